@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "model/formats/result_json.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace skydraft::cli {
+namespace {
+
+struct Options
+{
+    std::string file;
+    std::string format = "text";
+    std::string failOn = "error";
+};
+
+std::string asText(const std::vector<Finding>& findings)
+{
+    std::string text;
+    for (const Finding& finding : findings) {
+        text += std::string(toString(finding.severity)) + " " + finding.code + " " + finding.resource.value() + ": "
+            + finding.message.english() + "\n";
+        for (const Fix& fix : finding.fixes)
+            text += "    fix: " + fix.title.english() + "\n";
+    }
+    return text.empty() ? "no findings\n" : text;
+}
+
+ExitStatus run(const Options& options)
+{
+    const auto architecture = readDocument(options.file);
+    if (!architecture)
+        return report(architecture.error());
+    const std::vector<Finding> findings = check(Network(Catalogue::builtIn(), *architecture));
+    const Result<void> done = options.format == "json" ? printJson(findingsToJson(*architecture, findings))
+                                                       : writeOutput("-", asText(findings));
+    if (!done)
+        return report(done.error());
+    const Severity least = severityFrom(options.failOn).value_or(Severity::Error);
+    const bool isBad = std::any_of(findings.begin(), findings.end(),
+                                   [&](const Finding& finding) { return finding.severity >= least; });
+    return isBad ? ExitStatus::No : ExitStatus::Yes;
+}
+
+} // namespace
+
+void addCheckCommand(CLI::App& app, Action& action)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("check", "Report structure, network and lint findings");
+    command->add_option("file", options->file, "The drawing")->required();
+    command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    command->add_option("--fail-on", options->failOn, "The least severity that makes the exit status 1")
+        ->check(CLI::IsMember({"error", "warning", "note"}));
+    command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+} // namespace skydraft::cli

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDockWidget>
+
+#include "app/gui/main_window.h"
+#include "app/gui/simulation_commands.h"
+#include "widgets/canvas/canvas_widget.h"
+#include "widgets/inspector/inspector_panel.h"
+#include "widgets/panels/palette_panel.h"
+#include "widgets/panels/problems_panel.h"
+#include "widgets/panels/simulation_panel.h"
+#include "widgets/panels/trace_panel.h"
+
+namespace skydraft {
+
+void MainWindow::connectPanels()
+{
+    connect(m_palette, &PalettePanel::insertRequested, m_canvas, &CanvasWidget::insertType);
+
+    connect(&m_analysis, &AnalysisRunner::analysed, m_inspector, &InspectorPanel::setAnalysis);
+    connect(m_inspector, &InspectorPanel::showPathRequested, this, &MainWindow::showTrace);
+    connect(m_inspector, &InspectorPanel::revealRequested, m_canvas, &CanvasWidget::reveal);
+
+    connect(&m_analysis, &AnalysisRunner::analysed, m_problems, &ProblemsPanel::setAnalysis);
+    connect(m_problems, &ProblemsPanel::revealRequested, m_canvas, &CanvasWidget::reveal);
+    connect(m_problems, &ProblemsPanel::connectionRevealRequested, this,
+            [this](const ConnectionId& id) {
+                m_controller.select({}, {id});
+                m_canvas->zoomToSelection();
+            });
+    connect(m_problems, &ProblemsPanel::countsChanged, this,
+            [this](int errors, int warnings, int) { showCounts(errors, warnings); });
+
+    connect(&m_analysis, &AnalysisRunner::analysed, m_trace, &TracePanel::setAnalysis);
+    connect(m_trace, &TracePanel::revealRequested, m_canvas, &CanvasWidget::reveal);
+    connectSimulationPanel();
+}
+
+void MainWindow::connectSimulationPanel()
+{
+    connect(m_simulationPanel, &SimulationPanel::playRequested, m_simulationCommands,
+            &SimulationCommands::play);
+    connect(m_simulationPanel, &SimulationPanel::pauseRequested, &m_simulation,
+            &SimulationRunner::pause);
+    connect(m_simulationPanel, &SimulationPanel::resumeRequested, &m_simulation,
+            &SimulationRunner::resume);
+    connect(m_simulationPanel, &SimulationPanel::stopRequested, &m_simulation,
+            &SimulationRunner::stop);
+    connect(m_simulationPanel, &SimulationPanel::speedChanged, &m_simulation,
+            &SimulationRunner::setSpeed);
+    connect(&m_simulation, &SimulationRunner::frameReady, m_simulationPanel,
+            &SimulationPanel::setFrame);
+    connect(&m_simulation, &SimulationRunner::stateChanged, m_simulationPanel,
+            &SimulationPanel::setState);
+    connect(m_simulationCommands, &SimulationCommands::playRequested, this, [this] {
+        raisePanel(*m_simulationPanel);
+        m_simulationCommands->play(m_simulationPanel->scenario());
+    });
+    m_simulation.setSpeed(m_simulationPanel->speed());
+}
+
+void MainWindow::raisePanel(const QWidget& panel)
+{
+    for (const auto& [dock, title] : m_docks) {
+        if (dock->widget() != &panel)
+            continue;
+        dock->show();
+        dock->raise();
+    }
+}
+
+void MainWindow::showTrace(const ConnectionId& id)
+{
+    m_trace->showConnection(id);
+    raisePanel(*m_trace);
+}
+
+void MainWindow::showProperties()
+{
+    raisePanel(*m_inspector);
+    m_inspector->setFocus();
+}
+
+void MainWindow::showCounts(int errors, int warnings)
+{
+    m_errors = errors;
+    m_warnings = warnings;
+    for (const auto& [dock, title] : m_docks)
+        if (dock->widget() == m_problems)
+            dock->setWindowTitle(
+                errors + warnings == 0 ? tr(title) : tr("Problems (%1)").arg(errors + warnings));
+}
+
+} // namespace skydraft

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/architecture/names.h"
+
+#include <algorithm>
+
+namespace skydraft {
+namespace {
+
+bool isIdCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+        || std::string_view("-_.:/").find(c) != std::string_view::npos
+        || static_cast<unsigned char>(c) >= 0x80U;
+}
+
+bool hasText(const Resource& resource, const char* property, std::string_view text)
+{
+    const auto found = resource.properties.find(property);
+    return found != resource.properties.end() && found->is_string()
+        && found->get_ref<const std::string&>() == text;
+}
+
+std::string fitForId(std::string_view base)
+{
+    std::string id;
+    for (const char c : base) {
+        const bool isUpper = c >= 'A' && c <= 'Z';
+        if (isIdCharacter(c))
+            id += isUpper ? static_cast<char>(c - 'A' + 'a') : c;
+        else if (!id.empty() && id.back() != '-')
+            id += '-';
+    }
+    while (!id.empty() && id.back() == '-')
+        id.pop_back();
+    return id.empty() ? "resource" : id.substr(0, 100);
+}
+
+template <class IsTaken>
+std::string firstFree(const std::string& base, const IsTaken& isTaken)
+{
+    std::string id = base;
+    for (int number = 2; isTaken(id); ++number)
+        id = base + "-" + std::to_string(number);
+    return id;
+}
+
+} // namespace
+
+Result<ResourceId> resolve(const Architecture& architecture, std::string_view name)
+{
+    if (const ResourceId id{name}; architecture.find(id) != nullptr)
+        return id;
+    std::vector<ResourceId> byName;
+    for (const auto& resource : architecture.resources()) {
+        if (hasText(*resource, "aws_id", name) || hasText(*resource, "aws_logical_id", name))
+            return resource->id;
+        if (resource->name == name)
+            byName.push_back(resource->id);
+    }
+    if (byName.size() == 1)
+        return byName.front();
+    if (byName.empty())
+        return fail(ErrorCode::DanglingReference,
+                    MODEL_TEXT("Names", "there is no resource \"%1\"").with(std::string(name)));
+    return fail(ErrorCode::AmbiguousName, MODEL_TEXT("Names", "%1 resources are named \"%2\": use an id")
+                                              .with(static_cast<int>(byName.size()))
+                                              .with(std::string(name)));
+}
+
+std::string displayName(const Resource& resource)
+{
+    return resource.name.empty() ? resource.id.value() : resource.name;
+}
+
+ResourceId freeResourceId(const Architecture& architecture, std::string_view base)
+{
+    return ResourceId(firstFree(fitForId(base), [&](const std::string& id) {
+        return architecture.find(ResourceId(id)) != nullptr;
+    }));
+}
+
+ConnectionId freeConnectionId(const Architecture& architecture)
+{
+    std::size_t number = architecture.connections().size() + 1;
+    while (architecture.find(ConnectionId("c" + std::to_string(number))) != nullptr)
+        ++number;
+    return ConnectionId("c" + std::to_string(number));
+}
+
+bool isValidId(std::string_view text)
+{
+    return !text.empty() && text.size() <= 128 && std::all_of(text.begin(), text.end(), isIdCharacter);
+}
+
+} // namespace skydraft

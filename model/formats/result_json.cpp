@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/formats/result_json.h"
+
+#include "model/architecture/edit_json.h"
+#include "model/architecture/property_value.h"
+
+#include <array>
+#include <cmath>
+
+namespace skydraft {
+namespace {
+
+std::string_view nameOf(Decision decision)
+{
+    constexpr std::array<std::string_view, 4> names{"allow", "deny", "forward", "unknown"};
+    return names[static_cast<std::size_t>(decision)];
+}
+
+std::string_view nameOf(PropertyType type)
+{
+    constexpr std::array<std::string_view, 15> names{
+        "text",      "integer",    "number", "boolean", "choice",    "cidr",  "address", "public-address",
+        "reference", "references", "object", "list",    "addresses", "texts", "map"};
+    return names[static_cast<std::size_t>(type)];
+}
+
+OrderedJson fixesToJson(const std::vector<Fix>& fixes)
+{
+    OrderedJson json = OrderedJson::array();
+    for (const Fix& fix : fixes)
+        json.push_back({{"title", fix.title.english()}, {"edit", toJson(fix.edit)}});
+    return json;
+}
+
+OrderedJson hopsToJson(const std::vector<Hop>& hops)
+{
+    OrderedJson json = OrderedJson::array();
+    for (const Hop& hop : hops) {
+        OrderedJson entry{{"component", hop.component.empty() ? "internet" : hop.component.value()},
+                          {"kind", hop.kind},
+                          {"direction", hop.direction},
+                          {"decision", std::string(nameOf(hop.decision))},
+                          {"rule", hop.rule.english()}};
+        if (!hop.code.empty())
+            entry["code"] = hop.code;
+        json.push_back(std::move(entry));
+    }
+    return json;
+}
+
+OrderedJson latencyToJson(const LatencySummary& latency)
+{
+    return {{"mean", latency.mean}, {"p50", latency.p50},   {"p90", latency.p90}, {"p95", latency.p95},
+            {"p99", latency.p99},   {"p999", latency.p999}, {"max", latency.max}};
+}
+
+OrderedJson nodeToJson(const NodeResult& node)
+{
+    return {{"arrivals", node.arrivals},
+            {"throughput_per_s", node.throughputPerS},
+            {"utilization", node.utilization},
+            {"mean_in_queue", node.meanInQueue},
+            {"mean_in_system", node.meanInSystem},
+            {"mean_wait_ms", node.meanWaitMs},
+            {"blocked", node.blocked}};
+}
+
+OrderedJson localizedToJson(const LocalizedText& text)
+{
+    return {{"en", text.en}, {"ko", text.ko}};
+}
+
+OrderedJson propertyToJson(const Property& property)
+{
+    OrderedJson json{{"name", property.name},
+                     {"type", std::string(nameOf(property.type))},
+                     {"label", localizedToJson(property.label)},
+                     {"help", localizedToJson(property.help)},
+                     {"group", property.group},
+                     {"default", OrderedJson(property.defaultValue)},
+                     {"nullable", property.isNullable}};
+    if (!property.unit.empty())
+        json["unit"] = property.unit;
+    if (property.minimum)
+        json["minimum"] = *property.minimum;
+    if (property.maximum)
+        json["maximum"] = *property.maximum;
+    for (const Choice& choice : property.choices)
+        json["choices"].push_back(choice.value);
+    if (!property.types.empty())
+        json["types"] = property.types;
+    for (const Property& field : property.fields)
+        json["fields"].push_back(propertyToJson(field));
+    return json;
+}
+
+} // namespace
+
+OrderedJson findingsToJson(const Architecture& architecture, const std::vector<Finding>& findings)
+{
+    OrderedJson list = OrderedJson::array();
+    for (const Finding& finding : findings) {
+        OrderedJson entry{{"code", finding.code},
+                          {"severity", std::string(toString(finding.severity))},
+                          {"resource", finding.resource.value()}};
+        if (const Resource* resource = architecture.find(finding.resource))
+            if (const Json name = memberOf(resource->properties, "aws_logical_id"); name.is_string())
+                entry["aws_logical_id"] = name.get<std::string>();
+        if (finding.connection)
+            entry["connection"] = finding.connection->value();
+        entry["message"] = finding.message.english();
+        entry["why"] = finding.why.english();
+        entry["equivalents"] = finding.equivalents;
+        entry["fixes"] = fixesToJson(finding.fixes);
+        list.push_back(std::move(entry));
+    }
+    return {{"findings", std::move(list)}, {"intents", OrderedJson::array()}};
+}
+
+OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string& from, const std::string& to)
+{
+    OrderedJson json{{"reachable", trace.verdict == Verdict::Reachable},
+                     {"verdict", trace.verdict == Verdict::Reachable ? "reachable"
+                                     : trace.verdict == Verdict::Blocked ? "blocked" : "unknown"},
+                     {"from", from},
+                     {"to", to}};
+    if (flow.protocol != Protocol::Any)
+        json["protocol"] = std::string(toString(flow.protocol));
+    if (flow.port)
+        json["port"] = *flow.port;
+    if (!trace.reason.empty())
+        json["reason"] = trace.reason.english();
+    json["forward"] = hopsToJson(trace.forward);
+    json["return"] = hopsToJson(trace.back);
+    json["blocked_by"] = OrderedJson::array();
+    for (const Block& block : trace.blockedBy)
+        json["blocked_by"].push_back({{"component", block.component.empty() ? "internet" : block.component.value()},
+                                      {"code", block.code},
+                                      {"message", block.message.english()}});
+    json["fixes"] = fixesToJson(trace.fixes);
+    return json;
+}
+
+OrderedJson resultToJson(const SimulationResult& result)
+{
+    OrderedJson json{{"engine", "event"},
+                     {"scenario", result.scenario},
+                     {"seed", result.seed},
+                     {"simulated_s", result.simulatedS}};
+    json["requests"] = {{"offered", result.offered},
+                        {"succeeded", result.succeeded},
+                        {"failed", result.failed},
+                        {"failed_by_cause", OrderedJson(result.failedByCause)}};
+    json["availability"] = result.availability;
+    json["latency_ms"] = latencyToJson(result.latencyMs);
+    json["nodes"] = OrderedJson::object();
+    for (const auto& [id, node] : result.nodes)
+        json["nodes"][id.value()] = nodeToJson(node);
+    json["incidents"] = OrderedJson::array();
+    for (const Incident& incident : result.incidents)
+        json["incidents"].push_back({{"fault", incident.fault},
+                                     {"target", incident.target},
+                                     {"at_s", incident.atS},
+                                     {"detected_s", incident.detectedS < 0 ? OrderedJson() : OrderedJson(incident.detectedS)},
+                                     {"recovered_s", incident.recoveredS < 0 ? OrderedJson() : OrderedJson(incident.recoveredS)},
+                                     {"failed_requests", incident.failedRequests},
+                                     {"lost_sessions", incident.lostSessions},
+                                     {"lost_writes", incident.lostWrites}});
+    json["scaling"] = OrderedJson::array();
+    for (const ScalingEvent& event : result.scaling)
+        json["scaling"].push_back({{"at_s", event.atS},
+                                   {"group", event.group.value()},
+                                   {"from", event.from},
+                                   {"to", event.to},
+                                   {"cause", event.cause}});
+    json["confidence"] = {{"replications", result.replications}, {"latency_mean_ms_95", result.latencyMean95}};
+    json["events"] = result.events;
+    return json;
+}
+
+OrderedJson catalogueToJson(const Catalogue& catalogue)
+{
+    OrderedJson types = OrderedJson::array();
+    for (const ServiceType& type : catalogue.types()) {
+        OrderedJson entry{{"id", type.id},
+                          {"name", localizedToJson(type.name)},
+                          {"help", localizedToJson(type.help)},
+                          {"category", type.category},
+                          {"parents", type.parents},
+                          {"documentation", type.documentation},
+                          {"cloudformation", type.cloudFormation},
+                          {"terraform", type.terraform},
+                          {"properties", OrderedJson::array()}};
+        for (const Property& property : type.properties)
+            entry["properties"].push_back(propertyToJson(property));
+        types.push_back(std::move(entry));
+    }
+    return {{"types", std::move(types)}};
+}
+
+std::string seriesToCsv(const SimulationResult& result)
+{
+    std::string csv = "at_s,offered,succeeded,failed,mean_ms,p50_ms,p95_ms,p99_ms\r\n";
+    for (const SecondSample& sample : result.series) {
+        csv += plainNumber(sample.atS);
+        for (const std::uint64_t count : {sample.offered, sample.succeeded, sample.failed})
+            csv += "," + std::to_string(count);
+        for (const double latency : {sample.meanMs, sample.p50Ms, sample.p95Ms, sample.p99Ms})
+            csv += "," + plainNumber(latency);
+        csv += "\r\n";
+    }
+    return csv;
+}
+
+} // namespace skydraft

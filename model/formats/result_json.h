@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/architecture/resource_json.h"
+#include "model/rules/finding.h"
+#include "model/simulation/result.h"
+
+#include <string>
+#include <vector>
+
+namespace skydraft {
+
+/// What skydraft-cli prints with --format json. The schemas stand in resources/schemas/.
+
+/// check.schema.json
+OrderedJson findingsToJson(const Architecture& architecture, const std::vector<Finding>& findings);
+
+/// path.schema.json; `from` and `to` as the user wrote them.
+OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string& from, const std::string& to);
+
+/// simulate.schema.json
+OrderedJson resultToJson(const SimulationResult& result);
+
+/// catalogue-list.schema.json
+OrderedJson catalogueToJson(const Catalogue& catalogue);
+
+/// The per-second series as CSV (RFC 4180), one header line.
+std::string seriesToCsv(const SimulationResult& result);
+
+} // namespace skydraft

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/architecture/names.h"
+#include "model/architecture/property_value.h"
+#include "model/network/compiler.h"
+
+#include <algorithm>
+
+namespace skydraft {
+namespace {
+
+std::optional<int> portOf(const Json& rule, const char* member)
+{
+    const Json value = memberOf(rule, member);
+    if (!value.is_number_integer() || value.get<std::int64_t>() < 0)
+        return std::nullopt;
+    return static_cast<int>(std::min<std::int64_t>(value.get<std::int64_t>(), 65535));
+}
+
+std::string textMember(const Json& rule, const char* member)
+{
+    const Json value = memberOf(rule, member);
+    return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+const Cidr everywhereV4 = Cidr::of(IpAddress::v4(0), 0);
+const Cidr everywhereV6 = Cidr::of(IpAddress{IpFamily::V6, 0, 0}, 0);
+
+} // namespace
+
+Protocol ruleProtocol(const Json& rule)
+{
+    const std::string text = textMember(rule, "protocol");
+    if (text.empty() || text == "tcp" || text == "6")
+        return Protocol::Tcp;
+    if (text == "udp" || text == "17")
+        return Protocol::Udp;
+    if (text == "icmp" || text == "1")
+        return Protocol::Icmp;
+    return Protocol::Any;
+}
+
+PortRange rulePorts(const Json& rule)
+{
+    return {portOf(rule, "from_port").value_or(0), portOf(rule, "to_port").value_or(65535)};
+}
+
+int ruleIcmpType(const Json& rule)
+{
+    return portOf(rule, "from_port").value_or(-1);
+}
+
+void NetworkCompiler::readPrefixLists()
+{
+    for (const Entry& entry : of(NetworkRole::PrefixList)) {
+        PrefixListModel list{.id = entry.resource->id};
+        for (const Json& text : value(*entry.resource, "entries"))
+            if (text.is_string())
+                if (const auto block = Cidr::parse(text.get_ref<const std::string&>()))
+                    list.blocks.push_back(*block);
+        if (const auto managed = textOf(m_catalogue, *entry.resource, "aws_managed_name");
+            !managed.empty())
+            list.managedService = serviceNameOf(managed);
+        m_prefixLists[list.id] = static_cast<Index>(m_model.prefixLists.size());
+        m_model.prefixLists.push_back(std::move(list));
+    }
+}
+
+GroupRule NetworkCompiler::groupRule(const Json& rule, const char* peerMember) const
+{
+    GroupRule result{.protocol = ruleProtocol(rule),
+                     .ports = rulePorts(rule),
+                     .icmpType = ruleIcmpType(rule),
+                     .peer = textMember(rule, peerMember)};
+    if (const auto block = Cidr::parse(result.peer)) {
+        result.blocks.push_back(*block);
+        return result;
+    }
+    const ResourceId id(result.peer);
+    result.group = find(m_groups, id);
+    if (const Index list = find(m_prefixLists, id); list != noIndex) {
+        result.blocks = at(m_model.prefixLists, list).blocks;
+        result.managedService = at(m_model.prefixLists, list).managedService;
+    }
+    return result;
+}
+
+void NetworkCompiler::readGroups()
+{
+    // Numbers first: rules refer to groups that come later.
+    for (const Entry& entry : of(NetworkRole::SecurityGroup)) {
+        m_groups[entry.resource->id] = static_cast<Index>(m_model.groups.size());
+        m_model.groups.push_back({.id = entry.resource->id,
+                                  .name = displayName(*entry.resource),
+                                  .vpc = vpcOf(*entry.resource)});
+    }
+    for (const Entry& entry : of(NetworkRole::SecurityGroup)) {
+        GroupModel& group = at(m_model.groups, find(m_groups, entry.resource->id));
+        for (const Json& rule : value(*entry.resource, "ingress"))
+            group.ingress.push_back(groupRule(rule, "source"));
+        for (const Json& rule : value(*entry.resource, "egress"))
+            group.egress.push_back(groupRule(rule, "destination"));
+    }
+    // AWS VPC User Guide, "Default security groups": ingress from itself, all egress.
+    for (std::size_t vpc = 0; vpc < m_model.vpcs.size(); ++vpc) {
+        const auto number = static_cast<Index>(m_model.groups.size());
+        GroupModel group{.name = "default", .vpc = static_cast<Index>(vpc)};
+        group.ingress.push_back({.group = number});
+        group.egress.push_back({.peer = "0.0.0.0/0", .blocks = {everywhereV4, everywhereV6}});
+        m_model.vpcs[vpc].defaultGroup = number;
+        m_model.groups.push_back(std::move(group));
+    }
+}
+
+void NetworkCompiler::readAcls()
+{
+    const AclRule everything{.number = 100, .isAllow = true, .block = everywhereV4};
+    const AclRule everythingV6{.number = 101, .isAllow = true, .block = everywhereV6};
+    const std::vector<AclRule> openToAll{everything, everythingV6};
+    for (const Entry& entry : of(NetworkRole::NetworkAcl)) {
+        AclModel acl{.id = entry.resource->id, .vpc = vpcOf(*entry.resource)};
+        const Json rules = value(*entry.resource, "rules");
+        for (const Json& json : rules) {
+            const Json number = memberOf(json, "number");
+            const std::string cidr = textMember(json, "cidr");
+            const auto block = Cidr::parse(cidr.empty() ? "0.0.0.0/0" : cidr);
+            if (!block)
+                continue;
+            AclRule rule{.number = number.is_number_integer() ? number.get<int>() : 100,
+                         .isAllow = textMember(json, "action") != "deny",
+                         .protocol = ruleProtocol(json),
+                         .ports = rulePorts(json),
+                         .icmpType = ruleIcmpType(json),
+                         .block = *block};
+            (textMember(json, "direction") == "egress" ? acl.egress : acl.ingress).push_back(rule);
+        }
+        const bool isDefault = flagOf(m_catalogue, *entry.resource, "is_default", false);
+        if (isDefault && rules.empty())
+            acl.ingress = acl.egress = openToAll;
+        const auto byNumber = [](const AclRule& a, const AclRule& b) {
+            return a.number < b.number;
+        };
+        std::stable_sort(acl.ingress.begin(), acl.ingress.end(), byNumber);
+        std::stable_sort(acl.egress.begin(), acl.egress.end(), byNumber);
+        const auto number = static_cast<Index>(m_model.acls.size());
+        if (isDefault && acl.vpc != noIndex && at(m_model.vpcs, acl.vpc).defaultAcl == noIndex)
+            at(m_model.vpcs, acl.vpc).defaultAcl = number;
+        m_acls[acl.id] = number;
+        m_model.acls.push_back(std::move(acl));
+    }
+    for (std::size_t vpc = 0; vpc < m_model.vpcs.size(); ++vpc) {
+        if (m_model.vpcs[vpc].defaultAcl != noIndex)
+            continue;
+        m_model.vpcs[vpc].defaultAcl = static_cast<Index>(m_model.acls.size());
+        m_model.acls.push_back(
+            {.vpc = static_cast<Index>(vpc), .ingress = openToAll, .egress = openToAll});
+    }
+}
+
+} // namespace skydraft

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/network/network.h"
+#include "model/network/trace.h"
+#include "model/network/walker.h"
+
+#include <vector>
+
+namespace skydraft {
+
+/// A FlowEnd as walks need it: one WalkEnd for each interface behind it.
+struct ResolvedEnd
+{
+    const Resource* resource = nullptr; ///< null for addresses and the internet
+    const ServiceType* type = nullptr;
+    std::vector<WalkEnd> ends{};
+    bool isNameOnly = false;       ///< DNS: names, not packets
+    bool isUnknownAddress = false; ///< an address that nothing drawn has
+};
+
+enum class Side
+{
+    From,
+    To
+};
+
+/// Fails for a resource that sends (or receives) no packets and for a private source address that
+/// nothing has. `nearVpc` is where the other end stands: of equal addresses that VPC's is meant.
+Result<ResolvedEnd> resolveEnd(const Network& network, const FlowEnd& end, Side side,
+                               Index nearVpc);
+
+} // namespace skydraft

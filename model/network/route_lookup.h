@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/network/network_model.h"
+
+#include <string>
+
+namespace skydraft {
+
+struct RouteChoice
+{
+    const RouteModel* route = nullptr; ///< null with isLocal: the implicit local route
+    bool isLocal = false;
+    Cidr block{}; ///< the destination that matched
+    bool isFound() const { return isLocal || route != nullptr; }
+};
+
+/// The route for `address` in `table`: the longest prefix wins; of equal ones a CIDR route comes
+/// before a prefix-list route. Every table has a local route for each block of its VPC.
+/// `service` names the AWS service at the address, so that a prefix list of AWS matches even where
+/// the drawing does not list its entries; it then counts as narrower than any /16.
+/// Source: AWS VPC User Guide, "Route priority".
+RouteChoice lookUp(const NetworkModel& model, Index table, const IpAddress& address,
+                   const std::string& service = {});
+
+} // namespace skydraft

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/rules/finding.h"
+
+#include "model/rules/rule.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace skydraft {
+namespace {
+
+constexpr std::array<std::pair<Severity, std::string_view>, 3> severities{{
+    {Severity::Note, "note"},
+    {Severity::Warning, "warning"},
+    {Severity::Error, "error"},
+}};
+
+} // namespace
+
+std::string_view toString(Severity severity)
+{
+    return severities[static_cast<std::size_t>(severity)].second;
+}
+
+std::optional<Severity> severityFrom(std::string_view text)
+{
+    for (const auto& [severity, name] : severities)
+        if (name == text)
+            return severity;
+    return std::nullopt;
+}
+
+const std::vector<Rule>& allRules()
+{
+    static const std::vector<Rule> rules = [] {
+        std::vector<Rule> all;
+        for (const auto& family : {placementRules(), pathRules(), exposureRules(), addressingRules(),
+                                   routingRules(), balancingRules()})
+            all.insert(all.end(), family.begin(), family.end());
+        std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) {
+            return std::string_view(a.code) < std::string_view(b.code);
+        });
+        return all;
+    }();
+    return rules;
+}
+
+std::vector<Finding> check(const Network& network)
+{
+    const Containment containment(network.architecture());
+    const RuleContext context{network.catalogue(), network.architecture(), network, containment};
+    std::vector<Finding> findings;
+    for (const Rule& rule : allRules())
+        for (Report& report : rule.check(context))
+            findings.push_back({rule.code, rule.severity, std::move(report.resource),
+                                std::move(report.connection), std::move(report.message), rule.why,
+                                rule.equivalents, std::move(report.fixes)});
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+        return std::tuple(-static_cast<int>(a.severity), a.resource, a.code)
+            < std::tuple(-static_cast<int>(b.severity), b.resource, b.code);
+    });
+    return findings;
+}
+
+} // namespace skydraft

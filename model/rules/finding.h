@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/architecture/edit.h"
+#include "model/base/text.h"
+#include "model/network/network.h"
+#include "model/network/trace.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace skydraft {
+
+enum class Severity { Note, Warning, Error };
+
+std::string_view toString(Severity severity);
+std::optional<Severity> severityFrom(std::string_view text);
+
+/// Something that a person should know about a drawing, with edits that mend it.
+struct Finding
+{
+    std::string code{}; ///< stable: "SG018"
+    Severity severity = Severity::Warning;
+    ResourceId resource{};                   ///< empty: the drawing as a whole
+    std::optional<ConnectionId> connection{}; ///< the connection it is about, if it is about one
+    Text message{};
+    Text why{};
+    std::vector<std::string> equivalents{}; ///< ids of the same rule elsewhere: "CKV_AWS_24"
+    std::vector<Fix> fixes{};
+};
+
+/// All findings of a drawing, the gravest first, then by resource and code.
+std::vector<Finding> check(const Network& network);
+
+} // namespace skydraft

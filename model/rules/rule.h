@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/architecture/containment.h"
+#include "model/architecture/property_value.h"
+#include "model/rules/finding.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace skydraft {
+
+/// What a rule looks at. The network is compiled once for all rules.
+struct RuleContext
+{
+    const Catalogue& catalogue;
+    const Architecture& architecture;
+    const Network& network;
+    const Containment& containment;
+
+    const ServiceType& typeOf(const Resource& resource) const
+    {
+        return catalogue.typeOrGeneric(resource.type);
+    }
+};
+
+/// What a rule reports about one resource; code, severity, why and equivalents come from the table.
+struct Report
+{
+    ResourceId resource{};
+    Text message{};
+    std::vector<Fix> fixes{};
+    std::optional<ConnectionId> connection{};
+};
+
+/// One rule of good architecture: a pure function and what to say about it.
+struct Rule
+{
+    const char* code = "";
+    Severity severity = Severity::Warning;
+    Text why{};
+    std::vector<std::string> equivalents{};
+    std::function<std::vector<Report>(const RuleContext&)> check{};
+};
+
+/// The families, one file each. check() runs them all.
+std::vector<Rule> placementRules();  ///< ST…: what stands where
+std::vector<Rule> pathRules();       ///< SG018: drawn connections that carry nothing
+std::vector<Rule> exposureRules();   ///< SG…: ports that are open to the world
+std::vector<Rule> addressingRules(); ///< IP…
+std::vector<Rule> routingRules();    ///< RT…
+std::vector<Rule> balancingRules();  ///< AZ…, LB…
+
+/// All rules, by code.
+const std::vector<Rule>& allRules();
+
+} // namespace skydraft

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/simulation/call.h"
+
+namespace skydraft {
+
+std::string_view toString(Cause cause)
+{
+    static constexpr std::array<std::string_view, causes> names{"none",
+                                                                "connection_refused",
+                                                                "connection_reset",
+                                                                "connect_timeout",
+                                                                "blocked_by_network",
+                                                                "queue_full",
+                                                                "throttled",
+                                                                "timeout",
+                                                                "http_502",
+                                                                "http_503",
+                                                                "http_504",
+                                                                "dns_failure",
+                                                                "too_many_in_flight"};
+    return names[static_cast<std::size_t>(cause)];
+}
+
+} // namespace skydraft

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/simulation/call.h"
+#include "model/simulation/event_queue.h"
+#include "model/simulation/histogram.h"
+#include "model/simulation/instance.h"
+#include "model/simulation/plan.h"
+#include "model/simulation/result.h"
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace skydraft {
+
+/// Plays one plan. All that happens goes through one queue of events; everything is a function of
+/// (plan, seed, replication) and of the faults injected meanwhile.
+///
+///   engine.cpp            the loop, timers, seconds
+///   engine_clients.cpp    arrivals, attempts, retries, time-outs
+///   engine_calls.cpp      a request on its way through stations
+///   engine_balancers.cpp  targets, health checks, draining
+///   engine_names.cpp      the DNS
+///   engine_groups.cpp     scaling, replacing
+///   engine_faults.cpp     stopping, starting, incidents
+///   engine_report.cpp     frames and results
+class EventEngine
+{
+public:
+    EventEngine(SimulationPlan plan, std::uint64_t replication);
+
+    std::int64_t now() const { return m_now; }
+    std::int64_t end() const { return m_plan.endNs; }
+    void runUntil(std::int64_t time);
+
+    Result<void> inject(const Fault& fault);
+    bool repair(std::string_view target);
+
+    SimulationFrame frame();
+    SimulationResult result() const;
+    /// Latencies of succeeded requests that arrived after the warm-up.
+    const Histogram& latencies() const { return m_latencies; }
+
+private:
+    // engine.cpp ------------------------------------------------------------------------------
+    enum class TimerKind : std::uint8_t
+    {
+        None,
+        Arrival, ///< a: population
+        GiveUp,  ///< a: population
+        WarmedUp,
+        HealthCheck, ///< a: target
+        CheckFailed, ///< a: target; nobody had answered
+        DrainEnd,    ///< a: instance
+        Launched,    ///< a: instance
+        GroupMinute, ///< a: group
+        FaultBegin,  ///< a: fault of the scenario
+        FaultEnd,    ///< a: active fault
+        FailoverEnd, ///< a: instance
+        BootEnd,     ///< a: instance
+        DnsCheck,    ///< a: check
+        ZoneNoticed, ///< a: zone; the DNS of balancers learns of it
+        StatusCheck, ///< a: instance of a group; EC2 sees that its host is gone
+    };
+    struct Timer
+    {
+        TimerKind kind = TimerKind::None;
+        Index a = none;
+        Index next = none;
+    };
+    void startTimer(TimerKind kind, Index a, std::int64_t time);
+    void fire(Timer timer);
+    void schedule(Index call, std::int64_t time);
+    void handleCall(Index call, std::uint32_t ticket);
+    void finishWarmup();
+    void finishSecond();
+    void startEverything();
+    Index addInstance(Index node, Index group, const std::string& name);
+    RandomStream stream(std::string_view resource, Purpose purpose) const;
+
+    // engine_clients.cpp ----------------------------------------------------------------------
+    enum class Outcome
+    {
+        Succeeded,
+        Failed
+    };
+    struct GiveUpEntry
+    {
+        std::int64_t time = 0;
+        Index call = none;
+        std::uint32_t generation = 0;
+    };
+    struct Population
+    {
+        RandomTime gap{};
+        RandomStream arrivals{};
+        RandomStream thinning{};
+        RandomStream thinks{};
+        RandomStream operations{};
+        RandomStream routes{};
+        RandomStream sessions{};
+        RandomStream resolvers{};
+        RandomStream renewals{};
+        std::uint64_t arrived = 0;
+        std::int64_t lastArrival = 0;
+        Index firstSession = 0;
+        std::deque<GiveUpEntry> giveUps{}; ///< in order of time; only the first is in the queue
+        bool isGivingUp = false;           ///< its timer runs
+    };
+    void startPopulation(Index population);
+    void scheduleArrival(Index population);
+    std::int64_t nextPoisson(const PopulationPlan& plan, Population& state) const;
+    std::int64_t nextDeterministic(const PopulationPlan& plan, Population& state) const;
+    void arrive(Index population);
+    void beginRequest(Index root, Index population);
+    void attempt(Index root);
+    void giveUp(Index population);
+    void attemptSucceeded(Index root);
+    void attemptFailed(Index root, Cause cause);
+    void finishRequest(Index root, Outcome outcome);
+    void orphanChild(Index call);
+
+    // engine_calls.cpp ------------------------------------------------------------------------
+    void issue(Index parent, Index edge);
+    void send(Index call, Index node, Index instance);
+    void enter(Index call);
+    void arriveAt(Index call, Index instance);
+    void startService(Index call, Instance& instance);
+    void finishService(Index call);
+    void startNext(Instance& instance);
+    void releaseWorker(Instance& instance);
+    void continueCalls(Index call);
+    void answer(Index call);
+    void complete(Index call);
+    void fail(Index call, Cause cause, bool isAnswer);
+    void failLater(Index call, Cause cause, std::int64_t after);
+    void childSucceeded(Index parent, bool wasHit);
+    void childFailed(Index parent, Cause cause, bool isAnswer);
+    std::int64_t connectTimeoutOf(Index caller) const;
+    std::int64_t delayOf(const Call& call) const;
+
+    // engine_balancers.cpp --------------------------------------------------------------------
+    enum class TargetState : std::uint8_t
+    {
+        Initial,
+        Healthy,
+        Unhealthy,
+        Draining,
+        Removed
+    };
+    struct Target
+    {
+        Index pool = none;
+        Index instance = none;
+        Index edge = none;
+        TargetState state = TargetState::Initial;
+        std::uint32_t passed = 0; ///< checks in a row
+        std::uint32_t failed = 0;
+        std::uint32_t outstanding = 0;
+    };
+    struct Binding
+    {
+        Index target = none;
+        std::int64_t last = 0;
+    };
+    struct Pool
+    {
+        std::vector<Index> inService{};
+        std::vector<Index> registered{};
+        std::size_t cursor = 0;
+        RandomStream choices{};
+        std::vector<Binding> bindings{}; ///< by session, where the pool is sticky
+    };
+    void registerTarget(Index pool, Index instance, Index edge, bool isInService);
+    void deregister(Index instance);
+    void removeTarget(Index target);
+    void setTargetState(Index target, TargetState state);
+    void forward(Index call);
+    Index pickTarget(Index pool, const Call& call);
+    Index pickAmong(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
+                    Index zone);
+    Index boundTarget(Pool& pool, const PoolPlan& plan, std::uint32_t session);
+    void finishTarget(Index target);
+    void checkHealth(Index target);
+    void noteCheck(Index target, bool passed);
+
+    // engine_names.cpp ------------------------------------------------------------------------
+    struct Answers
+    {
+        std::int64_t since = 0;
+        std::vector<std::vector<Index>> edges{}; ///< of each possible answer
+        std::vector<double> cumulative{};
+    };
+    struct Name
+    {
+        std::vector<Answers> versions{};
+        RandomStream answers{};
+    };
+    struct DnsCheckState
+    {
+        bool isHealthy = true;
+        std::uint32_t failed = 0;
+        std::uint32_t passed = 0;
+    };
+    void startNames();
+    void refreshName(Index name);
+    void checkName(Index check);
+    bool isAnswering(Index node) const;
+    Index resolve(Index name, Index population);
+    static Index takeAddress(const Answers& answers, std::uint64_t draw, RandomStream& stream);
+    const Answers& answersAt(const Name& name, std::int64_t time) const;
+
+    // engine_groups.cpp -----------------------------------------------------------------------
+    struct PolicyState
+    {
+        std::uint32_t high = 0; ///< breaching datapoints in a row
+        std::uint32_t low = 0;
+        std::uint32_t breaching = 0;
+        std::int64_t quietUntil = 0;
+    };
+    struct Group
+    {
+        std::vector<Index> members{}; ///< instances that are wanted, in order of their numbers
+        std::uint32_t desired = 0;
+        std::uint32_t nextNumber = 1;
+        std::uint32_t postponed = 0; ///< launches that wait for a zone
+        std::vector<double> cpu{};   ///< per minute
+        std::vector<double> requests{};
+        std::vector<PolicyState> policies{};
+    };
+    void startGroup(Index group);
+    void registerMember(Index instance, bool isInService);
+    void launchMember(Index group);
+    void memberLaunched(Index instance);
+    void setDesired(Index group, std::uint32_t desired, std::string cause);
+    void recordScaling(Index group, std::uint32_t from, std::uint32_t to, std::string cause);
+    void scaleIn(Index group, std::uint32_t count);
+    Index memberToRemove(const Group& group) const;
+    void drain(Index instance);
+    void terminate(Index instance);
+    void replace(Index instance, const std::string& cause);
+    void awaitStatusCheck(Index instance);
+    void finishMinute(Index group);
+    void trackTarget(Index group, std::size_t policy, double metric, std::uint32_t measured);
+    void evaluateAlarm(Index group, std::size_t policy);
+    bool isWarming(const Group& group) const;
+    Index zoneForLaunch(Index group) const;
+
+    // engine_faults.cpp -----------------------------------------------------------------------
+    enum class Stop
+    {
+        Process,
+        Host
+    };
+    struct ActiveFault
+    {
+        FaultPlan plan{};
+        std::vector<Index> instances{};
+        bool isOver = false;
+        Index incident = none;
+    };
+    void beginFault(const FaultPlan& fault);
+    void endFault(Index active);
+    void stop(Index instance, Stop how, Index active);
+    void undo(Index instance, FaultKind kind);
+    void loseCalls(Index instance, Stop how);
+    void goUp(Index instance);
+    void noteDetected(Index instance);
+    Index victimOf(const FaultPlan& fault) const;
+
+    // engine_report.cpp -----------------------------------------------------------------------
+    NodeResult nodeResult(Index node) const;
+    void addMeter(const Instance& instance, Meter& sum) const;
+    NodeFrame nodeFrame(Index node) const;
+    std::vector<Incident> incidents() const;
+    double recoveryOf(double atS, std::uint64_t& failed) const;
+
+    struct EdgeMeter
+    {
+        std::uint64_t requests = 0;
+        std::uint64_t failed = 0;
+        std::uint64_t requestsBefore = 0; ///< at the last whole second
+        std::uint64_t failedBefore = 0;
+        double requestRate = 0;
+        double failedRate = 0;
+    };
+
+    SimulationPlan m_plan;
+    std::uint64_t m_replication = 0;
+    std::int64_t m_now = 0;
+    std::uint64_t m_events = 0;
+    EventQueue m_queue;
+    CallSlab m_calls;
+    std::vector<Timer> m_timers;
+    Index m_freeTimer = none;
+
+    std::vector<Instance> m_instances;
+    std::vector<Index> m_instanceOf; ///< by node, where it is a station
+    std::vector<Population> m_populations;
+    std::vector<Target> m_targets;
+    std::vector<Pool> m_pools;
+    std::vector<Name> m_names;
+    std::vector<DnsCheckState> m_checks;
+    std::vector<Group> m_groups;
+    std::vector<char> m_zoneDown;
+    std::vector<char> m_zoneHidden; ///< the DNS of balancers no longer answers with it
+    std::vector<ActiveFault> m_active;
+    std::vector<Incident> m_incidents;
+    std::vector<ScalingEvent> m_scaling;
+    std::vector<EdgeMeter> m_edges;
+    std::vector<Meter> m_nodeMeters; ///< of balancers
+
+    Histogram m_latencies;
+    Histogram m_secondLatencies;
+    SecondSample m_second{};
+    std::int64_t m_secondStart = 0;
+    std::int64_t m_secondEnd = 0;
+    std::vector<SecondSample> m_series;
+    std::size_t m_samplesShown = 0;
+    std::uint64_t m_offered = 0;
+    std::uint64_t m_succeeded = 0;
+    std::uint64_t m_failed = 0;
+    std::array<std::uint64_t, causes> m_failedByCause{};
+};
+
+} // namespace skydraft

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/simulation/engine.h"
+
+#include <algorithm>
+
+namespace skydraft {
+
+void EventEngine::registerTarget(Index pool, Index instance, Index edge, bool isInService)
+{
+    const HealthCheckPlan& check = m_plan.pools[pool].check;
+    const auto target = static_cast<Index>(m_targets.size());
+    m_targets.push_back(Target{.pool = pool, .instance = instance, .edge = edge});
+    m_pools[pool].registered.push_back(target);
+    m_instances[instance].targets.push_back(target);
+    if (isInService || !check.isOn)
+        setTargetState(target, TargetState::Healthy);
+    if (!check.isOn)
+        return;
+    // Each target is checked at its own phase: balancers do not check all targets at one instant.
+    RandomStream phases = stream(m_plan.pools[pool].id.value() + '\n' + m_instances[instance].name,
+                                 Purpose::HealthCheck);
+    const double phase = static_cast<double>(check.intervalNs) * (1 - phases.uniform());
+    startTimer(TimerKind::HealthCheck, target, m_now + static_cast<std::int64_t>(phase));
+}
+
+void EventEngine::setTargetState(Index targetIndex, TargetState state)
+{
+    Target& target = m_targets[targetIndex];
+    std::vector<Index>& inService = m_pools[target.pool].inService;
+    if (target.state == TargetState::Healthy)
+        std::erase(inService, targetIndex);
+    if (state == TargetState::Healthy)
+        inService.insert(std::lower_bound(inService.begin(), inService.end(), targetIndex),
+                         targetIndex);
+    target.state = state;
+}
+
+void EventEngine::deregister(Index instance)
+{
+    for (const Index target : m_instances[instance].targets) {
+        setTargetState(target, TargetState::Draining);
+        std::erase(m_pools[m_targets[target].pool].registered, target);
+    }
+}
+
+void EventEngine::removeTarget(Index target)
+{
+    setTargetState(target, TargetState::Removed);
+    std::erase(m_pools[m_targets[target].pool].registered, target);
+}
+
+void EventEngine::forward(Index callIndex)
+{
+    const Index node = m_calls[callIndex].node;
+    const Index pool = m_plan.edges[m_calls[callIndex].edge].pool;
+    ++m_nodeMeters[node].arrivals;
+    const Index chosen = pool == none ? none : pickTarget(pool, m_calls[callIndex]);
+    if (chosen == none) {
+        ++m_nodeMeters[node].blocked;
+        return fail(callIndex, Cause::Http503, true);
+    }
+    Target& target = m_targets[chosen];
+    ++target.outstanding;
+    const Index child = m_calls.take();
+    Call& call = m_calls[callIndex];
+    call.target = chosen;
+    call.child = child;
+    call.state = CallState::Calling;
+    call.ticket = 0;
+    Call& next = m_calls[child];
+    next.parent = callIndex;
+    next.flags = call.flags & Call::inherited;
+    next.session = call.session;
+    next.edge = target.edge;
+    if (target.edge != none) {
+        ++m_edges[target.edge].requests;
+        if (m_plan.edges[target.edge].isBlocked)
+            return failLater(child, Cause::BlockedByNetwork, connectTimeoutOf(callIndex));
+    }
+    send(child, m_instances[target.instance].node, target.instance);
+}
+
+Index EventEngine::pickTarget(Index poolIndex, const Call& call)
+{
+    Pool& pool = m_pools[poolIndex];
+    const PoolPlan& plan = m_plan.pools[poolIndex];
+    // Fails open: with no healthy target, requests go to all of them (Elastic Load Balancing user
+    // guide, "Health checks for your target groups").
+    const std::vector<Index>& candidates =
+        pool.inService.empty() ? pool.registered : pool.inService;
+    if (candidates.empty())
+        return none;
+    const Index zone = plan.crossesZones ? none : m_plan.edges[call.edge].zone;
+    if (!plan.isSticky)
+        return pickAmong(pool, plan, candidates, zone);
+    const Index bound = boundTarget(pool, plan, call.session);
+    const Index chosen = bound != none ? bound : pickAmong(pool, plan, candidates, zone);
+    if (pool.bindings.size() <= call.session)
+        pool.bindings.resize(call.session + 1U);
+    pool.bindings[call.session] = {chosen, m_now};
+    return chosen;
+}
+
+Index EventEngine::boundTarget(Pool& pool, const PoolPlan& plan, std::uint32_t session)
+{
+    if (session >= pool.bindings.size())
+        return none;
+    const Binding& binding = pool.bindings[session];
+    if (binding.target == none || m_now - binding.last > plan.stickyNs)
+        return none;
+    const Target& target = m_targets[binding.target];
+    if (target.state == TargetState::Healthy)
+        return binding.target;
+    // A new target takes over; what the session kept on the old one is lost.
+    const Index incident = m_instances[target.instance].incident;
+    if (incident != none)
+        ++m_incidents[incident].lostSessions;
+    return none;
+}
+
+Index EventEngine::pickAmong(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
+                             Index zone)
+{
+    const auto isNear = [&](Index target) {
+        return zone == none || m_instances[m_targets[target].instance].zone == zone;
+    };
+    const std::size_t size = candidates.size();
+    if (plan.algorithm == Algorithm::Random)
+        pool.cursor = pool.choices.below(static_cast<std::uint32_t>(size));
+    Index best = none;
+    for (std::size_t step = 0; step < size; ++step) {
+        const std::size_t place = (pool.cursor + step) % size;
+        const Index target = candidates[place];
+        if (!isNear(target))
+            continue;
+        if (plan.algorithm != Algorithm::LeastOutstandingRequests) {
+            pool.cursor = place + 1 == size ? 0 : place + 1;
+            return target;
+        }
+        if (best == none || m_targets[target].outstanding < m_targets[best].outstanding)
+            best = target;
+    }
+    // Ties of the least outstanding go round, so that idle targets share the work.
+    pool.cursor = pool.cursor + 1 >= size ? 0 : pool.cursor + 1;
+    return best;
+}
+
+void EventEngine::finishTarget(Index targetIndex)
+{
+    Target& target = m_targets[targetIndex];
+    --target.outstanding;
+    if (target.state != TargetState::Draining || target.outstanding > 0)
+        return;
+    const Instance& instance = m_instances[target.instance];
+    const bool isIdle = std::all_of(instance.targets.begin(), instance.targets.end(),
+                                    [&](Index other) { return m_targets[other].outstanding == 0; });
+    // Without requests in flight a deregistration is complete at once. As an event of its own: the
+    // request whose answer ends it is still on its way.
+    if (isIdle && instance.isDraining)
+        startTimer(TimerKind::DrainEnd, target.instance, m_now);
+}
+
+void EventEngine::checkHealth(Index targetIndex)
+{
+    const Target& target = m_targets[targetIndex];
+    if (target.state == TargetState::Draining || target.state == TargetState::Removed)
+        return;
+    const HealthCheckPlan& check = m_plan.pools[target.pool].check;
+    startTimer(TimerKind::HealthCheck, targetIndex, m_now + check.intervalNs);
+    const bool isBlocked = target.edge != none && m_plan.edges[target.edge].isBlocked;
+    const InstanceState state = m_instances[target.instance].state;
+    if (!isBlocked && state == InstanceState::Running)
+        return noteCheck(targetIndex, true);
+    if (!isBlocked && state == InstanceState::Stopped)
+        return noteCheck(targetIndex, false); // refused at once
+    startTimer(TimerKind::CheckFailed, targetIndex, m_now + check.timeoutNs);
+}
+
+void EventEngine::noteCheck(Index targetIndex, bool hasPassed)
+{
+    Target& target = m_targets[targetIndex];
+    if (target.state == TargetState::Draining || target.state == TargetState::Removed)
+        return;
+    const HealthCheckPlan& check = m_plan.pools[target.pool].check;
+    target.passed = hasPassed ? target.passed + 1 : 0;
+    target.failed = hasPassed ? 0 : target.failed + 1;
+    // A new target is in service after its first passed check (Application Load Balancers user
+    // guide, "Troubleshoot": "A registered target is not in service").
+    const std::uint32_t wanted = target.state == TargetState::Initial ? 1 : check.healthyThreshold;
+    if (hasPassed) {
+        if (target.state != TargetState::Healthy && target.passed >= wanted)
+            setTargetState(targetIndex, TargetState::Healthy);
+        return;
+    }
+    if (target.failed < check.unhealthyThreshold)
+        return;
+    if (target.state != TargetState::Unhealthy) {
+        setTargetState(targetIndex, TargetState::Unhealthy);
+        noteDetected(target.instance);
+    }
+    const Instance& instance = m_instances[target.instance];
+    if (instance.group != none && m_plan.groups[instance.group].replacesUnhealthy
+        && m_now >= instance.graceUntil)
+        replace(target.instance, instance.name + " failed its health checks");
+}
+
+} // namespace skydraft

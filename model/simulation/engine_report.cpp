@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/simulation/engine.h"
+#include "model/simulation/recovery.h"
+
+#include <algorithm>
+
+namespace skydraft {
+
+void EventEngine::addMeter(const Instance& instance, Meter& sum) const
+{
+    Instance upToDate = instance;
+    upToDate.accrue(m_now);
+    sum.add(upToDate.meter);
+}
+
+NodeResult EventEngine::nodeResult(Index node) const
+{
+    const NodePlan& plan = m_plan.nodes[node];
+    Meter meter = m_nodeMeters[node];
+    if (plan.kind == NodeKind::Station) {
+        addMeter(m_instances[m_instanceOf[node]], meter);
+    } else if (plan.kind == NodeKind::Group) {
+        meter = Meter{};
+        for (const Instance& instance : m_instances)
+            if (instance.group == plan.group)
+                addMeter(instance, meter);
+    }
+    const double span = static_cast<double>(std::max<std::int64_t>(m_now - m_plan.warmupNs, 1));
+    const double capacity = meter.capacity.toDouble();
+    const double busy = meter.busy.toDouble();
+    NodeResult result;
+    result.arrivals = meter.arrivals;
+    result.blocked = meter.blocked;
+    result.throughputPerS = static_cast<double>(meter.served) * 1e9 / span;
+    result.utilization = capacity > 0 ? busy / capacity : 0;
+    result.meanInQueue = meter.queued.toDouble() / span;
+    result.meanInSystem = result.meanInQueue + busy / span;
+    result.meanWaitMs =
+        meter.waited > 0 ? meter.waits.toDouble() / static_cast<double>(meter.waited) / 1e6 : 0;
+    return result;
+}
+
+std::vector<Incident> EventEngine::incidents() const
+{
+    std::vector<Incident> all = m_incidents;
+    for (Incident& incident : all) {
+        const Recovery recovery =
+            recoveryAfter(m_series, static_cast<double>(m_plan.sampleNs) / 1e9, incident.atS);
+        incident.recoveredS = recovery.afterS;
+        incident.failedRequests = recovery.failed;
+    }
+    return all;
+}
+
+SimulationResult EventEngine::result() const
+{
+    SimulationResult result;
+    result.scenario = m_plan.scenario;
+    result.seed = m_plan.seed;
+    result.simulatedS = static_cast<double>(m_now) / 1e9;
+    result.offered = m_offered;
+    result.succeeded = m_succeeded;
+    result.failed = m_failed;
+    result.inFlight = m_offered - m_succeeded - m_failed;
+    for (std::size_t cause = 0; cause < causes; ++cause)
+        if (m_failedByCause[cause] > 0)
+            result.failedByCause.emplace(toString(static_cast<Cause>(cause)),
+                                         m_failedByCause[cause]);
+    const auto finished = static_cast<double>(m_succeeded + m_failed);
+    result.availability = finished > 0 ? static_cast<double>(m_succeeded) / finished : 1;
+    result.latencyMs = summaryOf(m_latencies);
+    result.latencyMean95 = {result.latencyMs.mean, result.latencyMs.mean};
+    for (Index node = 0; node < m_plan.nodes.size(); ++node)
+        result.nodes.emplace(m_plan.nodes[node].id, nodeResult(node));
+    result.incidents = incidents();
+    result.scaling = m_scaling;
+    result.series = m_series;
+    result.events = m_events;
+    return result;
+}
+
+NodeFrame EventEngine::nodeFrame(Index node) const
+{
+    const NodePlan& plan = m_plan.nodes[node];
+    NodeFrame frame;
+    if (plan.kind == NodeKind::Balancer) {
+        frame.health = isAnswering(node) ? NodeHealth::Running : NodeHealth::Unhealthy;
+        return frame;
+    }
+    const auto addInstanceTo = [&](const Instance& instance) {
+        const bool isUnhealthy =
+            std::any_of(instance.targets.begin(), instance.targets.end(), [&](Index target) {
+                return m_targets[target].state == TargetState::Unhealthy
+                       || m_targets[target].state == TargetState::Initial;
+            });
+        frame.load += instance.lastLoad;
+        frame.throughputPerS += instance.lastRate;
+        frame.queue += instance.queued;
+        frame.inService += instance.isRunning() && !isUnhealthy ? 1 : 0;
+        ++frame.total;
+        return isUnhealthy;
+    };
+    frame.inService = 0;
+    frame.total = 0;
+    if (plan.kind == NodeKind::Station) {
+        const Instance& instance = m_instances[m_instanceOf[node]];
+        const bool isUnhealthy = addInstanceTo(instance);
+        const bool isStarting = instance.state == InstanceState::Booting || instance.isFailingOver;
+        frame.health = instance.isRunning()
+                           ? (isUnhealthy ? NodeHealth::Unhealthy : NodeHealth::Running)
+                       : isStarting ? NodeHealth::Starting
+                                    : NodeHealth::Stopped;
+        return frame;
+    }
+    for (const Index member : m_groups[plan.group].members)
+        addInstanceTo(m_instances[member]);
+    frame.load = frame.inService > 0 ? frame.load / frame.inService : 0;
+    frame.health = frame.inService == frame.total ? NodeHealth::Running
+                   : frame.inService > 0          ? NodeHealth::Starting
+                                                  : NodeHealth::Unhealthy;
+    return frame;
+}
+
+SimulationFrame EventEngine::frame()
+{
+    SimulationFrame frame;
+    frame.now = SimTime{m_now};
+    for (Index node = 0; node < m_plan.nodes.size(); ++node)
+        frame.nodes.emplace(m_plan.nodes[node].id, nodeFrame(node));
+    for (Index index = 0; index < m_plan.edges.size(); ++index) {
+        const Index connection = m_plan.edges[index].connection;
+        if (connection == none)
+            continue;
+        frame.connectionRatePerS[m_plan.connections[connection]] += m_edges[index].requestRate;
+        frame.connectionFailedPerS[m_plan.connections[connection]] += m_edges[index].failedRate;
+    }
+    frame.offered = m_offered;
+    frame.succeeded = m_succeeded;
+    frame.failed = m_failed;
+    frame.newSamples.assign(m_series.begin() + static_cast<std::ptrdiff_t>(m_samplesShown),
+                            m_series.end());
+    m_samplesShown = m_series.size();
+    frame.scaling = m_scaling;
+    frame.incidents = incidents();
+    frame.isFinished = m_now >= m_plan.endNs;
+    return frame;
+}
+
+} // namespace skydraft

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/simulation/plan.h"
+#include "model/simulation/wide_sum.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace skydraft {
+
+enum class InstanceState : std::uint8_t
+{
+    Pending, ///< a group launches it
+    Booting, ///< its host starts; nothing answers yet
+    Running,
+    Stopped,    ///< the host runs, its process does not: connections are refused
+    Gone,       ///< nobody answers
+    Terminated, ///< for ever
+};
+
+/// Sums over time of one instance since the warm-up, in nanoseconds times requests.
+struct Meter
+{
+    WideSum busy{}; ///< workers at work
+    WideSum queued{};
+    WideSum capacity{}; ///< workers there were
+    WideSum waits{};    ///< waiting time of those that were served
+    std::uint64_t arrivals = 0;
+    std::uint64_t served = 0;
+    std::uint64_t blocked = 0;
+    std::uint64_t waited = 0; ///< how many `waits` has
+
+    void add(const Meter& other);
+};
+
+/// What a meter said at the beginning of a span.
+struct MeterMark
+{
+    WideSum busy{};
+    WideSum capacity{};
+    std::uint64_t arrivals = 0;
+    std::uint64_t served = 0;
+};
+
+/// One running copy of a station: workers and a queue, first come, first served.
+struct Instance
+{
+    // What every request touches stands first, in as few cache lines as possible.
+    Index node = none; ///< whose properties it has
+    InstanceState state = InstanceState::Running;
+    bool isVirtual = false; ///< of a group, not drawn
+    bool isDraining = false;
+    bool isFailingOver = false;
+    Index head = none; ///< the queue, linked through Call::next
+    Index tail = none;
+    std::uint32_t queued = 0;
+    std::uint32_t busy = 0;
+    std::uint32_t workers = 1;
+    std::uint32_t queueLimit = unlimited;
+    std::int64_t since = 0; ///< the meter is up to date until then
+    RandomStream service{};
+    Meter meter{};
+    RandomStream routes{};
+    RandomStream counts{};
+    RandomStream hits{};
+    std::uint32_t warm = 0; ///< environments of a function that have started once
+    Index group = none;
+    Index zone = none;
+    Index incident = none; ///< of the last fault that struck it
+    std::uint32_t processFaults = 0;
+    std::uint32_t hostFaults = 0;
+    MeterMark second{};  ///< at the last whole second
+    MeterMark minute{};  ///< at the last metric of its group
+    double lastLoad = 0; ///< over the last whole second
+    double lastRate = 0;
+    std::int64_t warmUntil = 0;  ///< metrics of a group leave it out until then
+    std::int64_t graceUntil = 0; ///< a group does not replace it for being unhealthy until then
+    std::string name{};
+    std::vector<Index> targets{}; ///< where it is registered
+
+    bool isRunning() const { return state == InstanceState::Running; }
+
+    /// Brings the meter up to `now`. Must run before busy, queued, workers or state changes.
+    void accrue(std::int64_t now)
+    {
+        const auto span = static_cast<std::uint64_t>(now - since);
+        if (span == 0)
+            return;
+        since = now;
+        meter.busy.addProduct(span, busy);
+        if (queued > 0)
+            meter.queued.addProduct(span, queued);
+        if (isRunning() && workers != unlimited)
+            meter.capacity.addProduct(span, workers);
+    }
+};
+
+} // namespace skydraft

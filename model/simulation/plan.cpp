@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/simulation/plan.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace skydraft {
+
+Index EdgeChoice::pick(RandomStream& stream) const
+{
+    if (edges.size() == 1)
+        return edges.front();
+    const double share = stream.uniform();
+    const auto found = std::lower_bound(cumulative.begin(), cumulative.end(), share);
+    const auto place = static_cast<std::size_t>(found - cumulative.begin());
+    return edges[std::min(place, edges.size() - 1)];
+}
+
+double ShapePlan::at(double seconds) const
+{
+    switch (kind) {
+    case LoadShape::Constant:
+        return ratePerS;
+    case LoadShape::Ramp:
+        return seconds < durationS ? otherPerS + (ratePerS - otherPerS) * seconds / durationS
+                                   : ratePerS;
+    case LoadShape::Step:
+        return seconds < atS ? ratePerS : otherPerS;
+    case LoadShape::Spike:
+        return seconds >= atS && seconds < atS + durationS ? otherPerS : ratePerS;
+    }
+    return ratePerS;
+}
+
+double ShapePlan::highest() const
+{
+    return kind == LoadShape::Constant ? ratePerS : std::max(ratePerS, otherPerS);
+}
+
+namespace {
+
+Result<FaultKind> kindOf(const Fault& fault, const std::string& pointer)
+{
+    if (fault.kind == "process.stop")
+        return FaultKind::ProcessStop;
+    if (fault.kind == "host.stop")
+        return FaultKind::HostStop;
+    if (fault.kind == "az.down")
+        return FaultKind::ZoneDown;
+    return fail(ErrorCode::InvalidChoice,
+                MODEL_TEXT("Simulation",
+                           "There is no fault \"%1\": use process.stop, host.stop or az.down.")
+                    .with(fault.kind),
+                pointerTo(pointer, "kind"));
+}
+
+bool isTime(double seconds)
+{
+    return std::isfinite(seconds) && seconds >= 0 && seconds <= 1e9;
+}
+
+} // namespace
+
+Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
+                            const std::string& pointer)
+{
+    const Result<FaultKind> kind = kindOf(fault, pointer);
+    if (!kind)
+        return tl::unexpected(kind.error());
+    if (!isTime(fault.atS))
+        return fail(
+            ErrorCode::OutOfRange,
+            MODEL_TEXT("Simulation", "A fault happens at a time from 0 to 1,000,000,000 seconds."),
+            pointerTo(pointer, "at_s"));
+    if (fault.durationS && !isTime(*fault.durationS))
+        return fail(ErrorCode::OutOfRange,
+                    MODEL_TEXT("Simulation", "A fault lasts from 0 to 1,000,000,000 seconds."),
+                    pointerTo(pointer, "duration_s"));
+    FaultPlan planned{.kind = *kind, .name = fault.kind, .target = fault.target};
+    planned.atNs = fromSeconds(fault.atS).count();
+    planned.durationNs = fault.durationS ? fromSeconds(*fault.durationS).count() : -1;
+    if (*kind == FaultKind::ZoneDown) {
+        const auto zone = plan.zoneOfName.find(fault.target);
+        if (zone == plan.zoneOfName.end())
+            return fail(
+                ErrorCode::DanglingReference,
+                MODEL_TEXT("Simulation", "There is no availability zone \"%1\" in the drawing.")
+                    .with(fault.target),
+                pointerTo(pointer, "target"));
+        planned.zone = zone->second;
+        return planned;
+    }
+    const auto node = plan.nodeOf.find(ResourceId{fault.target});
+    if (node == plan.nodeOf.end())
+        return fail(ErrorCode::DanglingReference,
+                    MODEL_TEXT("Simulation", "\"%1\" is nothing that runs and could stop.")
+                        .with(fault.target),
+                    pointerTo(pointer, "target"));
+    planned.node = node->second;
+    if (plan.nodes[planned.node].kind == NodeKind::Balancer)
+        return fail(ErrorCode::Unsupported,
+                    MODEL_TEXT("Simulation",
+                               "AWS runs the load balancer \"%1\"; it stops with its zone "
+                               "only (az.down).")
+                        .with(fault.target),
+                    pointerTo(pointer, "target"));
+    return planned;
+}
+
+} // namespace skydraft

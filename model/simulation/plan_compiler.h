@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/architecture/architecture.h"
+#include "model/catalogue/catalogue.h"
+#include "model/simulation/plan.h"
+#include "model/simulation/simulation.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace skydraft {
+
+/// Turns a drawing and a scenario into a plan, by the behaviours and network roles of the types.
+/// Used once:
+///
+///     Result<SimulationPlan> plan = PlanCompiler{catalogue, architecture, scenario,
+///     canReach}.compile();
+///
+///   plan_compiler.cpp  zones, nodes, faults, cycles of calls
+///   plan_pools.cpp     balancers, target groups, scaling groups
+///   plan_edges.cpp     connections, calls
+///   plan_names.cpp     the DNS
+///   plan_load.cpp      client populations
+class PlanCompiler
+{
+public:
+    PlanCompiler(const Catalogue& catalogue, const Architecture& architecture,
+                 const Scenario& scenario, const CanReach& canReach);
+
+    Result<SimulationPlan> compile();
+
+private:
+    // plan_compiler.cpp
+    Result<void> readScenario();
+    void findZones();
+    void makeNodes();
+    NodePlan makeNode(const Resource& resource) const;
+    void takeQueueing(NodePlan& node, const Resource& resource) const;
+    Result<void> findCycle() const;
+    Result<void> walk(Index node, std::vector<Index>& path, std::vector<char>& state) const;
+    std::vector<Index> calledFrom(Index node) const;
+    Result<void> makeFaults();
+    Index zoneNamed(const std::string& name);
+    std::string zoneNameOf(const Resource& resource) const;
+    std::vector<Index> zonesOfSubnets(const Resource& resource);
+
+    // plan_pools.cpp
+    void makeGroups();
+    void makePolicies(GroupPlan& group, const Resource& resource) const;
+    ScalingPolicyPlan makePolicy(const Json& json, const Resource& resource) const;
+    void takeAlarm(ScalingPolicyPlan& policy, const Resource& alarm) const;
+    void makeBalancers();
+    Index makePool(const Resource& balancer, const Resource& settings);
+    void fillTargetGroup(Index pool, const Resource& balancer, const Resource& targetGroup);
+    void fillDirectPool(Index pool, const Resource& balancer);
+    void addToPool(Index pool, const Resource& balancer, const ResourceId& target, int port,
+                   const Connection* connection);
+    Index poolFor(Index balancer, int port) const;
+
+    // plan_edges.cpp
+    void makeCalls();
+    void addCall(const Connection& connection, Index from);
+    Index makeEdge(const ResourceId& from, const ResourceId& to, const Connection* connection);
+    Index makePlainEdge(const ResourceId& from, Index to, const Connection* connection, Index zone);
+    std::vector<Index> makeAddresses(const ResourceId& from, Index to,
+                                     const Connection* connection);
+    static void add(EdgeChoice& choice, Index edge, double weight);
+    static void normalize(EdgeChoice& choice);
+    int portOf(const Resource& resource) const;
+    bool mayReach(const ResourceId& from, const ResourceId& to, const Connection* connection,
+                  int port) const;
+
+    // plan_names.cpp
+    Index makeName(const ResourceId& from, const Resource& record);
+    std::vector<const Resource*> recordsOf(const Resource& record) const;
+    bool leadsSomewhere(const Resource& record) const;
+    AnswerPlan makeAnswer(const ResourceId& from, const Resource& record, int depth);
+    Index checkOf(const Resource& record, const AnswerPlan& answer);
+
+    // plan_load.cpp
+    Result<void> makePopulations();
+    Result<PopulationPlan> makePopulation(const Resource& client, const Load* load,
+                                          const std::string& pointer);
+    Result<void> takeOpenLoad(PopulationPlan& plan, const Resource& client, const Load* load,
+                              const std::string& pointer) const;
+    Result<void> takeClosedLoad(PopulationPlan& plan, const Resource& client, const Load* load,
+                                const std::string& pointer) const;
+    Result<ShapePlan> shapeOf(const Load& load, double rate, const std::string& pointer) const;
+    Result<void> makeRoutes(PopulationPlan& plan, const Resource& client);
+
+    const ServiceType& typeOf(const Resource& resource) const
+    {
+        return m_catalogue.typeOrGeneric(resource.type);
+    }
+    bool has(const Resource& resource, std::string_view property) const;
+    /// Seconds or milliseconds as nanoseconds, within 0 … 10^18.
+    std::int64_t seconds(const Resource& resource, std::string_view property,
+                         double fallback) const;
+    std::string pointerOf(const Resource& resource) const;
+    Index connectionNumber(const Connection* connection);
+
+    const Catalogue& m_catalogue;
+    const Architecture& m_architecture;
+    const Scenario& m_scenario;
+    const CanReach& m_canReach;
+    std::string m_pointer; ///< of the scenario
+    SimulationPlan m_plan;
+    std::map<ConnectionId, Index> m_connectionNumbers;
+    std::map<ResourceId, std::vector<const Connection*>> m_outgoing;
+};
+
+/// Nanoseconds within 0 … 10^18; 0 for what is no number.
+std::int64_t toNanoseconds(double seconds);
+
+} // namespace skydraft

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/architecture/names.h"
+#include "model/architecture/property_value.h"
+#include "model/simulation/plan_compiler.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace skydraft {
+
+namespace {
+
+constexpr double highestRate = 1e9;
+constexpr double mostUsers = 10'000'000;
+
+bool isRate(double rate)
+{
+    return std::isfinite(rate) && rate >= 0 && rate <= highestRate;
+}
+
+/// A number of a load's further members; `fallback` where there is none.
+double extraNumber(const Load& load, std::string_view key, double fallback)
+{
+    const Json value = memberOf(load.extra, key);
+    return value.is_number() ? value.get<double>() : fallback;
+}
+
+} // namespace
+
+Result<ShapePlan> PlanCompiler::shapeOf(const Load& load, double rate,
+                                        const std::string& pointer) const
+{
+    ShapePlan shape{.ratePerS = rate, .otherPerS = rate};
+    if (load.shape == "ramp") {
+        shape.kind = LoadShape::Ramp;
+        shape.otherPerS = extraNumber(load, "from_rate_per_s", 0);
+        shape.durationS = extraNumber(load, "ramp_s", m_scenario.durationS);
+    } else if (load.shape == "step") {
+        shape.kind = LoadShape::Step;
+        shape.atS = extraNumber(load, "step_at_s", m_scenario.durationS / 2);
+        shape.otherPerS = extraNumber(load, "step_rate_per_s", 2 * rate);
+    } else if (load.shape == "spike") {
+        shape.kind = LoadShape::Spike;
+        shape.atS = extraNumber(load, "spike_at_s", m_scenario.durationS / 2);
+        shape.durationS = extraNumber(load, "spike_duration_s", 60);
+        shape.otherPerS = rate * extraNumber(load, "spike_factor", 10);
+    } else if (load.shape != "constant") {
+        return fail(ErrorCode::Unsupported,
+                    MODEL_TEXT("Simulation",
+                               "The event engine cannot play a load of shape \"%1\": use "
+                               "constant, ramp, step or spike.")
+                        .with(load.shape),
+                    pointerTo(pointer, "shape"));
+    }
+    const bool isValid = isRate(shape.otherPerS) && std::isfinite(shape.atS)
+                         && std::isfinite(shape.durationS) && shape.atS >= 0
+                         && shape.durationS >= 0;
+    if (!isValid)
+        return fail(ErrorCode::OutOfRange,
+                    MODEL_TEXT("Simulation",
+                               "The times and rates of a load are numbers from 0 on, rates up "
+                               "to 1,000,000,000 per second."),
+                    pointer);
+    return shape;
+}
+
+Result<void> PlanCompiler::takeOpenLoad(PopulationPlan& plan, const Resource& client,
+                                        const Load* load, const std::string& pointer) const
+{
+    const bool isHere = load != nullptr && load->ratePerS.has_value();
+    const double rate = isHere ? *load->ratePerS : numberOf(m_catalogue, client, "rate_per_s", 10);
+    if (!isRate(rate))
+        return fail(
+            ErrorCode::OutOfRange,
+            MODEL_TEXT("Simulation", "A rate is from 0 to 1,000,000,000 requests per second."),
+            pointerTo(pointer, load != nullptr ? "rate_per_s" : "properties/rate_per_s"));
+    const Load byProperties{};
+    auto shape = shapeOf(load != nullptr ? *load : byProperties, rate, pointer);
+    if (!shape)
+        return tl::unexpected(shape.error());
+    plan.shape = *shape;
+    const std::string arrivals =
+        load != nullptr ? load->arrivals : textOf(m_catalogue, client, "arrivals");
+    if (arrivals != "poisson" && arrivals != "deterministic")
+        return fail(ErrorCode::InvalidChoice,
+                    MODEL_TEXT("Simulation", "Arrivals are poisson or deterministic, not \"%1\".")
+                        .with(arrivals),
+                    pointerTo(pointer, load != nullptr ? "arrivals" : "properties/arrivals"));
+    plan.isPoisson = arrivals == "poisson";
+    return {};
+}
+
+Result<void> PlanCompiler::takeClosedLoad(PopulationPlan& plan, const Resource& client,
+                                          const Load* load, const std::string& pointer) const
+{
+    const bool isHere = load != nullptr && load->users.has_value();
+    const double users =
+        isHere ? static_cast<double>(*load->users) : numberOf(m_catalogue, client, "users", 100);
+    const double think =
+        isHere ? load->thinkTimeS : numberOf(m_catalogue, client, "think_time_s", 1);
+    if (!std::isfinite(users) || users < 0 || users > mostUsers)
+        return fail(ErrorCode::OutOfRange,
+                    MODEL_TEXT("Simulation", "There are from 0 to 10,000,000 users."),
+                    pointerTo(pointer, load != nullptr ? "users" : "properties/users"));
+    if (!std::isfinite(think) || think < 0)
+        return fail(
+            ErrorCode::OutOfRange, MODEL_TEXT("Simulation", "A think time is a number from 0 on."),
+            pointerTo(pointer, load != nullptr ? "think_time_s" : "properties/think_time_s"));
+    plan.isClosed = true;
+    plan.users = static_cast<std::uint32_t>(users);
+    plan.think = RandomTime{Distribution::Exponential, think * 1e9, 1};
+    return {};
+}
+
+Result<void> PlanCompiler::makeRoutes(PopulationPlan& plan, const Resource& client)
+{
+    for (const Connection* connection : m_outgoing[client.id]) {
+        if (connection->kind != ConnectionKind::Traffic)
+            continue;
+        const Index edge = makeEdge(client.id, connection->to, connection);
+        if (edge != none)
+            add(plan.routes, edge, m_plan.edges[edge].weight);
+    }
+    normalize(plan.routes);
+    if (plan.routes.isEmpty())
+        return fail(
+            ErrorCode::MissingMember,
+            MODEL_TEXT("Simulation",
+                       "The clients \"%1\" send nowhere: draw a traffic connection from "
+                       "them to a server, a load balancer or a DNS record that leads to one.")
+                .with(displayName(client)),
+            pointerOf(client));
+    return {};
+}
+
+Result<PopulationPlan> PlanCompiler::makePopulation(const Resource& client, const Load* load,
+                                                    const std::string& pointer)
+{
+    PopulationPlan plan{.id = client.id};
+    const auto number = [&](std::string_view property, double fallback, double least, double most) {
+        const double value = numberOf(m_catalogue, client, property, fallback);
+        return std::isfinite(value) ? std::clamp(value, least, most) : fallback;
+    };
+    const bool isSaid = load != nullptr && (load->users || load->ratePerS);
+    const bool isClosed =
+        isSaid ? load->users.has_value() : textOf(m_catalogue, client, "load") == "closed";
+    if (auto taken = isClosed ? takeClosedLoad(plan, client, load, pointer)
+                              : takeOpenLoad(plan, client, load, pointer);
+        !taken)
+        return tl::unexpected(taken.error());
+    const double timeout = number("timeout_s", -1, -1, 1e9);
+    plan.timeoutNs = timeout > 0 ? toNanoseconds(timeout) : -1;
+    plan.connectTimeoutNs = toNanoseconds(number("connect_timeout_s", 10, 0, 1e9));
+    plan.backoffNs = toNanoseconds(number("retry_backoff_ms", 100, 0, 1e9) / 1000);
+    plan.retries = static_cast<std::uint32_t>(number("retries", 0, 0, 100));
+    plan.readRatio = number("read_ratio", 1, 0, 1);
+    plan.resolvers = static_cast<std::uint32_t>(number("dns_resolvers", 64, 1, 100'000));
+    plan.sessions = plan.isClosed ? std::max(plan.users, 1U)
+                                  : static_cast<std::uint32_t>(number("users", 100, 1, mostUsers));
+    if (auto made = makeRoutes(plan, client); !made)
+        return tl::unexpected(made.error());
+    return plan;
+}
+
+Result<void> PlanCompiler::makePopulations()
+{
+    const auto take = [&](const Resource& client, const Load* load,
+                          const std::string& pointer) -> Result<void> {
+        auto plan = makePopulation(client, load, pointer);
+        if (!plan)
+            return tl::unexpected(plan.error());
+        m_plan.populations.push_back(std::move(*plan));
+        return {};
+    };
+    std::set<ResourceId> seen;
+    for (std::size_t i = 0; i < m_scenario.load.size(); ++i) {
+        const Load& load = m_scenario.load[i];
+        const std::string pointer = pointerTo(pointerTo(m_pointer, "load"), i);
+        const Resource* client = m_architecture.find(load.client);
+        if (client == nullptr || typeOf(*client).behaviour != BehaviourKind::Clients)
+            return fail(
+                client == nullptr ? ErrorCode::DanglingReference : ErrorCode::WrongReference,
+                MODEL_TEXT("Simulation",
+                           "\"%1\" is no Clients resource of the drawing; only clients send "
+                           "requests.")
+                    .with(load.client.value()),
+                pointerTo(pointer, "client"));
+        if (!seen.insert(load.client).second)
+            return fail(ErrorCode::DuplicateId,
+                        MODEL_TEXT("Simulation", "The scenario has two loads for \"%1\".")
+                            .with(load.client.value()),
+                        pointerTo(pointer, "client"));
+        if (auto taken = take(*client, &load, pointer); !taken)
+            return taken;
+    }
+    if (!m_scenario.load.empty())
+        return {};
+    for (const auto& resource : m_architecture.resources())
+        if (typeOf(*resource).behaviour == BehaviourKind::Clients)
+            if (auto taken = take(*resource, nullptr, pointerOf(*resource)); !taken)
+                return taken;
+    if (m_plan.populations.empty())
+        return fail(
+            ErrorCode::MissingMember,
+            MODEL_TEXT("Simulation",
+                       "Nobody sends requests: add a Clients resource and connect it to what "
+                       "it uses."),
+            "/resources");
+    return {};
+}
+
+} // namespace skydraft

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/architecture/property_value.h"
+#include "model/simulation/plan_compiler.h"
+
+#include <algorithm>
+
+namespace skydraft {
+
+namespace {
+
+constexpr int deepestAlias = 8;
+constexpr std::int64_t aliasTtlNs = 60'000'000'000;
+
+RoutingPolicy policyOf(std::string_view name)
+{
+    if (name == "failover")
+        return RoutingPolicy::Failover;
+    if (name == "multivalue")
+        return RoutingPolicy::Multivalue;
+    // Where requests come from is not simulated: latency and geolocation share them evenly.
+    return name == "simple" || name.empty() ? RoutingPolicy::Simple : RoutingPolicy::Weighted;
+}
+
+} // namespace
+
+bool PlanCompiler::leadsSomewhere(const Resource& record) const
+{
+    const auto isLine = [](const Connection* connection) {
+        return connection->kind == ConnectionKind::Traffic
+               || connection->kind == ConnectionKind::Alias;
+    };
+    const auto lines = m_outgoing.find(record.id);
+    return !textOf(m_catalogue, record, "alias_target").empty()
+           || !idsOf(m_catalogue, record, "targets").empty()
+           || (lines != m_outgoing.end()
+               && std::any_of(lines->second.begin(), lines->second.end(), isLine));
+}
+
+std::vector<const Resource*> PlanCompiler::recordsOf(const Resource& record) const
+{
+    const Resource* chosen = &record;
+    if (!leadsSomewhere(record)) {
+        // A zone: its first record that leads somewhere, together with those of the same name.
+        chosen = nullptr;
+        for (const auto& other : m_architecture.resources())
+            if (chosen == nullptr && other->parent == record.id
+                && typeOf(*other).behaviour == BehaviourKind::Dns && leadsSomewhere(*other))
+                chosen = other.get();
+    }
+    if (chosen == nullptr)
+        return {};
+    const auto policy = textOf(m_catalogue, *chosen, "routing_policy");
+    if (policyOf(policy) == RoutingPolicy::Simple)
+        return {chosen};
+    std::vector<const Resource*> records;
+    for (const auto& other : m_architecture.resources()) {
+        const bool isSibling = other->parent == chosen->parent
+                               && typeOf(*other).behaviour == BehaviourKind::Dns
+                               && textOf(m_catalogue, *other, "routing_policy") == policy
+                               && textOf(m_catalogue, *other, "record_name")
+                                      == textOf(m_catalogue, *chosen, "record_name");
+        if (isSibling && leadsSomewhere(*other))
+            records.push_back(other.get());
+    }
+    return records;
+}
+
+AnswerPlan PlanCompiler::makeAnswer(const ResourceId& from, const Resource& record, int depth)
+{
+    AnswerPlan answer;
+    answer.weight = std::clamp(numberOf(m_catalogue, record, "weight", 1), 0.0, 255.0);
+    answer.isSecondary = textOf(m_catalogue, record, "failover_role") == "secondary";
+    const auto addTarget = [&](const ResourceId& id, const Connection* connection) {
+        const Resource* target = m_architecture.find(id);
+        if (target == nullptr)
+            return;
+        std::vector<Index> edges;
+        const auto node = m_plan.nodeOf.find(id);
+        if (node != m_plan.nodeOf.end())
+            edges = makeAddresses(from, node->second, connection);
+        else if (typeOf(*target).behaviour == BehaviourKind::Dns && depth < deepestAlias)
+            for (const Resource* other : recordsOf(*target))
+                for (const Index edge : makeAnswer(from, *other, depth + 1).edges)
+                    edges.push_back(edge);
+        answer.edges.insert(answer.edges.end(), edges.begin(), edges.end());
+    };
+    const std::string alias = textOf(m_catalogue, record, "alias_target");
+    if (!alias.empty())
+        addTarget(ResourceId{alias}, nullptr);
+    const std::vector<ResourceId> targets = idsOf(m_catalogue, record, "targets");
+    for (const ResourceId& id : targets)
+        addTarget(id, nullptr);
+    for (const Connection* connection : m_outgoing[record.id]) {
+        const bool isLine = connection->kind == ConnectionKind::Traffic
+                            || connection->kind == ConnectionKind::Alias;
+        const bool isNew =
+            connection->to.value() != alias
+            && std::find(targets.begin(), targets.end(), connection->to) == targets.end();
+        if (isLine && isNew)
+            addTarget(connection->to, connection);
+    }
+    return answer;
+}
+
+Index PlanCompiler::checkOf(const Resource& record, const AnswerPlan& answer)
+{
+    DnsCheckPlan check{.id = record.id};
+    check.node = answer.edges.empty() ? none : m_plan.edges[answer.edges.front()].to;
+    const Resource* health =
+        m_architecture.find(ResourceId{textOf(m_catalogue, record, "health_check")});
+    if (health != nullptr) {
+        check.id = health->id;
+        check.intervalNs =
+            std::max<std::int64_t>(seconds(*health, "interval_s", 30), 1'000'000'000);
+        check.failureThreshold = static_cast<std::uint32_t>(
+            std::clamp(numberOf(m_catalogue, *health, "failure_threshold", 3), 1.0, 10.0));
+        const auto target = m_plan.nodeOf.find(ResourceId{textOf(m_catalogue, *health, "target")});
+        if (target != m_plan.nodeOf.end())
+            check.node = target->second;
+    } else if (flagOf(m_catalogue, record, "evaluate_target_health", false)) {
+        // Route 53 asks the balancer itself, which knows at once.
+        check.intervalNs = 10'000'000'000;
+        check.failureThreshold = 1;
+    } else {
+        return none;
+    }
+    if (check.node == none)
+        return none;
+    for (Index other = 0; other < m_plan.checks.size(); ++other)
+        if (m_plan.checks[other].id == check.id && m_plan.checks[other].node == check.node)
+            return other;
+    m_plan.checks.push_back(check);
+    return static_cast<Index>(m_plan.checks.size() - 1);
+}
+
+Index PlanCompiler::makeName(const ResourceId& from, const Resource& record)
+{
+    const std::vector<const Resource*> records = recordsOf(record);
+    if (records.empty())
+        return none;
+    NamePlan name{.id = record.id};
+    name.policy = policyOf(textOf(m_catalogue, *records.front(), "routing_policy"));
+    name.ttlNs = seconds(*records.front(), "ttl_s", 300);
+    const Resource* alias =
+        m_architecture.find(ResourceId{textOf(m_catalogue, *records.front(), "alias_target")});
+    if (alias != nullptr) // an alias has the TTL of what it points to, 60 s for a balancer
+        name.ttlNs = aliasTtlNs;
+    for (const Resource* other : records) {
+        AnswerPlan answer = makeAnswer(from, *other, 0);
+        if (answer.edges.empty())
+            continue;
+        answer.check = checkOf(*other, answer);
+        name.answers.push_back(std::move(answer));
+    }
+    std::stable_partition(name.answers.begin(), name.answers.end(),
+                          [](const AnswerPlan& answer) { return !answer.isSecondary; });
+    if (name.answers.empty())
+        return none;
+    m_plan.names.push_back(std::move(name));
+    return static_cast<Index>(m_plan.names.size() - 1);
+}
+
+} // namespace skydraft

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/architecture/property_value.h"
+#include "model/simulation/plan_compiler.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace skydraft {
+
+namespace {
+
+double numberIn(const Json& object, std::string_view key, double fallback)
+{
+    const Json value = memberOf(object, key);
+    return value.is_number() ? value.get<double>() : fallback;
+}
+
+std::string textIn(const Json& object, std::string_view key)
+{
+    const Json value = memberOf(object, key);
+    return value.is_string() ? value.get<std::string>() : std::string{};
+}
+
+std::uint32_t toCount(double value, double most = 100'000)
+{
+    return static_cast<std::uint32_t>(std::clamp(std::isfinite(value) ? value : 0, 0.0, most));
+}
+
+Algorithm algorithmOf(std::string_view name)
+{
+    if (name == "least_outstanding_requests")
+        return Algorithm::LeastOutstandingRequests;
+    return name == "random" ? Algorithm::Random : Algorithm::RoundRobin;
+}
+
+} // namespace
+
+void PlanCompiler::makeGroups()
+{
+    for (Index node = 0; node < m_plan.nodes.size(); ++node) {
+        NodePlan& plan = m_plan.nodes[node];
+        if (plan.kind != NodeKind::Group)
+            continue;
+        const Resource& resource = *m_architecture.find(plan.id);
+        GroupPlan group{.node = node};
+        plan.group = static_cast<Index>(m_plan.groups.size());
+        group.zones = zonesOfSubnets(resource);
+        for (const auto& other : m_architecture.resources()) {
+            const auto place = m_plan.nodeOf.find(other->id);
+            if (place == m_plan.nodeOf.end()
+                || textOf(m_catalogue, *other, "auto_scaling_group") != plan.id.value()
+                || m_plan.nodes[place->second].kind != NodeKind::Station)
+                continue;
+            group.drawn.push_back(place->second);
+            m_plan.nodes[place->second].group = plan.group;
+        }
+        group.minimum = toCount(numberOf(m_catalogue, resource, "min", 1));
+        group.maximum = std::max(toCount(numberOf(m_catalogue, resource, "max", 1)), group.minimum);
+        group.desired =
+            std::clamp(toCount(numberOf(m_catalogue, resource, "desired", group.minimum)),
+                       group.minimum, group.maximum);
+        group.replacesUnhealthy = textOf(m_catalogue, resource, "health_check_type") == "elb";
+        group.graceNs = seconds(resource, "grace_period_s", 300);
+        group.warmupNs =
+            seconds(resource, "warmup_s", numberOf(m_catalogue, resource, "cooldown_s", 300));
+        group.launchNs = seconds(resource, "launch_time_s", 60);
+        makePolicies(group, resource);
+        // Members are made after the launch template; without one as those that are drawn.
+        const Resource* pattern =
+            m_architecture.find(ResourceId{textOf(m_catalogue, resource, "launch_template")});
+        if (pattern == nullptr && !group.drawn.empty())
+            pattern = m_architecture.find(m_plan.nodes[group.drawn.front()].id);
+        if (pattern != nullptr) {
+            takeQueueing(plan, *pattern);
+        } else {
+            plan.workers = 1;
+            plan.service = RandomTime{Distribution::Exponential, 20e6, 1};
+        }
+        group.pool = static_cast<Index>(m_plan.pools.size());
+        m_plan.pools.push_back(PoolPlan{.id = plan.id, .members = {{.node = node}}});
+        m_plan.groups.push_back(std::move(group));
+    }
+}
+
+void PlanCompiler::makePolicies(GroupPlan& group, const Resource& resource) const
+{
+    const Json policies = valueOf(m_catalogue, resource, "policies");
+    if (!policies.is_array())
+        return;
+    for (const Json& json : policies)
+        group.policies.push_back(makePolicy(json, resource));
+}
+
+ScalingPolicyPlan PlanCompiler::makePolicy(const Json& json, const Resource& resource) const
+{
+    ScalingPolicyPlan policy;
+    const std::string kind = textIn(json, "kind");
+    policy.name = textIn(json, "name");
+    policy.kind =
+        kind == "simple" || kind == "step" ? PolicyKind::Simple : PolicyKind::TargetTracking;
+    policy.metric =
+        textIn(json, "metric") == "requests_per_target" ? Metric::RequestsPerTarget : Metric::Cpu;
+    policy.target = numberIn(json, "target", 50);
+    const std::string type = textIn(json, "adjustment_type");
+    policy.adjustmentType = type == "exact_capacity"               ? Adjustment::ExactCapacity
+                            : type == "percent_change_in_capacity" ? Adjustment::PercentChange
+                                                                   : Adjustment::ChangeInCapacity;
+    policy.adjustment = numberIn(json, "adjustment", 1);
+    const double cooldown = numberOf(m_catalogue, resource, "cooldown_s", 300);
+    policy.cooldownNs = toNanoseconds(numberIn(json, "cooldown_s", cooldown));
+    const Resource* alarm = m_architecture.find(ResourceId{textIn(json, "alarm")});
+    if (alarm != nullptr)
+        takeAlarm(policy, *alarm);
+    else if (policy.kind == PolicyKind::Simple)
+        policy.evaluationPeriods = none; // nothing ever triggers it
+    return policy;
+}
+
+void PlanCompiler::takeAlarm(ScalingPolicyPlan& policy, const Resource& alarm) const
+{
+    const std::string comparison = textOf(m_catalogue, alarm, "comparison");
+    policy.alarm = alarm.name.empty() ? alarm.id.value() : alarm.name;
+    policy.threshold = numberOf(m_catalogue, alarm, "threshold", 80);
+    policy.isBelow = comparison.starts_with("less");
+    policy.isInclusive = comparison.ends_with("equal");
+    const double minutes = std::round(numberOf(m_catalogue, alarm, "period_s", 300) / 60);
+    policy.periodMinutes = std::max(toCount(minutes, 1440), 1U);
+    policy.evaluationPeriods =
+        std::max(toCount(numberOf(m_catalogue, alarm, "evaluation_periods", 1)), 1U);
+    const std::string metric = textOf(m_catalogue, alarm, "metric");
+    policy.metric = metric == "requests_per_target" ? Metric::RequestsPerTarget : Metric::Cpu;
+    if (metric != "cpu" && metric != "requests_per_target")
+        policy.evaluationPeriods = none; // a metric that is not simulated
+}
+
+void PlanCompiler::makeBalancers()
+{
+    for (Index node = 0; node < m_plan.nodes.size(); ++node) {
+        if (m_plan.nodes[node].kind != NodeKind::Balancer)
+            continue;
+        const Resource& resource = *m_architecture.find(m_plan.nodes[node].id);
+        BalancerPlan balancer{.node = node};
+        m_plan.nodes[node].balancer = static_cast<Index>(m_plan.balancers.size());
+        balancer.connectTimeoutNs = seconds(resource, "connect_timeout_s", 10);
+        balancer.idleTimeoutNs = seconds(resource, "idle_timeout_s", 60);
+        balancer.zones = zonesOfSubnets(resource);
+        std::map<ResourceId, Index> pools;
+        const auto poolOf = [&](const ResourceId& id) {
+            const Resource* targetGroup = m_architecture.find(id);
+            if (targetGroup == nullptr || typeOf(*targetGroup).role != NetworkRole::TargetGroup)
+                return none;
+            const auto found = pools.find(id);
+            if (found != pools.end())
+                return found->second;
+            const Index pool = makePool(resource, *targetGroup);
+            fillTargetGroup(pool, resource, *targetGroup);
+            return pools.emplace(id, pool).first->second;
+        };
+        const Json listeners = valueOf(m_catalogue, resource, "listeners");
+        for (const Json& listener : listeners.is_array() ? listeners : Json::array()) {
+            const Index pool = poolOf(ResourceId{textIn(listener, "target_group")});
+            if (pool != none)
+                balancer.listeners.emplace_back(static_cast<int>(numberIn(listener, "port", 80)),
+                                                pool);
+        }
+        for (const Connection* connection : m_outgoing[resource.id]) {
+            const Index pool = poolOf(connection->to); // a line drawn to a target group
+            if (pool != none && balancer.listeners.empty())
+                balancer.listeners.emplace_back(0, pool);
+        }
+        balancer.directPool = makePool(resource, resource);
+        fillDirectPool(balancer.directPool, resource);
+        if (m_plan.pools[balancer.directPool].members.empty())
+            balancer.directPool = none;
+        m_plan.balancers.push_back(std::move(balancer));
+    }
+}
+
+Index PlanCompiler::makePool(const Resource& balancer, const Resource& settings)
+{
+    PoolPlan pool;
+    pool.id = settings.id;
+    pool.algorithm = algorithmOf(textOf(m_catalogue, settings, "algorithm"));
+    const Json check = valueOf(m_catalogue, settings, "health_check");
+    pool.check.isOn = true;
+    pool.check.intervalNs =
+        std::max<std::int64_t>(toNanoseconds(numberIn(check, "interval_s", 30)), 1'000'000);
+    pool.check.timeoutNs = toNanoseconds(numberIn(check, "timeout_s", 5));
+    pool.check.healthyThreshold = std::max(toCount(numberIn(check, "healthy_threshold", 5)), 1U);
+    pool.check.unhealthyThreshold =
+        std::max(toCount(numberIn(check, "unhealthy_threshold", 2)), 1U);
+    const char* delay = has(settings, "deregistration_delay_s") ? "deregistration_delay_s"
+                                                                : "connection_draining_s";
+    pool.deregistrationNs = seconds(settings, delay, 300);
+    const Json stickiness = valueOf(m_catalogue, settings, "stickiness");
+    const std::string kind = textIn(stickiness, "kind");
+    pool.isSticky = !kind.empty() && kind != "none";
+    pool.stickyNs = toNanoseconds(numberIn(stickiness, "duration_s", 86'400));
+    m_plan.hasSessions = m_plan.hasSessions || pool.isSticky;
+    pool.crossesZones = flagOf(m_catalogue, balancer, "cross_zone", true);
+    m_plan.pools.push_back(std::move(pool));
+    return static_cast<Index>(m_plan.pools.size() - 1);
+}
+
+void PlanCompiler::addToPool(Index poolIndex, const Resource& balancer, const ResourceId& target,
+                             int port, const Connection* connection)
+{
+    const auto node = m_plan.nodeOf.find(target);
+    if (node == m_plan.nodeOf.end() || m_plan.nodes[node->second].kind == NodeKind::Balancer)
+        return;
+    const auto& members = m_plan.pools[poolIndex].members;
+    const bool isThere = std::any_of(members.begin(), members.end(), [&](const PoolMember& member) {
+        return member.node == node->second;
+    });
+    if (isThere)
+        return;
+    EdgePlan edge{.to = node->second, .connection = connectionNumber(connection)};
+    edge.isBlocked = !mayReach(balancer.id, target, connection, port);
+    m_plan.edges.push_back(edge);
+    m_plan.pools[poolIndex].members.push_back(
+        {.node = node->second, .edge = static_cast<Index>(m_plan.edges.size() - 1)});
+}
+
+void PlanCompiler::fillTargetGroup(Index pool, const Resource& balancer,
+                                   const Resource& targetGroup)
+{
+    const int port = portOf(targetGroup);
+    for (const ResourceId& target : idsOf(m_catalogue, targetGroup, "targets"))
+        addToPool(pool, balancer, target, port, nullptr);
+    for (const Connection* connection : m_outgoing[targetGroup.id])
+        addToPool(pool, balancer, connection->to, port, connection);
+    for (const auto& resource : m_architecture.resources()) {
+        const std::vector<ResourceId> groups = idsOf(m_catalogue, *resource, "target_groups");
+        if (typeOf(*resource).role == NetworkRole::ScalingGroup
+            && std::find(groups.begin(), groups.end(), targetGroup.id) != groups.end())
+            addToPool(pool, balancer, resource->id, port, nullptr);
+    }
+}
+
+void PlanCompiler::fillDirectPool(Index pool, const Resource& balancer)
+{
+    for (const Connection* connection : m_outgoing[balancer.id]) {
+        const Resource* target = m_architecture.find(connection->to);
+        if (connection->kind == ConnectionKind::Traffic && target != nullptr)
+            addToPool(pool, balancer, connection->to, portOf(*target), connection);
+    }
+    for (const ResourceId& id : idsOf(m_catalogue, balancer, "instances")) {
+        const Resource* target = m_architecture.find(id);
+        if (target != nullptr)
+            addToPool(pool, balancer, id, portOf(*target), nullptr);
+    }
+}
+
+Index PlanCompiler::poolFor(Index node, int port) const
+{
+    const NodePlan& plan = m_plan.nodes[node];
+    if (plan.kind == NodeKind::Group)
+        return m_plan.groups[plan.group].pool;
+    if (plan.balancer == none)
+        return none;
+    const BalancerPlan& balancer = m_plan.balancers[plan.balancer];
+    for (const auto& [listenerPort, pool] : balancer.listeners)
+        if (listenerPort == port)
+            return pool;
+    return balancer.listeners.empty() ? balancer.directPool : balancer.listeners.front().second;
+}
+
+} // namespace skydraft

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/simulation/plan.h"
+
+namespace skydraft {
+
+/// The capacity that target tracking wants: ceil(instances * metric / target), e.g. four instances
+/// at 90 % with a target of 50 % want eight. It rounds up, so that it never adds too few or removes
+/// too many (Amazon EC2 Auto Scaling user guide, "Target tracking scaling policies"). A target that
+/// is not above 0 wants no change.
+std::uint32_t wantedCapacity(std::uint32_t instances, double metric, double target);
+
+/// The capacity after a simple scaling adjustment. Percentages above 1 instance are rounded down,
+/// those between 0 and 1 make 1, the same below zero (Amazon EC2 Auto Scaling user guide, "Step and
+/// simple scaling policies").
+std::uint32_t adjustedCapacity(std::uint32_t desired, const ScalingPolicyPlan& policy);
+
+} // namespace skydraft

@@ -1,0 +1,2806 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko_KR" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;New</source>
+        <translation>새로 만들기(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Start an empty drawing</source>
+        <translation>빈 그림을 새로 시작합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>열기(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open a drawing from a file</source>
+        <translation>파일에서 그림을 엽니다</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>저장(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save the drawing</source>
+        <translation>그림을 저장합니다</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>다른 이름으로 저장(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save the drawing under another name</source>
+        <translation>그림을 다른 이름으로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Export as &amp;PNG…</source>
+        <translation>PNG로 내보내기(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save a picture of the drawing</source>
+        <translation>그림을 이미지 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Export as S&amp;VG…</source>
+        <translation>SVG로 내보내기(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save a picture that stays sharp at every size</source>
+        <translation>어떤 크기에서도 선명한 이미지로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Copy as pi&amp;cture</source>
+        <translation>이미지로 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Put a picture of the drawing on the clipboard</source>
+        <translation>그림을 이미지로 클립보드에 복사합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>종료(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>창을 닫습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take back the last step</source>
+        <translation>마지막 작업을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>다시 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Do again what was taken back</source>
+        <translation>되돌린 작업을 다시 실행합니다</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>잘라내기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Move what is selected to the clipboard</source>
+        <translation>선택 항목을 잘라내어 클립보드에 넣습니다</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy what is selected to the clipboard</source>
+        <translation>선택 항목을 클립보드에 복사합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>붙여넣기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Add what is on the clipboard to the drawing</source>
+        <translation>클립보드 내용을 그림에 추가합니다</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>복제(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Put a copy of what is selected beside it</source>
+        <translation>선택 항목 옆에 복사본을 만듭니다</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>삭제(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Remove what is selected from the drawing</source>
+        <translation>선택 항목을 그림에서 제거합니다</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me</source>
+        <translation>이름 바꾸기(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Change the name of what is selected</source>
+        <translation>선택 항목의 이름을 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>모두 선택(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Select everything on the drawing</source>
+        <translation>그림의 모든 항목을 선택합니다</translation>
+    </message>
+    <message>
+        <source>P&amp;roperties</source>
+        <translation>속성(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Show the properties of what is selected</source>
+        <translation>선택 항목의 속성을 표시합니다</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>확대(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Show the drawing larger</source>
+        <translation>그림을 확대합니다</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>축소(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show the drawing smaller</source>
+        <translation>그림을 축소합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation>실제 크기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Show the drawing at 100 %</source>
+        <translation>그림을 100%로 표시합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the drawing</source>
+        <translation>전체 맞춤(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Show the whole drawing</source>
+        <translation>그림 전체를 표시합니다</translation>
+    </message>
+    <message>
+        <source>Fit the &amp;selection</source>
+        <translation>선택 항목 맞춤(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show what is selected as large as possible</source>
+        <translation>선택 항목을 최대한 크게 표시합니다</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>전체 화면(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Let the window take the whole screen, or no longer</source>
+        <translation>전체 화면을 켜거나 끕니다</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>재생(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Play traffic on the drawing</source>
+        <translation>그림 위에서 트래픽을 재생합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>정지(&amp;S)</translation>
+    </message>
+    <message>
+        <source>End the simulation</source>
+        <translation>시뮬레이션을 끝냅니다</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard and mouse</source>
+        <translation>키보드와 마우스(&amp;K)</translation>
+    </message>
+    <message>
+        <source>List every shortcut</source>
+        <translation>모든 단축키를 표시합니다</translation>
+    </message>
+    <message>
+        <source>&amp;About Skydraft</source>
+        <translation>Skydraft 정보(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>버전과 라이선스</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>일시 정지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>계속(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>Catalogue</name>
+    <message>
+        <source>two files declare the type &quot;%1&quot;</source>
+        <translation>두 파일이 같은 유형 &quot;%1&quot;을(를) 선언하고 있습니다</translation>
+    </message>
+    <message>
+        <source>there is no property set &quot;%1&quot;</source>
+        <translation>속성 집합 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Cli</name>
+    <message>
+        <source>%1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>nothing to export: the drawing is empty, or too large for this scale</source>
+        <translation>내보낼 내용이 없습니다. 그림이 비어 있거나 이 배율에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>the picture could not be encoded</source>
+        <translation>이미지를 인코딩하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>the drawing has no scenario &quot;%1&quot; and there is no such file</source>
+        <translation>그림에 시나리오 &quot;%1&quot;이(가) 없고 그런 파일도 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>the id &quot;%1&quot; is there twice</source>
+        <translation>ID &quot;%1&quot;이(가) 중복되었습니다</translation>
+    </message>
+    <message>
+        <source>this is not a Skydraft document: &quot;format&quot;: &quot;skydraft&quot; is missing</source>
+        <translation>Skydraft 문서가 아닙니다. &quot;format&quot;: &quot;skydraft&quot;가 없습니다</translation>
+    </message>
+    <message>
+        <source>the version is a whole number from 1</source>
+        <translation>version은 1 이상의 정수여야 합니다</translation>
+    </message>
+</context>
+<context>
+    <name>Edit</name>
+    <message>
+        <source>there is already a resource &quot;%1&quot;</source>
+        <translation>리소스 &quot;%1&quot;이(가) 이미 있습니다</translation>
+    </message>
+    <message>
+        <source>there is already a connection &quot;%1&quot;</source>
+        <translation>연결 &quot;%1&quot;이(가) 이미 있습니다</translation>
+    </message>
+    <message>
+        <source>there is no scenario &quot;%1&quot;</source>
+        <translation>시나리오 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>the scenario&apos;s id is not &quot;%1&quot;</source>
+        <translation>시나리오의 ID가 &quot;%1&quot;와(과) 다릅니다</translation>
+    </message>
+    <message>
+        <source>there is no resource &quot;%1&quot;</source>
+        <translation>리소스 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no connection &quot;%1&quot;</source>
+        <translation>연결 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>Rename to %1</source>
+        <translation>이름을 %1(으)로 변경</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>붙여넣기</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>다시 연결</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Move %1</source>
+        <translation>%1 이동</translation>
+    </message>
+    <message>
+        <source>Move %1 resources</source>
+        <translation>리소스 %1개 이동</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>%1 추가</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Resize %1</source>
+        <translation>%1 크기 조정</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 변경</translation>
+    </message>
+    <message>
+        <source>Change the title</source>
+        <translation>제목 변경</translation>
+    </message>
+    <message>
+        <source>Open the path</source>
+        <translation>경로가 통하도록 수정</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 제거</translation>
+    </message>
+    <message>
+        <source>Remove a connection</source>
+        <translation>연결 제거</translation>
+    </message>
+    <message>
+        <source>Remove %1 things</source>
+        <translation>항목 %1개 제거</translation>
+    </message>
+    <message>
+        <source>Recover unsaved changes</source>
+        <translation>저장하지 않은 변경 내용 복구</translation>
+    </message>
+</context>
+<context>
+    <name>File</name>
+    <message>
+        <source>cannot read the file: %1</source>
+        <translation>파일을 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>cannot write the file: %1</source>
+        <translation>파일을 쓸 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>not a regular file</source>
+        <translation>일반 파일이 아닙니다</translation>
+    </message>
+</context>
+<context>
+    <name>Fix</name>
+    <message>
+        <source>Route %1 to %2 for %3</source>
+        <translation>%3에 새 라우팅 테이블로 %1 → %2 라우팅 추가</translation>
+    </message>
+    <message>
+        <source>Route %1 to %2 in %3</source>
+        <translation>%3에 %1 → %2 라우팅 추가</translation>
+    </message>
+    <message>
+        <source>Remove the route to %1 from %2</source>
+        <translation>%2에서 %1(으)로 가는 라우팅 제거</translation>
+    </message>
+    <message>
+        <source>Allow %1 from %2 in %3</source>
+        <translation>%3: %2에서 오는 %1 허용</translation>
+    </message>
+    <message>
+        <source>Allow %1 to %2 in %3</source>
+        <translation>%3: %2(으)로 가는 %1 허용</translation>
+    </message>
+    <message>
+        <source>Add ingress rules to %1 (%2)</source>
+        <translation>%1에 인바운드 규칙 %2개 추가</translation>
+    </message>
+    <message>
+        <source>Add egress rules to %1 (%2)</source>
+        <translation>%1에 아웃바운드 규칙 %2개 추가</translation>
+    </message>
+    <message>
+        <source>Give %1 a security group that allows %2 from %3</source>
+        <translation>%1에 보안 그룹 연결(%3에 대해 %2 허용)</translation>
+    </message>
+    <message>
+        <source>Give %1 a launch template with what it lacks (%2)</source>
+        <translation>%1에 필요한 설정 %2개를 담은 시작 템플릿 연결</translation>
+    </message>
+    <message>
+        <source>Give %1 a security group (%2 rules)</source>
+        <translation>%1에 보안 그룹 연결(규칙 %2개)</translation>
+    </message>
+    <message>
+        <source>Allow %1 from %2 in %3 (rule %4)</source>
+        <translation>%3: %2에서 오는 %1 허용(규칙 %4)</translation>
+    </message>
+    <message>
+        <source>Allow %1 to %2 in %3 (rule %4)</source>
+        <translation>%3: %2(으)로 가는 %1 허용(규칙 %4)</translation>
+    </message>
+    <message>
+        <source>Add rules to %1 (%2)</source>
+        <translation>%1에 규칙 %2개 추가</translation>
+    </message>
+    <message>
+        <source>Attach an internet gateway to %1</source>
+        <translation>%1에 인터넷 게이트웨이 연결</translation>
+    </message>
+    <message>
+        <source>Give %1 a public address</source>
+        <translation>%1에 퍼블릭 주소 할당</translation>
+    </message>
+    <message>
+        <source>Add a listener for %1 to %2</source>
+        <translation>%2에 %1 리스너 추가</translation>
+    </message>
+    <message>
+        <source>Send the requests of %1 to port %2</source>
+        <translation>%1의 요청을 %2번 포트로 보내기</translation>
+    </message>
+    <message>
+        <source>Accept the peering %1</source>
+        <translation>피어링 %1 수락</translation>
+    </message>
+    <message>
+        <source>Switch off the source/destination check of %1</source>
+        <translation>%1의 소스/대상 확인 끄기</translation>
+    </message>
+</context>
+<context>
+    <name>Gestures</name>
+    <message>
+        <source>Click</source>
+        <translation>클릭</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>선택</translation>
+    </message>
+    <message>
+        <source>Shift + click</source>
+        <translation>Shift + 클릭</translation>
+    </message>
+    <message>
+        <source>Add to the selection, or take out of it</source>
+        <translation>선택에 추가하거나 선택에서 제외</translation>
+    </message>
+    <message>
+        <source>Drag on empty ground</source>
+        <translation>빈 곳에서 끌기</translation>
+    </message>
+    <message>
+        <source>Select with a rubber band</source>
+        <translation>영역을 끌어 선택</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>끌기</translation>
+    </message>
+    <message>
+        <source>Move; a frame takes what is dropped in it</source>
+        <translation>이동. 프레임 안에 놓으면 그 프레임에 속하게 됩니다</translation>
+    </message>
+    <message>
+        <source>Double-click</source>
+        <translation>두 번 클릭</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>화살표 키</translation>
+    </message>
+    <message>
+        <source>Move what is selected</source>
+        <translation>선택 항목 이동</translation>
+    </message>
+    <message>
+        <source>Space + drag, middle button + drag</source>
+        <translation>Space + 끌기, 가운데 버튼 + 끌기</translation>
+    </message>
+    <message>
+        <source>Move the view</source>
+        <translation>화면 이동</translation>
+    </message>
+    <message>
+        <source>Ctrl + wheel, pinch</source>
+        <translation>Ctrl + 휠, 핀치</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>확대/축소</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Give up a drag, or clear the selection</source>
+        <translation>끌기 취소 또는 선택 해제</translation>
+    </message>
+</context>
+<context>
+    <name>HopWords</name>
+    <message>
+        <source>Internet</source>
+        <translation>인터넷</translation>
+    </message>
+    <message>
+        <source>Network interface</source>
+        <translation>네트워크 인터페이스</translation>
+    </message>
+    <message>
+        <source>Security group</source>
+        <translation>보안 그룹</translation>
+    </message>
+    <message>
+        <source>Network ACL</source>
+        <translation>네트워크 ACL</translation>
+    </message>
+    <message>
+        <source>Route table</source>
+        <translation>라우팅 테이블</translation>
+    </message>
+    <message>
+        <source>Internet gateway</source>
+        <translation>인터넷 게이트웨이</translation>
+    </message>
+    <message>
+        <source>Egress-only gateway</source>
+        <translation>외부 전용 인터넷 게이트웨이</translation>
+    </message>
+    <message>
+        <source>NAT gateway</source>
+        <translation>NAT 게이트웨이</translation>
+    </message>
+    <message>
+        <source>Load balancer</source>
+        <translation>로드 밸런서</translation>
+    </message>
+    <message>
+        <source>Target group</source>
+        <translation>대상 그룹</translation>
+    </message>
+    <message>
+        <source>VPC peering</source>
+        <translation>VPC 피어링</translation>
+    </message>
+    <message>
+        <source>VPC endpoint</source>
+        <translation>VPC 엔드포인트</translation>
+    </message>
+    <message>
+        <source>Transit gateway</source>
+        <translation>Transit Gateway</translation>
+    </message>
+    <message>
+        <source>VPN gateway</source>
+        <translation>VPN 게이트웨이</translation>
+    </message>
+    <message>
+        <source>Public service</source>
+        <translation>퍼블릭 서비스</translation>
+    </message>
+    <message>
+        <source>On premises</source>
+        <translation>온프레미스</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Content delivery</source>
+        <translation>콘텐츠 전송</translation>
+    </message>
+    <message>
+        <source>Reachable</source>
+        <translation>도달 가능</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>차단됨</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>allows</source>
+        <translation>허용</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>차단</translation>
+    </message>
+    <message>
+        <source>passes on</source>
+        <translation>전달</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>inbound</source>
+        <translation>인바운드</translation>
+    </message>
+    <message>
+        <source>outbound</source>
+        <translation>아웃바운드</translation>
+    </message>
+</context>
+<context>
+    <name>Integrity</name>
+    <message>
+        <source>%1 would stand inside itself</source>
+        <translation>%1이(가) 자기 자신 안에 놓이게 됩니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be an id: 1 to 128 letters, digits or -_.:/ are wanted</source>
+        <translation>&quot;%1&quot;은(는) ID로 사용할 수 없습니다. 문자, 숫자, -_.:/로 이루어진 1~128자여야 합니다</translation>
+    </message>
+    <message>
+        <source>the parent &quot;%1&quot; of %2 does not exist</source>
+        <translation>%2의 상위 리소스 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>%1: there is no resource &quot;%2&quot;</source>
+        <translation>%1: 리소스 &quot;%2&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is of type %3, which cannot stand here</source>
+        <translation>%1: 유형이 %3인 &quot;%2&quot;은(는) 여기에 지정할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>placement: a number is beyond ten million units</source>
+        <translation>placement: 1천만 단위를 넘는 값이 있습니다</translation>
+    </message>
+    <message>
+        <source>placement: width and height must be above 0</source>
+        <translation>placement: 너비와 높이는 0보다 커야 합니다</translation>
+    </message>
+    <message>
+        <source>%1: a number of at least %2 is wanted, this is %3</source>
+        <translation>%1: %2 이상이어야 하지만 현재 값은 %3입니다</translation>
+    </message>
+    <message>
+        <source>a load has either rate_per_s (open) or users (closed)</source>
+        <translation>부하에는 rate_per_s(개방형)와 users(폐쇄형) 중 하나만 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>connection %1: there is no resource &quot;%2&quot;</source>
+        <translation>연결 %1: 리소스 &quot;%2&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>port: a whole number is wanted</source>
+        <translation>port: 정수여야 합니다</translation>
+    </message>
+    <message>
+        <source>port: %1 is not within 0 to 65535</source>
+        <translation>port: %1은(는) 0~65535 범위를 벗어납니다</translation>
+    </message>
+</context>
+<context>
+    <name>Journal</name>
+    <message>
+        <source>this is not a recovery journal</source>
+        <translation>복구 저널이 아닙니다</translation>
+    </message>
+    <message>
+        <source>another window has recovered this drawing already</source>
+        <translation>다른 창에서 이 그림을 이미 복구했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Json</name>
+    <message>
+        <source>&quot;%1&quot; is not a kind of connection</source>
+        <translation>&quot;%1&quot;은(는) 연결 종류가 아닙니다</translation>
+    </message>
+    <message>
+        <source>a seed is at least 0</source>
+        <translation>시드는 0 이상이어야 합니다</translation>
+    </message>
+    <message>
+        <source>the member &quot;%1&quot; is there twice</source>
+        <translation>멤버 &quot;%1&quot;이(가) 중복되었습니다</translation>
+    </message>
+    <message>
+        <source>this is not JSON: %1</source>
+        <translation>JSON이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>nested more than %1 levels deep</source>
+        <translation>중첩 깊이가 %1단계를 넘습니다</translation>
+    </message>
+    <message>
+        <source>more than %1 MB</source>
+        <translation>크기가 %1MB를 넘습니다</translation>
+    </message>
+    <message>
+        <source>this is not JSON</source>
+        <translation>JSON이 아닙니다</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 또는 false</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>객체</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>an object is wanted here, this is %1</source>
+        <translation>객체가 필요합니다(현재: %1)</translation>
+    </message>
+    <message>
+        <source>%1: a whole number is wanted</source>
+        <translation>%1: 정수여야 합니다</translation>
+    </message>
+    <message>
+        <source>a list of texts</source>
+        <translation>텍스트 목록</translation>
+    </message>
+    <message>
+        <source>the member &quot;%1&quot; is missing</source>
+        <translation>멤버 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>%1: %2 is wanted, this is %3</source>
+        <translation>%1: %2 값이 필요합니다(현재: %3)</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not known here</source>
+        <translation>%1: &quot;%2&quot;은(는) 알 수 없는 값입니다</translation>
+    </message>
+</context>
+<context>
+    <name>LineEditor</name>
+    <message>
+        <source>2^%1 addresses</source>
+        <translation>주소 2^%1개</translation>
+    </message>
+    <message>
+        <source>1 address</source>
+        <translation>주소 1개</translation>
+    </message>
+    <message>
+        <source>%1 addresses: %2 to %3</source>
+        <translation>주소 %1개: %2 ~ %3</translation>
+    </message>
+</context>
+<context>
+    <name>Names</name>
+    <message>
+        <source>there is no resource &quot;%1&quot;</source>
+        <translation>리소스 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 resources are named &quot;%2&quot;: use an id</source>
+        <translation>이름이 &quot;%2&quot;인 리소스가 %1개 있습니다. ID를 사용하십시오</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsModel</name>
+    <message>
+        <source>Error</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>참고</translation>
+    </message>
+</context>
+<context>
+    <name>PropertyCheck</name>
+    <message>
+        <source>%1: %2 is wanted, this is %3</source>
+        <translation>%1: %2 값이 필요합니다(현재: %3)</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>a finite number</source>
+        <translation>유한한 수</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>정수</translation>
+    </message>
+    <message>
+        <source>%1: %2 is below the minimum %3</source>
+        <translation>%1: %2은(는) 최솟값 %3보다 작습니다</translation>
+    </message>
+    <message>
+        <source>%1: %2 is above the maximum %3</source>
+        <translation>%1: %2은(는) 최댓값 %3보다 큽니다</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not one of the choices</source>
+        <translation>%1: &quot;%2&quot;은(는) 선택할 수 있는 값이 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not a CIDR block such as 10.0.0.0/16</source>
+        <translation>%1: &quot;%2&quot;은(는) 10.0.0.0/16 같은 CIDR 블록이 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not an IP address</source>
+        <translation>%1: &quot;%2&quot;은(는) IP 주소가 아닙니다</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>객체</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 또는 false</translation>
+    </message>
+    <message>
+        <source>properties: an object is wanted, this is %1</source>
+        <translation>properties: 객체가 필요합니다(현재: %1)</translation>
+    </message>
+</context>
+<context>
+    <name>PropertyWords</name>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>보안</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>트래픽</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <translation>용량</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>크기 조정</translation>
+    </message>
+    <message>
+        <source>Health checks</source>
+        <translation>상태 확인</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>가용성</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>스토리지</translation>
+    </message>
+    <message>
+        <source>Performance in the simulation</source>
+        <translation>시뮬레이션 성능</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>비용</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>식별 정보</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <translation>/초</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>MiB/s</source>
+        <translation>MiB/s</translation>
+    </message>
+</context>
+<context>
+    <name>Rule</name>
+    <message>
+        <source>Use the free block %1</source>
+        <translation>비어 있는 블록 %1 사용</translation>
+    </message>
+    <message>
+        <source>%1 (%2) lies outside the addresses of %3 (%4)</source>
+        <translation>%1(%2)이(가) %3(%4)의 주소 범위를 벗어납니다</translation>
+    </message>
+    <message>
+        <source>%1 (%2) overlaps %3 (%4)</source>
+        <translation>%1(%2)이(가) %3(%4)과(와) 겹칩니다</translation>
+    </message>
+    <message>
+        <source>%1: a block of /%2 is not within /16 to /28</source>
+        <translation>%1: /%2 블록은 /16~/28 범위를 벗어납니다</translation>
+    </message>
+    <message>
+        <source>%1: %2 has host bits, AWS wants %3</source>
+        <translation>%1: %2에 호스트 비트가 있습니다. AWS에서 사용할 수 있는 값은 %3입니다</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>%1(으)로 수정</translation>
+    </message>
+    <message>
+        <source>AWS refuses to create a subnet whose addresses are not part of its VPC.</source>
+        <translation>AWS에서는 VPC 주소 범위를 벗어난 서브넷을 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>AWS refuses a subnet that overlaps another one of the same VPC.</source>
+        <translation>AWS에서는 같은 VPC의 다른 서브넷과 겹치는 서브넷을 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>VPCs and subnets are /16 to /28 and start at the first address of their block.</source>
+        <translation>VPC와 서브넷의 크기는 /16~/28이며, 블록의 첫 주소에서 시작해야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 has subnets in one Availability Zone only</source>
+        <translation>%1의 서브넷이 가용 영역 하나에만 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 keeps its instances in one Availability Zone only</source>
+        <translation>%1의 인스턴스가 가용 영역 하나에만 있습니다</translation>
+    </message>
+    <message>
+        <source>%1: the target group &quot;%2&quot; of a listener does not exist</source>
+        <translation>%1: 리스너의 대상 그룹 &quot;%2&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 has no target: %2 would answer 503</source>
+        <translation>%1에 대상이 없어 %2이(가) 503으로 응답하게 됩니다</translation>
+    </message>
+    <message>
+        <source>A zone is the unit of failure: a group in one zone goes down with it.</source>
+        <translation>가용 영역은 장애의 단위입니다. 한 영역에만 있는 그룹은 그 영역과 함께 중단됩니다.</translation>
+    </message>
+    <message>
+        <source>AWS wants subnets in two zones for an Application Load Balancer; with one, every balancer goes down with its zone.</source>
+        <translation>Application Load Balancer에는 두 가용 영역의 서브넷이 필요합니다. 영역이 하나뿐이면 어떤 로드 밸런서든 그 영역과 함께 중단됩니다.</translation>
+    </message>
+    <message>
+        <source>A listener that forwards to an empty target group answers every request with 503.</source>
+        <translation>빈 대상 그룹으로 전달하는 리스너는 모든 요청에 503으로 응답합니다.</translation>
+    </message>
+    <message>
+        <source>Remove that rule from %1</source>
+        <translation>%1에서 해당 규칙 제거</translation>
+    </message>
+    <message>
+        <source>%1 admits a database or cache port from %2</source>
+        <translation>%1이(가) %2에서 오는 데이터베이스 또는 캐시 포트 접속을 허용합니다</translation>
+    </message>
+    <message>
+        <source>Open SSH is the usual way in: scanners find it within minutes. Admit your own address or a bastion&apos;s group, or use Session Manager.</source>
+        <translation>열려 있는 SSH는 가장 흔한 침입 경로이며 스캐너가 몇 분 안에 찾아냅니다. 자신의 주소나 배스천 호스트의 보안 그룹만 허용하거나 Session Manager를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 admits SSH (tcp 22) from %2</source>
+        <translation>%1이(가) %2에서 오는 SSH(tcp 22) 접속을 허용합니다</translation>
+    </message>
+    <message>
+        <source>Open remote desktop is attacked all the time. Admit your own address or a bastion&apos;s group.</source>
+        <translation>열려 있는 원격 데스크톱은 끊임없이 공격받습니다. 자신의 주소나 배스천 호스트의 보안 그룹만 허용하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 admits remote desktop (tcp 3389) from %2</source>
+        <translation>%1이(가) %2에서 오는 원격 데스크톱(tcp 3389) 접속을 허용합니다</translation>
+    </message>
+    <message>
+        <source>A rule for all ports opens whatever will ever listen there. Admit the ports that are served.</source>
+        <translation>모든 포트를 여는 규칙은 나중에 수신을 시작하는 프로그램까지 모두 노출합니다. 실제로 서비스하는 포트만 허용하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 admits all ports from %2</source>
+        <translation>%1이(가) %2에서 오는 모든 포트의 접속을 허용합니다</translation>
+    </message>
+    <message>
+        <source>Data stores are for the application only: a leaked password is then not enough to read them. Use the application&apos;s group as the source.</source>
+        <translation>데이터 저장소에는 애플리케이션만 접근해야 합니다. 그래야 암호가 유출되어도 그것만으로는 데이터를 읽을 수 없습니다. 소스로 애플리케이션의 보안 그룹을 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>Open the whole path (%1 changes)</source>
+        <translation>전체 경로가 통하도록 수정(변경 %1건)</translation>
+    </message>
+    <message>
+        <source>no path</source>
+        <translation>경로 없음</translation>
+    </message>
+    <message>
+        <source>%1 (and %2 more)</source>
+        <translation>%1 (외 %2건)</translation>
+    </message>
+    <message>
+        <source>Packets from %1 do not arrive at %2: %3</source>
+        <translation>%1에서 보낸 패킷이 %2에 도달하지 못합니다: %3</translation>
+    </message>
+    <message>
+        <source>An arrow that cannot carry traffic is a wrong drawing: the deployed system would time out there.</source>
+        <translation>트래픽이 지나갈 수 없는 화살표는 잘못 그린 것입니다. 이대로 배포하면 이 지점에서 시간 초과가 발생합니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot stand in %2 (%3)</source>
+        <translation>%1은(는) %2(%3) 안에 둘 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Move it to %1</source>
+        <translation>%1(으)로 이동</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a type that this version knows; it is kept and ignored</source>
+        <translation>&quot;%1&quot;은(는) 이 버전이 알지 못하는 유형이므로 보존하되 무시합니다</translation>
+    </message>
+    <message>
+        <source>AWS creates each resource in a fixed kind of place; the network around a resource decides which packets reach it.</source>
+        <translation>AWS에서는 리소스마다 만들 수 있는 위치가 정해져 있으며, 리소스를 둘러싼 네트워크에 따라 도달하는 패킷이 달라집니다.</translation>
+    </message>
+    <message>
+        <source>A drawing from a later version or an import may hold types that are not in the catalogue.</source>
+        <translation>상위 버전에서 만들었거나 가져온 그림에는 카탈로그에 없는 유형이 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: the target of the route to %2 does not exist; AWS shows it as blackhole</source>
+        <translation>%1: %2(으)로 가는 라우팅의 대상이 없습니다. AWS에서는 블랙홀로 표시됩니다</translation>
+    </message>
+    <message>
+        <source>Delete the route to %1</source>
+        <translation>%1(으)로 가는 라우팅 삭제</translation>
+    </message>
+    <message>
+        <source>%1 stands in %2, which has no route to an internet gateway</source>
+        <translation>%1이(가) 있는 %2에는 인터넷 게이트웨이로 가는 라우팅이 없습니다</translation>
+    </message>
+    <message>
+        <source>Packets that match a route without a target are dropped, also where a wider route would carry them.</source>
+        <translation>대상이 없는 라우팅과 일치하는 패킷은, 범위가 더 넓은 라우팅으로 전달될 수 있더라도 버려집니다.</translation>
+    </message>
+    <message>
+        <source>A public NAT gateway sends packets on through the internet gateway of its VPC, so it needs a public subnet.</source>
+        <translation>퍼블릭 NAT 게이트웨이는 VPC의 인터넷 게이트웨이를 거쳐 패킷을 내보내므로 퍼블릭 서브넷에 있어야 합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Simulation</name>
+    <message>
+        <source>There is no fault &quot;%1&quot;: use process.stop, host.stop or az.down.</source>
+        <translation>장애 &quot;%1&quot;은(는) 없습니다. process.stop, host.stop, az.down 중 하나를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>A fault happens at a time from 0 to 1,000,000,000 seconds.</source>
+        <translation>장애 발생 시각은 0~1,000,000,000초여야 합니다.</translation>
+    </message>
+    <message>
+        <source>A fault lasts from 0 to 1,000,000,000 seconds.</source>
+        <translation>장애 지속 시간은 0~1,000,000,000초여야 합니다.</translation>
+    </message>
+    <message>
+        <source>There is no availability zone &quot;%1&quot; in the drawing.</source>
+        <translation>그림에 가용 영역 &quot;%1&quot;이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is nothing that runs and could stop.</source>
+        <translation>&quot;%1&quot;은(는) 실행하거나 중지할 수 있는 리소스가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>AWS runs the load balancer &quot;%1&quot;; it stops with its zone only (az.down).</source>
+        <translation>로드 밸런서 &quot;%1&quot;은(는) AWS가 운영하므로 가용 영역 장애(az.down)로만 중지됩니다.</translation>
+    </message>
+    <message>
+        <source>A scenario lasts more than 0 and at most 1,000,000,000 seconds.</source>
+        <translation>시나리오의 지속 시간은 0초보다 길고 1,000,000,000초 이하여야 합니다.</translation>
+    </message>
+    <message>
+        <source>The warm-up is between 0 and the duration of the scenario.</source>
+        <translation>워밍업 시간은 0초 이상이고 시나리오의 지속 시간 이하여야 합니다.</translation>
+    </message>
+    <message>
+        <source>These call each other in a circle: %1. A request would never end; remove one of the connections.</source>
+        <translation>다음 리소스가 서로 순환 호출합니다: %1. 이대로는 요청이 끝나지 않으므로 연결 하나를 제거하십시오.</translation>
+    </message>
+    <message>
+        <source>The event engine cannot play a load of shape &quot;%1&quot;: use constant, ramp, step or spike.</source>
+        <translation>이벤트 엔진은 &quot;%1&quot; 형태의 부하를 재생할 수 없습니다. constant, ramp, step, spike 중 하나를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>The times and rates of a load are numbers from 0 on, rates up to 1,000,000,000 per second.</source>
+        <translation>부하의 시간과 요청률은 0 이상의 수여야 하고, 요청률은 초당 1,000,000,000건 이하여야 합니다.</translation>
+    </message>
+    <message>
+        <source>A rate is from 0 to 1,000,000,000 requests per second.</source>
+        <translation>요청률은 초당 0~1,000,000,000건이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Arrivals are poisson or deterministic, not &quot;%1&quot;.</source>
+        <translation>도착 분포는 poisson 또는 deterministic이어야 하며 &quot;%1&quot;은(는) 사용할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>There are from 0 to 10,000,000 users.</source>
+        <translation>사용자 수는 0~10,000,000명이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>A think time is a number from 0 on.</source>
+        <translation>생각 시간은 0 이상의 수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>The clients &quot;%1&quot; send nowhere: draw a traffic connection from them to a server, a load balancer or a DNS record that leads to one.</source>
+        <translation>사용자 &quot;%1&quot;의 요청이 갈 곳이 없습니다. 서버, 로드 밸런서 또는 이들로 이어지는 DNS 레코드로 트래픽 연결을 그리십시오.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no Clients resource of the drawing; only clients send requests.</source>
+        <translation>&quot;%1&quot;은(는) 그림의 사용자 리소스가 아닙니다. 사용자 리소스만 요청을 보냅니다.</translation>
+    </message>
+    <message>
+        <source>The scenario has two loads for &quot;%1&quot;.</source>
+        <translation>시나리오에 &quot;%1&quot;의 부하가 두 개 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody sends requests: add a Clients resource and connect it to what it uses.</source>
+        <translation>요청을 보내는 리소스가 없습니다. 사용자 리소스를 추가하고 요청을 받을 대상에 연결하십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>Trace</name>
+    <message>
+        <source>%1 is of type %2, which sends no packets of its own</source>
+        <translation>%1의 유형(%2)은 스스로 패킷을 보내지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 is of type %2, which receives no packets itself</source>
+        <translation>%1의 유형(%2)은 직접 패킷을 받지 않습니다</translation>
+    </message>
+    <message>
+        <source>there is no resource &quot;%1&quot;</source>
+        <translation>리소스 &quot;%1&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>nothing in the drawing has the address %1</source>
+        <translation>그림에 주소가 %1인 리소스가 없습니다</translation>
+    </message>
+    <message>
+        <source>names are resolved outside of the VPC; packets follow the answer</source>
+        <translation>이름 확인은 VPC 밖에서 이루어지며, 패킷은 응답받은 주소로 갑니다</translation>
+    </message>
+    <message>
+        <source>the internet has no way to the private address %1</source>
+        <translation>인터넷에서 프라이빗 주소 %1에 도달할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>edge locations answer on tcp 80 and 443 only</source>
+        <translation>엣지 로케이션은 tcp 80과 443에서만 응답합니다</translation>
+    </message>
+    <message>
+        <source>requests go to port %1, not to %2</source>
+        <translation>요청이 %2이(가) 아니라 %1번 포트로 갑니다</translation>
+    </message>
+    <message>
+        <source>a NAT gateway takes no connections, only answers to those it passed on</source>
+        <translation>NAT 게이트웨이는 밖에서 시작한 연결을 받지 않으며, 자신이 내보낸 연결의 응답만 받습니다</translation>
+    </message>
+    <message>
+        <source>listener %1 %2</source>
+        <translation>리스너 %1 %2</translation>
+    </message>
+    <message>
+        <source>no listener for %1</source>
+        <translation>%1을(를) 받는 리스너가 없습니다</translation>
+    </message>
+    <message>
+        <source>all traffic from %1</source>
+        <translation>%1에서 오는 모든 트래픽</translation>
+    </message>
+    <message>
+        <source>all traffic to %1</source>
+        <translation>%1(으)로 가는 모든 트래픽</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation>%2에서 오는 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%2(으)로 가는 %1</translation>
+    </message>
+    <message>
+        <source>rule %1 allow %2 from %3</source>
+        <translation>규칙 %1: %3에서 오는 %2 허용</translation>
+    </message>
+    <message>
+        <source>rule %1 allow %2 to %3</source>
+        <translation>규칙 %1: %3(으)로 가는 %2 허용</translation>
+    </message>
+    <message>
+        <source>rule %1 deny %2 from %3</source>
+        <translation>규칙 %1: %3에서 오는 %2 거부</translation>
+    </message>
+    <message>
+        <source>rule %1 deny %2 to %3</source>
+        <translation>규칙 %1: %3(으)로 가는 %2 거부</translation>
+    </message>
+    <message>
+        <source>no network is drawn around it</source>
+        <translation>둘러싼 네트워크가 그려져 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 (assumed)</source>
+        <translation>%1(가정)</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>any internet address</source>
+        <translation>임의의 인터넷 주소</translation>
+    </message>
+    <message>
+        <source>the rule for a group does not match %1 from the public address %2</source>
+        <translation>보안 그룹을 소스로 지정한 규칙은 퍼블릭 주소 %2에서 오는 %1에 적용되지 않습니다</translation>
+    </message>
+    <message>
+        <source>no rule allows %1 from %2</source>
+        <translation>%2에서 오는 %1을(를) 허용하는 규칙이 없습니다</translation>
+    </message>
+    <message>
+        <source>no rule allows %1 to %2</source>
+        <translation>%2(으)로 가는 %1을(를) 허용하는 규칙이 없습니다</translation>
+    </message>
+    <message>
+        <source>answers of an open connection pass (stateful)</source>
+        <translation>허용된 연결의 응답은 통과합니다(상태 저장)</translation>
+    </message>
+    <message>
+        <source>only ports %1 of %2 pass (%3)</source>
+        <translation>%2 중 %1 포트만 통과합니다(%3)</translation>
+    </message>
+    <message>
+        <source>rule * deny: no rule allows %1 from %2</source>
+        <translation>규칙 * 거부: %2에서 오는 %1을(를) 허용하는 규칙이 없습니다</translation>
+    </message>
+    <message>
+        <source>rule * deny: no rule allows %1 to %2</source>
+        <translation>규칙 * 거부: %2(으)로 가는 %1을(를) 허용하는 규칙이 없습니다</translation>
+    </message>
+    <message>
+        <source>rule * deny: answers to %1 need %2 (network ACLs are stateless)</source>
+        <translation>규칙 * 거부: %1(으)로 가는 응답이 통과하려면 %2을(를) 허용해야 합니다(네트워크 ACL은 상태 비저장)</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 is led to %2, which decides itself what passes</source>
+        <translation>%1(으)로 가는 패킷을 받는 %2이(가) 통과 여부를 직접 결정합니다</translation>
+    </message>
+    <message>
+        <source>the route tables of a transit gateway are not followed</source>
+        <translation>Transit Gateway의 라우팅 테이블은 추적하지 않습니다</translation>
+    </message>
+    <message>
+        <source>what the transit gateway %1 does is not known</source>
+        <translation>Transit Gateway %1의 동작은 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>활성</translation>
+    </message>
+    <message>
+        <source>%1 lies in both VPCs: their blocks overlap</source>
+        <translation>두 VPC의 블록이 겹쳐 %1이(가) 양쪽에 모두 속합니다</translation>
+    </message>
+    <message>
+        <source>peering leads to its own two VPCs only, not on to %1</source>
+        <translation>피어링은 연결된 두 VPC 사이에서만 통하며 %1(으)로 이어지지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 → %2: the target is missing</source>
+        <translation>%1 → %2: 대상이 없습니다</translation>
+    </message>
+    <message>
+        <source>no route to %1 in %2</source>
+        <translation>%2에 %1(으)로 가는 라우팅이 없습니다</translation>
+    </message>
+    <message>
+        <source>the peering is not active</source>
+        <translation>피어링이 활성 상태가 아닙니다</translation>
+    </message>
+    <message>
+        <source>through the tunnel</source>
+        <translation>터널을 통해 전달</translation>
+    </message>
+    <message>
+        <source>a gateway endpoint passes tcp and ICMP echo only</source>
+        <translation>게이트웨이 엔드포인트는 tcp와 ICMP echo만 통과시킵니다</translation>
+    </message>
+    <message>
+        <source>gateway endpoint</source>
+        <translation>게이트웨이 엔드포인트</translation>
+    </message>
+    <message>
+        <source>no route to %1</source>
+        <translation>%1(으)로 가는 라우팅이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 lies in the VPC, but nothing has it</source>
+        <translation>%1은(는) VPC의 주소 범위에 있지만 이 주소를 가진 리소스가 없습니다</translation>
+    </message>
+    <message>
+        <source>nothing in the peer VPC has %1</source>
+        <translation>피어링 상대 VPC에 주소가 %1인 리소스가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 → %2: the target is missing or not attached</source>
+        <translation>%1 → %2: 대상이 없거나 연결되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 → %2: it cannot lead on from here</source>
+        <translation>%1 → %2: 여기에서는 목적지로 이어지지 않습니다</translation>
+    </message>
+    <message>
+        <source>source %1 becomes %2 (assumed)</source>
+        <translation>소스 주소가 %1에서 %2(으)로 바뀝니다(가정)</translation>
+    </message>
+    <message>
+        <source>source %1 becomes %2</source>
+        <translation>소스 주소가 %1에서 %2(으)로 바뀝니다</translation>
+    </message>
+    <message>
+        <source>%1 has no public address</source>
+        <translation>%1에 퍼블릭 주소가 없습니다</translation>
+    </message>
+    <message>
+        <source>its source/destination check drops packets for others</source>
+        <translation>소스/대상 확인이 켜져 있어 다른 주소로 가는 패킷을 버립니다</translation>
+    </message>
+    <message>
+        <source>%1 is a private address: the internet has no way to it</source>
+        <translation>%1은(는) 프라이빗 주소이므로 인터넷에서 도달할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 → %2, not to the gateway that the packet needs</source>
+        <translation>%1 → %2: 패킷이 거쳐야 하는 게이트웨이가 아닙니다</translation>
+    </message>
+    <message>
+        <source>the public address becomes the private one</source>
+        <translation>퍼블릭 주소가 프라이빗 주소로 바뀝니다</translation>
+    </message>
+    <message>
+        <source>the answer goes to %1</source>
+        <translation>응답은 %1(으)로 갑니다</translation>
+    </message>
+    <message>
+        <source>the VPC has no VPN gateway</source>
+        <translation>VPC에 VPN 게이트웨이가 없습니다</translation>
+    </message>
+    <message>
+        <source>the VPC has no internet gateway</source>
+        <translation>VPC에 인터넷 게이트웨이가 없습니다</translation>
+    </message>
+    <message>
+        <source>destination %1 (assumed) becomes %2</source>
+        <translation>목적지 주소가 %1(가정)에서 %2(으)로 바뀝니다</translation>
+    </message>
+    <message>
+        <source>destination %1 becomes %2</source>
+        <translation>목적지 주소가 %1에서 %2(으)로 바뀝니다</translation>
+    </message>
+    <message>
+        <source>the private address becomes the public one</source>
+        <translation>프라이빗 주소가 퍼블릭 주소로 바뀝니다</translation>
+    </message>
+</context>
+<context>
+    <name>ValueWords</name>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::BooleanEditor</name>
+    <message>
+        <source>Several values</source>
+        <translation>여러 값</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::CanvasWidget</name>
+    <message>
+        <source>Drawing</source>
+        <translation>그림</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ChoiceEditor</name>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ComboEditor</name>
+    <message>
+        <source>Several values</source>
+        <translation>여러 값</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ConnectionForm</name>
+    <message>
+        <source>Packets arrive</source>
+        <translation>패킷 도달</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>차단됨</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>트래픽</translation>
+    </message>
+    <message>
+        <source>Replication</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>DNS alias</source>
+        <translation>DNS 별칭</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>오리진</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>연결(Attachment)</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>트리거</translation>
+    </message>
+    <message>
+        <source>Notification</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Mount</source>
+        <translation>마운트</translation>
+    </message>
+    <message>
+        <source>Show the path</source>
+        <translation>경로 보기</translation>
+    </message>
+    <message>
+        <source>Connection: %1</source>
+        <translation>연결: %1</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ConnectionPlans</name>
+    <message>
+        <source>%1 takes no connections</source>
+        <translation>%1은(는) 연결을 받지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 sends requests but takes none</source>
+        <translation>%1은(는) 요청을 보내기만 하고 받지 않습니다</translation>
+    </message>
+    <message>
+        <source>There is already such a connection to %1</source>
+        <translation>%1(으)로 가는 같은 연결이 이미 있습니다</translation>
+    </message>
+    <message>
+        <source>Connect to %1: %2</source>
+        <translation>%1에 연결: %2</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::DocumentController</name>
+    <message>
+        <source>This drawing was made by a later version: it can be looked at, but not changed.</source>
+        <translation>상위 버전에서 만든 그림입니다. 볼 수는 있지만 수정할 수는 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::DrawingForm</name>
+    <message>
+        <source>Title of the drawing</source>
+        <translation>그림 제목</translation>
+    </message>
+    <message>
+        <source>Untitled drawing</source>
+        <translation>제목 없는 그림</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>연결 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>%1 things selected</source>
+        <translation>항목 %1개 선택됨</translation>
+    </message>
+    <message>
+        <source>Resources: %1
+Connections: %2
+Scenarios: %3</source>
+        <translation>리소스: %1
+연결: %2
+시나리오: %3</translation>
+    </message>
+    <message>
+        <source>Select a resource or a connection to see and change its properties.</source>
+        <translation>리소스나 연결을 선택하면 속성을 보고 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Select things of one type to change them together.</source>
+        <translation>같은 유형의 항목을 선택하면 한꺼번에 바꿀 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::DropTargets</name>
+    <message>
+        <source>Place in %1 “%2”</source>
+        <translation>%1 “%2” 안에 배치</translation>
+    </message>
+    <message>
+        <source>Place in %1 “%2”, around %3</source>
+        <translation>%1 “%2” 안에 %3을(를) 감싸도록 배치</translation>
+    </message>
+    <message>
+        <source>Place on the drawing</source>
+        <translation>그림에 배치</translation>
+    </message>
+    <message>
+        <source>%1 belongs in: %2</source>
+        <translation>%1을(를) 둘 수 있는 곳: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot stand in %2. It belongs in: %3</source>
+        <translation>%1은(는) %2 안에 둘 수 없습니다. 둘 수 있는 곳: %3</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::EditCommands</name>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>실행 취소(&amp;U): %1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>다시 실행(&amp;R): %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>다시 실행(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::EmptyHint</name>
+    <message>
+        <source>Open the example</source>
+        <translation>예제 열기</translation>
+    </message>
+    <message>
+        <source>Draw your first architecture</source>
+        <translation>첫 아키텍처를 그려 보십시오</translation>
+    </message>
+    <message>
+        <source>Drag a service here from the palette on the left,</source>
+        <translation>왼쪽 팔레트에서 서비스를 끌어다 놓거나,</translation>
+    </message>
+    <message>
+        <source>or double-click anywhere (or press /) to search for one.</source>
+        <translation>아무 곳이나 두 번 클릭하거나 / 키를 눌러 검색하십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ExportCommands</name>
+    <message>
+        <source>The picture could not be saved</source>
+        <translation>이미지를 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>저장됨: %1</translation>
+    </message>
+    <message>
+        <source>Export as PNG</source>
+        <translation>PNG로 내보내기</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG 이미지 (*.png)</translation>
+    </message>
+    <message>
+        <source>The drawing is too large for a picture. Export it as SVG.</source>
+        <translation>그림이 너무 커서 이미지로 만들 수 없습니다. SVG로 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>Export as SVG</source>
+        <translation>SVG로 내보내기</translation>
+    </message>
+    <message>
+        <source>SVG pictures (*.svg)</source>
+        <translation>SVG 이미지 (*.svg)</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard</source>
+        <translation>이미지를 클립보드에 복사했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::FileCommands</name>
+    <message>
+        <source>Skydraft drawings (*.skydraft)</source>
+        <translation>Skydraft 그림 (*.skydraft)</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>Open a drawing</source>
+        <translation>그림 열기</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened</source>
+        <translation>%1을(를) 열 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Made by a later version</source>
+        <translation>상위 버전에서 만든 그림</translation>
+    </message>
+    <message>
+        <source>This drawing was made by a later version of Skydraft. You can look at it, but not change or save it: what this version does not understand would be lost.</source>
+        <translation>상위 버전의 Skydraft에서 만든 그림입니다. 볼 수는 있지만 수정하거나 저장할 수는 없습니다. 저장하면 이 버전이 이해하지 못하는 내용이 사라지기 때문입니다.</translation>
+    </message>
+    <message>
+        <source>This template cannot be opened</source>
+        <translation>이 템플릿을 열 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Save the drawing</source>
+        <translation>그림 저장</translation>
+    </message>
+    <message>
+        <source>Replace the file?</source>
+        <translation>파일을 덮어쓸까요?</translation>
+    </message>
+    <message>
+        <source>%1 exists already. Replace it?</source>
+        <translation>%1이(가) 이미 있습니다. 덮어쓸까요?</translation>
+    </message>
+    <message>
+        <source>The drawing could not be saved</source>
+        <translation>그림을 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The drawing could not be recovered</source>
+        <translation>그림을 복구하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>저장하지 않은 변경 내용</translation>
+    </message>
+    <message>
+        <source>Save the changes to %1?</source>
+        <translation>%1의 변경 내용을 저장할까요?</translation>
+    </message>
+    <message>
+        <source>What is not saved will be lost.</source>
+        <translation>저장하지 않은 내용은 사라집니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>저장(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Do not save</source>
+        <translation>저장 안 함(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>The file has changed</source>
+        <translation>파일이 변경되었습니다</translation>
+    </message>
+    <message>
+        <source>Another program has changed %1 since it was opened.</source>
+        <translation>파일을 연 뒤에 다른 프로그램이 %1을(를) 변경했습니다.</translation>
+    </message>
+    <message>
+        <source>Saving replaces what the other program wrote.</source>
+        <translation>저장하면 다른 프로그램이 저장한 내용을 덮어씁니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>덮어쓰기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>다른 이름으로 저장(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>목록 지우기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>No templates</source>
+        <translation>템플릿 없음</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::InlineRename</name>
+    <message>
+        <source>Name of %1</source>
+        <translation>%1 이름</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::InspectorPanel</name>
+    <message>
+        <source>Inspector</source>
+        <translation>속성</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::LineEditor</name>
+    <message>
+        <source>Several values</source>
+        <translation>여러 값</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ListEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>위로 이동</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>아래로 이동</translation>
+    </message>
+    <message>
+        <source>Several values</source>
+        <translation>여러 값</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::MainWindow</name>
+    <message>
+        <source>Services</source>
+        <translation>서비스</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>속성</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Simulation</source>
+        <translation>시뮬레이션</translation>
+    </message>
+    <message>
+        <source>The recovery journal cannot be written: %1. Save the drawing.</source>
+        <translation>복구 저널을 기록할 수 없습니다: %1. 그림을 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>Tool bar</source>
+        <translation>도구 모음</translation>
+    </message>
+    <message>
+        <source>%1[*] – Skydraft</source>
+        <translation>%1[*] – Skydraft</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>읽기 전용</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>저장 안 됨</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>About Skydraft</source>
+        <translation>Skydraft 정보</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Skydraft %1&lt;/h3&gt;&lt;p&gt;Draw an AWS architecture, prove who reaches whom, play traffic and failures on it.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Skydraft is not a product of AWS.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Skydraft %1&lt;/h3&gt;&lt;p&gt;AWS 아키텍처를 그리고, 어디에서 어디로 통신할 수 있는지 증명하고, 그 위에서 트래픽과 장애를 재생합니다.&lt;/p&gt;&lt;p&gt;GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어입니다. Skydraft는 AWS 제품이 아닙니다.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation>문제 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::MapEditor</name>
+    <message>
+        <source>&quot;%1&quot; is not of the form name = value.</source>
+        <translation>&quot;%1&quot;은(는) 이름 = 값 형식이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The name &quot;%1&quot; stands here twice.</source>
+        <translation>이름 &quot;%1&quot;이(가) 중복되었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>New from &amp;template</source>
+        <translation>템플릿으로 새로 만들기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>최근 파일 열기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Simulation</source>
+        <translation>시뮬레이션(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>언어(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>테마(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;As the system</source>
+        <translation>시스템 설정 따름(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>밝게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>어둡게(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::NodeTexts</name>
+    <message>
+        <source>%1 users</source>
+        <translation>사용자 %1명</translation>
+    </message>
+    <message>
+        <source>%1 req/s</source>
+        <translation>%1 요청/초</translation>
+    </message>
+    <message>
+        <source>%1 of %2 to %3</source>
+        <translation>%1대(%2~%3)</translation>
+    </message>
+    <message>
+        <source>Public subnet</source>
+        <translation>퍼블릭 서브넷</translation>
+    </message>
+    <message>
+        <source>Private subnet</source>
+        <translation>프라이빗 서브넷</translation>
+    </message>
+    <message>
+        <source>traffic</source>
+        <translation>트래픽</translation>
+    </message>
+    <message>
+        <source>replication</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>alias</source>
+        <translation>별칭</translation>
+    </message>
+    <message>
+        <source>origin</source>
+        <translation>오리진</translation>
+    </message>
+    <message>
+        <source>attachment</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>trigger</source>
+        <translation>트리거</translation>
+    </message>
+    <message>
+        <source>notification</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>mount</source>
+        <translation>마운트</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::OpenChoiceEditor</name>
+    <message>
+        <source>Several values</source>
+        <translation>여러 값</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::PalettePanel</name>
+    <message>
+        <source>Search services</source>
+        <translation>서비스 검색</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>서비스</translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation>팔레트</translation>
+    </message>
+    <message>
+        <source>Nothing is called &quot;%1&quot;.</source>
+        <translation>&quot;%1&quot;에 해당하는 서비스가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>삽입</translation>
+    </message>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>즐겨찾기에서 제거</translation>
+    </message>
+    <message>
+        <source>Add to favourites</source>
+        <translation>즐겨찾기에 추가</translation>
+    </message>
+    <message>
+        <source>AWS documentation</source>
+        <translation>AWS 설명서</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::PaletteTree</name>
+    <message>
+        <source>Favourites</source>
+        <translation>즐겨찾기</translation>
+    </message>
+    <message>
+        <source>Recently used</source>
+        <translation>최근 사용</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>컴퓨팅</translation>
+    </message>
+    <message>
+        <source>Networking</source>
+        <translation>네트워킹</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>데이터베이스</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>스토리지</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>보안</translation>
+    </message>
+    <message>
+        <source>Integration</source>
+        <translation>통합</translation>
+    </message>
+    <message>
+        <source>Analytics</source>
+        <translation>분석</translation>
+    </message>
+    <message>
+        <source>Management</source>
+        <translation>관리</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ProblemDetails</name>
+    <message>
+        <source>The same rule elsewhere: %1</source>
+        <translation>다른 도구의 같은 규칙: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ProblemsModel</name>
+    <message>
+        <source>Problem</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>리소스</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>규칙</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>수정</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Why:</source>
+        <translation>이유:</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ProblemsPanel</name>
+    <message>
+        <source>Problems</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Errors: %1</source>
+        <translation>오류: %1</translation>
+    </message>
+    <message>
+        <source>Warnings: %1</source>
+        <translation>경고: %1</translation>
+    </message>
+    <message>
+        <source>Notes: %1</source>
+        <translation>참고: %1</translation>
+    </message>
+    <message>
+        <source>Show or hide these</source>
+        <translation>이 항목 표시/숨기기</translation>
+    </message>
+    <message>
+        <source>The drawing has not been checked yet.</source>
+        <translation>그림을 아직 검사하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>문제 없음</translation>
+    </message>
+    <message>
+        <source>All problems are hidden by the filter.</source>
+        <translation>필터 때문에 모든 문제가 숨겨져 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::PropertyForm</name>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::PropertyRow</name>
+    <message>
+        <source>Reset to the default</source>
+        <translation>기본값으로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Reset %1 to the default</source>
+        <translation>%1을(를) 기본값으로 되돌리기</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::PublicAddressEditor</name>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Fixed address</source>
+        <translation>고정 주소</translation>
+    </message>
+    <message>
+        <source>Several values</source>
+        <translation>여러 값</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::RecoveryDialog</name>
+    <message>
+        <source>Recover unsaved drawings</source>
+        <translation>저장하지 않은 그림 복구</translation>
+    </message>
+    <message>
+        <source>Skydraft was closed before these drawings were saved.</source>
+        <translation>다음 그림이 저장되기 전에 Skydraft가 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Recover</source>
+        <translation>복구(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>버리기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>나중에(&amp;L)</translation>
+    </message>
+    <message>
+        <source>These could not be read and were kept:
+%1</source>
+        <translation>읽을 수 없어 그대로 보관한 파일:
+%1</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>제목 없음</translation>
+    </message>
+    <message>
+        <source>%1
+%2, unsaved steps: %3</source>
+        <translation>%1
+%2, 저장하지 않은 작업: %3</translation>
+    </message>
+    <message>
+        <source>Discard the drawing?</source>
+        <translation>이 그림을 버릴까요?</translation>
+    </message>
+    <message>
+        <source>Its unsaved changes cannot be brought back.</source>
+        <translation>저장하지 않은 변경 내용을 다시 복구할 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ReferenceEditor</name>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ReferencesEditor</name>
+    <message>
+        <source>%1 (missing)</source>
+        <translation>%1(없음)</translation>
+    </message>
+    <message>
+        <source>Nothing on the drawing can stand here.</source>
+        <translation>그림에 여기서 선택할 수 있는 리소스가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Several values</source>
+        <translation>여러 값</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ResourceAccessible</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>type and name</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>%1 안</translation>
+    </message>
+    <message>
+        <source>%1 (blocked)</source>
+        <translation>%1(차단됨)</translation>
+    </message>
+    <message>
+        <source>connects to %1</source>
+        <translation>%1에 연결</translation>
+    </message>
+    <message>
+        <source>reached from %1</source>
+        <translation>%1에서 연결됨</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>오류 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>경고 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ResourceForm</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Copy the id</source>
+        <translation>ID 복사</translation>
+    </message>
+    <message>
+        <source>AWS documentation</source>
+        <translation>AWS 설명서</translation>
+    </message>
+    <message>
+        <source>%1 (%2 selected)</source>
+        <translation>%1(%2개 선택됨)</translation>
+    </message>
+    <message>
+        <source>What you enter is set on all of them.</source>
+        <translation>입력한 값은 선택한 모든 리소스에 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Id: %1</source>
+        <translation>ID: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::Section</name>
+    <message>
+        <source>folded</source>
+        <translation>접힘</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>펼침</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard and mouse</source>
+        <translation>키보드와 마우스</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>동작</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::SimulationCharts</name>
+    <message>
+        <source>Requests per second</source>
+        <translation>초당 요청 수</translation>
+    </message>
+    <message>
+        <source>Latency, ms</source>
+        <translation>지연 시간(ms)</translation>
+    </message>
+    <message>
+        <source>Failed, %</source>
+        <translation>실패(%)</translation>
+    </message>
+    <message>
+        <source>Chart of requests per second over time</source>
+        <translation>시간에 따른 초당 요청 수 차트</translation>
+    </message>
+    <message>
+        <source>Chart of latency over time</source>
+        <translation>시간에 따른 지연 시간 차트</translation>
+    </message>
+    <message>
+        <source>Chart of the share of failed requests over time</source>
+        <translation>시간에 따른 실패 요청 비율 차트</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation>성공</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::SimulationCommands</name>
+    <message>
+        <source>&amp;Fail this zone</source>
+        <translation>이 가용 영역에 장애 일으키기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Stop the &amp;process</source>
+        <translation>프로세스 중지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stop the &amp;host</source>
+        <translation>호스트 중지(&amp;H)</translation>
+    </message>
+    <message>
+        <source>R&amp;epair</source>
+        <translation>복구(&amp;E)</translation>
+    </message>
+    <message>
+        <source>%1 (while the simulation plays)</source>
+        <translation>%1 (시뮬레이션 재생 중에만)</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::SimulationEvents</name>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>Events of the simulation</source>
+        <translation>시뮬레이션 이벤트</translation>
+    </message>
+    <message>
+        <source>Fault: %1</source>
+        <translation>장애: %1</translation>
+    </message>
+    <message>
+        <source>Noticed by a health check after %1 s</source>
+        <translation>%1초 뒤 상태 확인에서 감지됨</translation>
+    </message>
+    <message>
+        <source>Recovered after %1 s; %2 requests failed</source>
+        <translation>%1초 뒤 복구됨, 요청 %2건 실패</translation>
+    </message>
+    <message>
+        <source>%1 sessions lost</source>
+        <translation>세션 %1개 손실</translation>
+    </message>
+    <message>
+        <source>%1 writes lost</source>
+        <translation>쓰기 %1건 손실</translation>
+    </message>
+    <message>
+        <source>Grows from %1 to %2: %3</source>
+        <translation>%1대에서 %2대로 확장: %3</translation>
+    </message>
+    <message>
+        <source>Shrinks from %1 to %2: %3</source>
+        <translation>%1대에서 %2대로 축소: %3</translation>
+    </message>
+    <message>
+        <source>its process stopped</source>
+        <translation>프로세스 중지</translation>
+    </message>
+    <message>
+        <source>its host stopped</source>
+        <translation>호스트 중지</translation>
+    </message>
+    <message>
+        <source>the Availability Zone is lost</source>
+        <translation>가용 영역 손실</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::SimulationOverlay</name>
+    <message>
+        <source>running</source>
+        <translation>실행 중</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>시작 중</translation>
+    </message>
+    <message>
+        <source>unhealthy</source>
+        <translation>비정상</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>중지됨</translation>
+    </message>
+    <message>
+        <source>%1 req/s · %2 %</source>
+        <translation>%1 요청/초 · %2%</translation>
+    </message>
+    <message>
+        <source>%1 req/s</source>
+        <translation>%1 요청/초</translation>
+    </message>
+    <message>
+        <source> · %1 failed</source>
+        <translation> · 실패 %1</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::SimulationPanel</name>
+    <message>
+        <source>Simulation</source>
+        <translation>시뮬레이션</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>정지</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>시나리오</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>성공</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>가용성</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>차트</translation>
+    </message>
+    <message>
+        <source>Default load</source>
+        <translation>기본 부하</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Simulated time: %1</source>
+        <translation>시뮬레이션 시간: %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>Events (%1)</source>
+        <translation>이벤트 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::TextOrReferenceEditor</name>
+    <message>
+        <source>Several values</source>
+        <translation>여러 값</translation>
+    </message>
+    <message>
+        <source>Address block or name</source>
+        <translation>주소 블록 또는 이름</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::TextsEditor</name>
+    <message>
+        <source>Several values</source>
+        <translation>여러 값</translation>
+    </message>
+    <message>
+        <source>One a line</source>
+        <translation>한 줄에 하나씩</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ThreeWayEditor</name>
+    <message>
+        <source>Not set</source>
+        <translation>설정 안 함</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::TracePanel</name>
+    <message>
+        <source>Internet</source>
+        <translation>인터넷</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Connection from %1 to %2</source>
+        <translation>%1에서 %2(으)로 가는 연결</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>There is no path to show for this connection yet.</source>
+        <translation>이 연결에는 아직 표시할 경로가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose two ends, or click a connection on the drawing, to see the way of a packet.</source>
+        <translation>출발지와 도착지를 선택하거나 그림에서 연결을 클릭하면 패킷이 지나가는 경로를 볼 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::TraceRequestBar</name>
+    <message>
+        <source>From</source>
+        <translation>출발지</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>도착지</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>추적</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>프로토콜</translation>
+    </message>
+    <message>
+        <source>Resource or address</source>
+        <translation>리소스 또는 주소</translation>
+    </message>
+    <message>
+        <source>Internet</source>
+        <translation>인터넷</translation>
+    </message>
+    <message>
+        <source>Choose where the packet starts: a resource, an address or the internet.</source>
+        <translation>패킷의 출발지를 선택하십시오(리소스, 주소 또는 인터넷).</translation>
+    </message>
+    <message>
+        <source>Choose where the packet goes: a resource, an address or the internet.</source>
+        <translation>패킷의 도착지를 선택하십시오(리소스, 주소 또는 인터넷).</translation>
+    </message>
+    <message>
+        <source>The port is a number from 1 to 65535.</source>
+        <translation>포트는 1~65535 사이의 수여야 합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::TraceView</name>
+    <message>
+        <source>Hop</source>
+        <translation>홉</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>규칙</translation>
+    </message>
+    <message>
+        <source>Hops of the path</source>
+        <translation>경로의 홉</translation>
+    </message>
+    <message>
+        <source>Way there</source>
+        <translation>가는 경로</translation>
+    </message>
+    <message>
+        <source>Way back</source>
+        <translation>돌아오는 경로</translation>
+    </message>
+    <message>
+        <source>Apply all %1 fixes</source>
+        <translation>수정 %1건 모두 적용</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QDir>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include "app/gui/file_commands.h"
+#include "app/gui/main_window.h"
+#include "app/gui/settings.h"
+#include "model/formats/templates.h"
+#include "tests/support/drawing.h"
+#include "tests/support/file_size_limit.h"
+#include "widgets/canvas/canvas_widget.h"
+#include "widgets/common/language.h"
+#include "widgets/theme/theme.h"
+
+using namespace skydraft;
+
+/// The whole window with real mouse and keys.
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void aDrawingIsOpenedChangedSavedAndUndone();
+    void aFileThatCannotBeReadLeavesTheDrawing();
+    void closingAsksAboutUnsavedChanges();
+    void whatIsNotSavedSurvivesAFullDisk();
+    void anotherProgramsChangeIsNotOverwritten();
+    void aFileDroppedOnTheWindowOpens();
+    void everyTemplateOpens();
+    void theLanguageChangesWhileItRuns();
+    void theThemeChangesWhileItRuns();
+    void aSimulationPlaysAndTheWindowCloses();
+    void deletingByKeyIsOneStep();
+    void theWindowRemembersItsPlace();
+    void aQuestionMarkShowsTheShortcuts();
+    void redoHasTwoShortcuts();
+
+private:
+    QString save(const char* name, const Architecture& architecture) const;
+    Architecture onDisk(const QString& path) const;
+    void press(const char* id);
+    /// Presses the button of the next message box, and remembers what the box said.
+    void answer(QMessageBox::StandardButton button);
+    void order(ActionId id) { m_window->actions()[id]->trigger(); }
+    double xOf(const char* id) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<MainWindow> m_window;
+    QString m_question;
+};
+
+namespace {
+
+const Catalogue& catalogue()
+{
+    return Catalogue::builtIn();
+}
+
+Architecture oneNode()
+{
+    return testing::Drawing().add("web", "ec2.instance").place("web", {100, 100, 64, 64}).build();
+}
+
+} // namespace
+
+void TestMainWindow::init()
+{
+    m_question.clear();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_window =
+        std::make_unique<MainWindow>(catalogue(), m_folder->filePath(QStringLiteral("recovery")));
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void TestMainWindow::cleanup()
+{
+    m_window.reset();
+    setLanguage(QStringLiteral("en"));
+}
+
+QString TestMainWindow::save(const char* name, const Architecture& architecture) const
+{
+    const QString path = m_folder->filePath(QString::fromLatin1(name));
+    return saveFile(architecture, path) ? path : QString();
+}
+
+Architecture TestMainWindow::onDisk(const QString& path) const
+{
+    const auto loaded = loadFile(catalogue(), path);
+    return loaded ? loaded->architecture : Architecture();
+}
+
+void TestMainWindow::press(const char* id)
+{
+    const QRectF place = m_window->canvas().resourceRect(ResourceId(id));
+    QVERIFY(!place.isEmpty());
+    QTest::mouseClick(&m_window->canvas(), Qt::LeftButton, {}, place.center().toPoint());
+    QVERIFY(m_window->controller().selectedResources().contains(ResourceId(id)));
+}
+
+void TestMainWindow::answer(QMessageBox::StandardButton button)
+{
+    auto* timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, [this, timer, button] {
+        auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+        if (box == nullptr)
+            return;
+        timer->deleteLater();
+        m_question = box->text() + u'\n' + box->informativeText();
+        if (QAbstractButton* wanted = box->button(button))
+            wanted->click();
+        else
+            box->reject();
+    });
+    timer->start(10);
+}
+
+double TestMainWindow::xOf(const char* id) const
+{
+    return m_window->controller().architecture().find(ResourceId(id))->placement->x;
+}
+
+void TestMainWindow::aDrawingIsOpenedChangedSavedAndUndone()
+{
+    const QString path = save("shop.skydraft", oneNode());
+    QVERIFY(m_window->files().openFile(path));
+    QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("shop.skydraft")));
+    QVERIFY(!m_window->isWindowModified());
+    press("web");
+    QTest::keyClick(&m_window->canvas(), Qt::Key_Right);
+    QTRY_VERIFY(m_window->isWindowModified());
+    QCOMPARE(xOf("web"), 101.0); // 100 + 1
+    QVERIFY(onDisk(path) == oneNode());
+
+    QTest::keyClick(m_window.get(), Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(!m_window->isWindowModified());
+    QVERIFY(onDisk(path) == m_window->controller().architecture());
+
+    QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(xOf("web"), 100.0);
+    QVERIFY(m_window->isWindowModified());
+    QVERIFY(settings::recentFiles().contains(path));
+}
+
+void TestMainWindow::aFileThatCannotBeReadLeavesTheDrawing()
+{
+    QVERIFY(m_window->files().openFile(save("shop.skydraft", oneNode())));
+    const QString broken = m_folder->filePath(QStringLiteral("broken.skydraft"));
+    QFile file(broken);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"format\": ");
+    file.close();
+    answer(QMessageBox::Ok);
+    QVERIFY(!m_window->files().openFile(broken));
+    QVERIFY2(m_question.contains(QStringLiteral("broken.skydraft:1:")), qPrintable(m_question));
+    QVERIFY(m_window->controller().architecture() == oneNode());
+    QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("shop.skydraft")));
+}
+
+void TestMainWindow::closingAsksAboutUnsavedChanges()
+{
+    const QString path = save("shop.skydraft", oneNode());
+    QVERIFY(m_window->files().openFile(path));
+    m_window->controller().select({ResourceId("web")});
+    order(ActionId::Delete);
+
+    answer(QMessageBox::Cancel);
+    QVERIFY(!m_window->close());
+    QVERIFY(m_question.contains(QStringLiteral("shop.skydraft")));
+    QVERIFY(m_window->isVisible());
+
+    answer(QMessageBox::Discard);
+    QVERIFY(m_window->close());
+    QVERIFY(onDisk(path) == oneNode());
+    // Nothing is left to recover.
+    QCOMPARE(QDir(m_folder->filePath(QStringLiteral("recovery"))).entryList(QDir::Files),
+             QStringList());
+}
+
+void TestMainWindow::whatIsNotSavedSurvivesAFullDisk()
+{
+    const QString path = save("shop.skydraft", oneNode());
+    QVERIFY(m_window->files().openFile(path));
+    m_window->controller().select({ResourceId("web")});
+    order(ActionId::Delete);
+    {
+        const testing::FileSizeLimit full(10);
+        answer(QMessageBox::Ok);
+        order(ActionId::Save);
+    }
+    QVERIFY2(m_question.contains(QStringLiteral("could not be saved")), qPrintable(m_question));
+    QVERIFY(m_window->isWindowModified());
+    QVERIFY(onDisk(path) == oneNode());
+    order(ActionId::Save); // there is room again
+    QVERIFY(!m_window->isWindowModified());
+    QVERIFY(onDisk(path).isEmpty());
+}
+
+void TestMainWindow::anotherProgramsChangeIsNotOverwritten()
+{
+    const QString path = save("shop.skydraft", oneNode());
+    QVERIFY(m_window->files().openFile(path));
+    save("shop.skydraft", testing::twoTiers()); // somebody else
+    m_window->controller().select({ResourceId("web")});
+    order(ActionId::Delete);
+    answer(QMessageBox::Cancel);
+    order(ActionId::Save);
+    QVERIFY2(m_question.contains(QStringLiteral("Another program")), qPrintable(m_question));
+    QVERIFY(onDisk(path) == testing::twoTiers());
+    QVERIFY(m_window->isWindowModified());
+}
+
+void TestMainWindow::aFileDroppedOnTheWindowOpens()
+{
+    const QString path = save("shop.skydraft", oneNode());
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter({50, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({50, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window.get(), &drop);
+    QTRY_VERIFY(m_window->controller().architecture() == oneNode());
+}
+
+void TestMainWindow::everyTemplateOpens()
+{
+    QVERIFY(!builtInTemplates().empty());
+    for (const Template& known : builtInTemplates()) {
+        QVERIFY2(m_window->files().openTemplate(known), known.name.c_str());
+        QVERIFY2(!m_window->controller().architecture().isEmpty(), known.name.c_str());
+        QVERIFY(m_window->files().path().isEmpty()); // saving asks for a name
+        QTest::qWait(20);
+    }
+}
+
+void TestMainWindow::theLanguageChangesWhileItRuns()
+{
+    const auto* menu = m_window->menuBar()->actions().front();
+    const auto* palette = m_window->findChild<QDockWidget*>(QStringLiteral("paletteDock"));
+    QCOMPARE(menu->text(), QStringLiteral("&File"));
+    const QString english = palette->windowTitle();
+    setLanguage(QStringLiteral("ko"));
+    QTRY_VERIFY(menu->text().startsWith(QStringLiteral("파일")));
+    QTRY_VERIFY(palette->windowTitle() != english);
+    QVERIFY(m_window->actions()[ActionId::Save]->text().startsWith(QStringLiteral("저장")));
+    setLanguage(QStringLiteral("en"));
+    QTRY_COMPARE(menu->text(), QStringLiteral("&File"));
+    QTRY_COMPARE(palette->windowTitle(), english);
+}
+
+void TestMainWindow::theThemeChangesWhileItRuns()
+{
+    const auto ground = [this] {
+        return m_window->canvas().grab().toImage().pixelColor(5, 5).lightnessF();
+    };
+    applyColorScheme(*qApp, ColorScheme::Light);
+    QTRY_VERIFY(ground() > 0.7F);
+    applyColorScheme(*qApp, ColorScheme::Dark);
+    QTRY_VERIFY(ground() < 0.3F);
+    QVERIFY(m_window->palette().color(QPalette::Window).lightnessF() < 0.3F);
+    applyColorScheme(*qApp, ColorScheme::Light);
+    QTRY_VERIFY(ground() > 0.7F);
+}
+
+void TestMainWindow::aSimulationPlaysAndTheWindowCloses()
+{
+    const Architecture shop = testing::Drawing()
+                                  .add("users", "clients", "", {{"rate_per_s", 50}})
+                                  .add("web", "ec2.instance")
+                                  .connect("c", "users", "web", {{"protocol", "tcp"}, {"port", 80}})
+                                  .build();
+    QVERIFY(m_window->files().openFile(save("shop.skydraft", shop)));
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QCOMPARE(m_window->simulation().state(), SimulationRunner::State::Playing);
+    QTRY_VERIFY(m_window->simulation().latest() != nullptr);
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QCOMPARE(m_window->simulation().state(), SimulationRunner::State::Paused);
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QTRY_VERIFY(m_window->simulation().latest()->offered > 0);
+    QVERIFY(m_window->close());
+    QCOMPARE(m_window->simulation().state(), SimulationRunner::State::Stopped);
+}
+
+void TestMainWindow::deletingByKeyIsOneStep()
+{
+    QVERIFY(m_window->files().openFile(save("shop.skydraft", testing::twoTiers())));
+    QTest::keyClick(&m_window->canvas(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(&m_window->canvas(), Qt::Key_Delete);
+    QVERIFY(m_window->controller().architecture().isEmpty());
+    order(ActionId::Undo);
+    QVERIFY(m_window->controller().architecture() == testing::twoTiers());
+}
+
+void TestMainWindow::theWindowRemembersItsPlace()
+{
+    auto* inspector = m_window->findChild<QDockWidget*>(QStringLiteral("inspectorDock"));
+    QVERIFY(inspector->isVisible());
+    inspector->close();
+    m_window->resize(1111, 777);
+    QVERIFY(m_window->close());
+    m_window =
+        std::make_unique<MainWindow>(catalogue(), m_folder->filePath(QStringLiteral("recovery")));
+    m_window->show();
+    QVERIFY(!m_window->findChild<QDockWidget*>(QStringLiteral("inspectorDock"))->isVisible());
+    QCOMPARE(m_window->size(), QSize(1111, 777));
+}
+
+void TestMainWindow::aQuestionMarkShowsTheShortcuts()
+{
+    QTest::keyClick(&m_window->canvas(), Qt::Key_Question); // the platform takes Shift out
+    const auto* dialog = m_window->findChild<QDialog*>(QStringLiteral("shortcutsDialog"));
+    QVERIFY(dialog != nullptr);
+    QVERIFY(dialog->isVisible());
+}
+
+void TestMainWindow::redoHasTwoShortcuts()
+{
+    QVERIFY(m_window->files().openFile(save("shop.skydraft", oneNode())));
+    m_window->controller().select({ResourceId("web")});
+    order(ActionId::Delete);
+    order(ActionId::Undo);
+    QTest::keyClick(m_window.get(), Qt::Key_Y, Qt::ControlModifier);
+    QVERIFY(m_window->controller().architecture().isEmpty());
+    order(ActionId::Undo);
+    QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(m_window->controller().architecture().isEmpty());
+}
+
+int main(int argc, char** argv)
+{
+    const QTemporaryDir home; // settings of the person who runs the tests stay as they are
+    qputenv("XDG_CONFIG_HOME", home.path().toLocal8Bit());
+    qputenv("XDG_DATA_HOME", home.path().toLocal8Bit());
+    QCoreApplication::setOrganizationName(QStringLiteral("Skydraft"));
+    QCoreApplication::setApplicationName(QStringLiteral("Skydraft"));
+    QApplication application(argc, argv);
+    setLanguage(QStringLiteral("en"));
+    applyColorScheme(application, ColorScheme::Light);
+    TestMainWindow test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_main_window.moc"

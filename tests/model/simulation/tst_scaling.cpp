@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "model/simulation/scaling_policy.h"
+#include "tests/model/simulation/play.h"
+
+using namespace skydraft;
+using namespace skydraft::testing;
+
+/// Auto Scaling groups: replacing what stopped, growing and shrinking.
+class TestScaling : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void targetTrackingNeedsThreeMinutes();
+    void targetTrackingNeverGoesBeyondTheMaximum();
+    void targetTrackingShrinksAfterFifteenMinutes();
+    void anAlarmAdjustsAndCoolsDown();
+    void aStoppedInstanceIsReplaced();
+    void elbHealthReplacesAfterTheGracePeriod();
+    void ec2HealthDoesNotSeeAStoppedProcess();
+    void aLostZoneMovesItsMembers();
+    void drawnInstancesAreTheFirstMembers();
+    void aMemberIsRegisteredOnce();
+    void clientsMayCallTheGroupItself();
+    void processStopStrikesTheLowestNumber();
+    void drainingLetsRequestsFinish();
+    void adjustments_data();
+    void adjustments();
+    void wantedCapacityRoundsUp();
+};
+
+namespace {
+
+/// users -> balancer -> target group -> group, two zones.
+Drawing group(const Json& properties, const Json& member = station(100, 4))
+{
+    Json all = {{"subnets", {"net-a", "net-b"}},
+                {"target_groups", {"tg"}},
+                {"launch_template", "template"}};
+    all.update(properties);
+    return Drawing()
+        .add("users", "clients")
+        .add("net-a", "vpc.subnet", "", {{"zone", "a"}})
+        .add("net-b", "vpc.subnet", "", {{"zone", "b"}})
+        .add("tg", "elb.target-group", "", {{"deregistration_delay_s", 30}})
+        .add("lb", "elb.application", "",
+             {{"listeners", {{{"protocol", "http"}, {"port", 80}, {"target_group", "tg"}}}}})
+        .add("template", "ec2.launch-template", "", member)
+        .add("asg", "autoscaling.group", "", all)
+        .connect("in", "users", "lb");
+}
+
+Scenario with(Scenario scenario, std::vector<Fault> faults)
+{
+    scenario.faults = std::move(faults);
+    return scenario;
+}
+
+Json tracking(double target)
+{
+    return Json::array(
+        {{{"name", "cpu"}, {"kind", "target-tracking"}, {"metric", "cpu"}, {"target", target}}});
+}
+
+NodeFrame groupAt(Simulation& simulation, double seconds)
+{
+    simulation.runUntil(fromSeconds(seconds));
+    return simulation.frame().nodes.at(ResourceId{"asg"});
+}
+
+} // namespace
+
+void TestScaling::targetTrackingNeedsThreeMinutes()
+{
+    // Two members of four workers, 0.1 s a request: 54/s keep 54 · 0.1 / 8 = 67.5 % busy. With a
+    // target of 50 % three are wanted (2 · 67.5 / 50 = 2.7). The alarm needs three minutes.
+    Simulation simulation =
+        start(group({{"min", 2}, {"max", 10}, {"desired", 2}, {"policies", tracking(50)}}).build(),
+              open(54, 1200));
+    QCOMPARE(groupAt(simulation, 179).total, 2);
+    QVERIFY(simulation.result().scaling.empty());
+    QCOMPARE(groupAt(simulation, 181).total, 3);
+    const ScalingEvent event = simulation.result().scaling.front();
+    QCOMPARE(event.atS, 180.0);
+    QCOMPARE(event.from, 2);
+    QCOMPARE(event.to, 3);
+    QVERIFY2(event.cause.find("average CPU 6") == 0
+                 && event.cause.find("for 3 minutes") != std::string::npos,
+             event.cause.c_str());
+    // 60 s until it runs, at most 30 s until its first check passes.
+    QCOMPARE(groupAt(simulation, 239).inService, 2);
+    QCOMPARE(groupAt(simulation, 271).inService, 3);
+    // Three are busy to 54 · 0.1 / 12 = 45 %, above 90 % of the target: they stay.
+    QCOMPARE(groupAt(simulation, 1200).total, 3);
+    QCOMPARE(simulation.result().scaling.size(), std::size_t{1});
+}
+
+void TestScaling::targetTrackingNeverGoesBeyondTheMaximum()
+{
+    Simulation simulation =
+        start(group({{"min", 1}, {"max", 3}, {"desired", 1}, {"policies", tracking(10)}}).build(),
+              open(30, 1800));
+    QCOMPARE(groupAt(simulation, 1800).total, 3);
+    for (const ScalingEvent& event : simulation.result().scaling)
+        QVERIFY(event.to <= 3);
+}
+
+void TestScaling::targetTrackingShrinksAfterFifteenMinutes()
+{
+    // Four members, 16 workers, 4/s: 2.5 % busy. ceil(4 · 2.5 / 50) = 1, but the minimum is 2.
+    Simulation simulation =
+        start(group({{"min", 2}, {"max", 10}, {"desired", 4}, {"policies", tracking(50)}}).build(),
+              open(4, 1800));
+    QCOMPARE(groupAt(simulation, 899).total, 4);
+    QCOMPARE(groupAt(simulation, 901).total, 2);
+    simulation.runToEnd();
+    const SimulationResult result = simulation.result();
+    QCOMPARE(result.scaling.size(), std::size_t{1});
+    QCOMPARE(result.scaling.front().atS, 900.0);
+    // They finish what they had begun.
+    QCOMPARE(result.failed, std::uint64_t{0});
+}
+
+void TestScaling::anAlarmAdjustsAndCoolsDown()
+{
+    Json policies = Json::array({{{"name", "up"},
+                                  {"kind", "simple"},
+                                  {"adjustment", 2},
+                                  {"alarm", "busy"},
+                                  {"cooldown_s", 600}}});
+    Drawing drawing = group({{"min", 1}, {"max", 20}, {"desired", 2}, {"policies", policies}});
+    drawing.add("busy", "cloudwatch.alarm", "",
+                {{"metric", "cpu"},
+                 {"threshold", 5},
+                 {"comparison", "greater_than"},
+                 {"period_s", 60},
+                 {"evaluation_periods", 2}});
+    const SimulationResult result = play(drawing.build(), open(60, 1500));
+    // Two periods of 60 s above 5 %: at 120 s. Then 60 s to launch and 600 s to cool down.
+    QVERIFY(result.scaling.size() >= 2);
+    QCOMPARE(result.scaling[0].atS, 120.0);
+    QCOMPARE(result.scaling[0].to, 4);
+    QCOMPARE(result.scaling[1].atS, 780.0);
+    QCOMPARE(result.scaling[1].to, 6);
+    QCOMPARE(QString::fromStdString(result.scaling[0].cause.substr(0, 11)),
+             QStringLiteral("alarm busy:"));
+}
+
+void TestScaling::aStoppedInstanceIsReplaced()
+{
+    Simulation simulation =
+        start(group({{"min", 2}, {"max", 2}, {"desired", 2}}).build(),
+              with(evenly(10, 400), {{.atS = 60, .kind = "host.stop", .target = "asg"}}));
+    QCOMPARE(groupAt(simulation, 59).inService, 2);
+    // Seen by the next status check, at most 60 s later; the new one runs 60 s after that and is in
+    // service after its first health check, at most 30 s later: 60 + 60 + 60 + 30 = 210.
+    QCOMPARE(groupAt(simulation, 119).inService, 1);
+    QCOMPARE(groupAt(simulation, 210).inService, 2);
+    simulation.runToEnd();
+    const SimulationResult result = simulation.result();
+    QCOMPARE(result.scaling.size(), std::size_t{1});
+    QCOMPARE(result.scaling.front().from, 1);
+    QCOMPARE(result.scaling.front().to, 2);
+    QCOMPARE(QString::fromStdString(result.scaling.front().cause),
+             QStringLiteral("asg/1 stopped; a new instance replaces it"));
+    const double detected = result.incidents.front().detectedS;
+    QVERIFY(detected > 0 && detected <= 60);
+    QCOMPARE(result.scaling.front().atS, 60 + detected);
+}
+
+void TestScaling::elbHealthReplacesAfterTheGracePeriod()
+{
+    const Json properties = {{"min", 2}, {"max", 2}, {"desired", 2}, {"health_check_type", "elb"}};
+    const SimulationResult result =
+        play(group(properties).build(),
+             with(evenly(10, 400), {{.atS = 60, .kind = "process.stop", .target = "asg"}}));
+    QCOMPARE(result.scaling.size(), std::size_t{1});
+    // The target is unhealthy after its second failed check: 30 … 60 s after the fault.
+    QVERIFY(result.scaling.front().atS >= 90 && result.scaling.front().atS < 120);
+    QCOMPARE(result.scaling.front().atS, 60 + result.incidents.front().detectedS);
+    QCOMPARE(QString::fromStdString(result.scaling.front().cause),
+             QStringLiteral("asg/1 failed its health checks; a new instance replaces it"));
+}
+
+void TestScaling::ec2HealthDoesNotSeeAStoppedProcess()
+{
+    const SimulationResult result =
+        play(group({{"min", 2}, {"max", 2}, {"desired", 2}}).build(),
+             with(evenly(10, 400), {{.atS = 60, .kind = "process.stop", .target = "asg"}}));
+    QVERIFY(result.scaling.empty());
+    QVERIFY(result.incidents.front().detectedS >= 30); // the balancer does see it
+}
+
+void TestScaling::aLostZoneMovesItsMembers()
+{
+    Simulation simulation = start(
+        group({{"min", 4}, {"max", 6}, {"desired", 4}}).build(),
+        with(evenly(10, 600), {{.atS = 60, .kind = "az.down", .target = "a", .durationS = 300}}));
+    QCOMPARE(groupAt(simulation, 61).inService, 2);
+    // Two new ones start in the other zone, although that makes four there and none here; seen, run
+    // and checked after at most 60 + 60 + 30 s.
+    QCOMPARE(groupAt(simulation, 210).inService, 4);
+    simulation.runToEnd();
+    QCOMPARE(simulation.result().scaling.size(), std::size_t{2});
+
+    // With one zone only there is nowhere to go until it is back at 360 s.
+    Simulation stuck = start(
+        group({{"min", 2}, {"max", 2}, {"desired", 2}, {"subnets", {"net-a"}}}).build(),
+        with(evenly(10, 600), {{.atS = 60, .kind = "az.down", .target = "a", .durationS = 300}}));
+    QCOMPARE(groupAt(stuck, 359).total, 0);
+    QCOMPARE(groupAt(stuck, 361).total, 2);
+    QCOMPARE(groupAt(stuck, 460).inService, 2);
+}
+
+void TestScaling::drawnInstancesAreTheFirstMembers()
+{
+    Drawing drawing = group({{"min", 1}, {"max", 4}, {"desired", 3}});
+    drawing.add("web-1", "ec2.instance", "net-a", station(100, 4, {{"auto_scaling_group", "asg"}}));
+    const SimulationResult result = play(drawing.build(), evenly(30, 100));
+    // Three members, 1000 requests each; two of them are not drawn. The group has all three.
+    QCOMPARE(node(result, "web-1").arrivals, std::uint64_t{1000});
+    QCOMPARE(node(result, "asg").arrivals, std::uint64_t{3000});
+    VERIFY_NEAR(node(result, "asg").utilization, 30 * 0.1 / 12, 0.1);
+}
+
+void TestScaling::aMemberIsRegisteredOnce()
+{
+    // Named by the target group and a member of the group that registers there: half, not two
+    // thirds.
+    Drawing drawing = group({{"min", 1}, {"max", 4}, {"desired", 2}});
+    drawing.add("tg", "elb.target-group", "", {{"targets", {"web-1"}}});
+    drawing.add("web-1", "ec2.instance", "net-a", station(100, 4, {{"auto_scaling_group", "asg"}}));
+    const SimulationResult result = play(drawing.build(), evenly(20, 100));
+    QCOMPARE(node(result, "web-1").arrivals, std::uint64_t{1000});
+}
+
+void TestScaling::clientsMayCallTheGroupItself()
+{
+    const Json member =
+        station(10, 4, {{"service_time_distribution", "deterministic"}, {"network_delay_ms", 3}});
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients")
+            .add("template", "ec2.launch-template", "", member)
+            .add("asg", "autoscaling.group", "",
+                 {{"launch_template", "template"}, {"max", 2}, {"desired", 2}})
+            .connect("c", "users", "asg")
+            .build();
+    const SimulationResult result = play(architecture, evenly(10, 10));
+    QCOMPARE(result.latencyMs.max, 16.0); // 3 there, 10 of work, 3 back
+    // The hundredth, sent at the very end, is on its way.
+    QCOMPARE(node(result, "asg").arrivals, std::uint64_t{99});
+    // 9.9/s · 10 ms / 8 workers
+    VERIFY_NEAR(node(result, "asg").utilization, 0.012375, 0.001);
+}
+
+void TestScaling::processStopStrikesTheLowestNumber()
+{
+    Drawing drawing = group({{"min", 1}, {"max", 4}, {"desired", 2}});
+    drawing.add("web-1", "ec2.instance", "net-a", station(100, 4, {{"auto_scaling_group", "asg"}}));
+    Simulation simulation = start(drawing.build(), evenly(30, 100));
+    QVERIFY(simulation.inject({.kind = "process.stop", .target = "asg"}).has_value());
+    QVERIFY(simulation.frame().nodes.at(ResourceId{"web-1"}).health == NodeHealth::Stopped);
+    QVERIFY(simulation.repair("asg"));
+    QVERIFY(simulation.frame().nodes.at(ResourceId{"web-1"}).health == NodeHealth::Running);
+}
+
+void TestScaling::drainingLetsRequestsFinish()
+{
+    // Requests of 100 s on a group that shrinks from two to one after 15 minutes, with a
+    // deregistration delay of 30 s: those that need longer are cut off and answered with 502.
+    Simulation simulation =
+        start(group({{"min", 1}, {"max", 2}, {"desired", 2}, {"policies", tracking(90)}},
+                    station(100'000, 100, {{"service_time_distribution", "deterministic"}}))
+                  .build(),
+              evenly(0.2, 1200));
+    simulation.runUntil(fromSeconds(929));
+    QCOMPARE(simulation.frame().failed, std::uint64_t{0});
+    QCOMPARE(simulation.frame().scaling.size(), std::size_t{1});
+    simulation.runToEnd();
+    // The newer of the two got every second request: at 900 s it works on those of 810, 820 … 890
+    // s. By 930 s the first three are done; those of 840 … 890 s are cut off.
+    QCOMPARE(simulation.result().failedByCause.at("http_502"), std::uint64_t{6});
+}
+
+void TestScaling::adjustments_data()
+{
+    QTest::addColumn<int>("type");
+    QTest::addColumn<double>("adjustment");
+    QTest::addColumn<int>("expected");
+    QTest::newRow("ten and three more") << int(Adjustment::ChangeInCapacity) << 3.0 << 13;
+    QTest::newRow("never below nothing") << int(Adjustment::ChangeInCapacity) << -30.0 << 0;
+    QTest::newRow("exactly five") << int(Adjustment::ExactCapacity) << 5.0 << 5;
+    QTest::newRow("25 % of ten is 2.5, rounded down")
+        << int(Adjustment::PercentChange) << 25.0 << 12;
+    QTest::newRow("5 % of ten is half, which makes one")
+        << int(Adjustment::PercentChange) << 5.0 << 11;
+    QTest::newRow("minus 25 % of ten") << int(Adjustment::PercentChange) << -25.0 << 8;
+    QTest::newRow("minus 5 % of ten") << int(Adjustment::PercentChange) << -5.0 << 9;
+}
+
+void TestScaling::adjustments()
+{
+    QFETCH(int, type);
+    QFETCH(double, adjustment);
+    QFETCH(int, expected);
+    ScalingPolicyPlan policy;
+    policy.adjustmentType = static_cast<Adjustment>(type);
+    policy.adjustment = adjustment;
+    QCOMPARE(static_cast<int>(adjustedCapacity(10, policy)), expected);
+}
+
+void TestScaling::wantedCapacityRoundsUp()
+{
+    QCOMPARE(wantedCapacity(4, 90, 50), 8U); // 7.2
+    QCOMPARE(wantedCapacity(4, 50, 50), 4U);
+    QCOMPARE(wantedCapacity(4, 10, 50), 1U); // 0.8
+    QCOMPARE(wantedCapacity(4, 10, 0), 4U);
+}
+
+QTEST_APPLESS_MAIN(TestScaling)
+#include "tst_scaling.moc"

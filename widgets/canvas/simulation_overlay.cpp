@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/canvas/simulation_overlay.h"
+
+#include <QImage>
+#include <QLocale>
+#include <QPainterPath>
+
+#include "widgets/canvas/text_fit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace skydraft {
+namespace {
+
+constexpr double dotSpeed = 150;     // widget pixels a second
+constexpr double overloadFrom = 0.8; // load from which a bar warns
+
+QString rateText(double perSecond)
+{
+    return QLocale().toString(perSecond, 'f', perSecond < 10 && perSecond > 0 ? 1 : 0);
+}
+
+QColor healthColor(NodeHealth health)
+{
+    switch (health) {
+    case NodeHealth::Running:
+        return theme().allowed;
+    case NodeHealth::Starting:
+        return theme().unknown;
+    case NodeHealth::Unhealthy:
+    case NodeHealth::Stopped:
+        return theme().blocked;
+    }
+    return theme().mutedText;
+}
+
+/// A sign for each state: a check, a clock, an exclamation mark, a square.
+void paintHealthSign(QPainter& painter, const QPointF& middle, NodeHealth health)
+{
+    const QColor color = healthColor(health);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawEllipse(middle, 7, 7);
+    painter.setPen(QPen(theme().canvas, 1.7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    switch (health) {
+    case NodeHealth::Running:
+        painter.drawPolyline(QPolygonF(
+            {middle + QPointF(-3, 0.3), middle + QPointF(-0.8, 2.4), middle + QPointF(3, -2.2)}));
+        break;
+    case NodeHealth::Starting:
+        painter.drawPolyline(
+            QPolygonF({middle + QPointF(0, -3.4), middle, middle + QPointF(2.6, 1.2)}));
+        break;
+    case NodeHealth::Unhealthy:
+        painter.drawLine(middle + QPointF(0, -3.4), middle + QPointF(0, 0.8));
+        painter.drawPoint(middle + QPointF(0, 3.4));
+        break;
+    case NodeHealth::Stopped:
+        painter.drawRect(QRectF(middle.x() - 2.2, middle.y() - 2.2, 4.4, 4.4));
+        break;
+    }
+}
+
+/// A dot, made once a frame: copying it is far cheaper than painting a circle for each.
+QImage dotImage(double radius, const QColor& color, double deviceRatio)
+{
+    const double side = std::ceil((2 * radius + 2) * deviceRatio);
+    QImage image(static_cast<int>(side), static_cast<int>(side),
+                 QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    image.setDevicePixelRatio(deviceRatio);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawEllipse(QPointF(side, side) / deviceRatio / 2, radius, radius);
+    return image;
+}
+
+QRectF extentOf(const SceneConnector& connector)
+{
+    QRectF extent(connector.corners.front(), QSizeF(1, 1));
+    for (const QPointF& corner : connector.corners)
+        extent |= QRectF(corner, QSizeF(1, 1));
+    return extent;
+}
+
+/// A short text above a node, with the sign of a state where it says one.
+void paintStatePill(QPainter& painter, const QPointF& middle, const QString& text,
+                    const std::optional<NodeHealth>& sign, NodeHealth health)
+{
+    const double signWidth = sign ? 19 : 6;
+    const double width =
+        std::ceil(QFontMetricsF(painter.font()).horizontalAdvance(text)) + signWidth + 6;
+    const QRectF pill(middle.x() - width / 2, middle.y() - 9, width, 18);
+    QColor ground = theme().canvas;
+    ground.setAlpha(240);
+    painter.setPen(QPen(healthColor(health), 1.2));
+    painter.setBrush(ground);
+    painter.drawRoundedRect(pill, 9, 9);
+    if (sign)
+        paintHealthSign(painter, QPointF(pill.left() + 9.5, pill.center().y()), *sign);
+    painter.setPen(theme().text);
+    painter.drawText(pill.adjusted(signWidth - 1, 0, -5, 0), Qt::AlignCenter | Qt::TextSingleLine,
+                     text);
+}
+
+} // namespace
+
+QString SimulationOverlay::healthText(NodeHealth health)
+{
+    switch (health) {
+    case NodeHealth::Running:
+        return tr("running");
+    case NodeHealth::Starting:
+        return tr("starting");
+    case NodeHealth::Unhealthy:
+        return tr("unhealthy");
+    case NodeHealth::Stopped:
+        return tr("stopped");
+    }
+    return {};
+}
+
+void SimulationOverlay::setFrame(const FramePointer& frame)
+{
+    if (!m_clock.isValid())
+        m_clock.start();
+    m_frame = frame;
+    m_totalRate = 0;
+    if (frame)
+        for (const auto& [id, rate] : frame->connectionRatePerS)
+            m_totalRate += rate;
+}
+
+bool SimulationOverlay::isMoving() const
+{
+    return m_frame && !m_frame->isFinished && m_motion == Motion::Moving && m_totalRate > 0;
+}
+
+void SimulationOverlay::paint(QPainter& painter, const CanvasContext& context) const
+{
+    if (!m_frame)
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (m_motion == Motion::Moving && !m_frame->isFinished)
+        paintDots(painter, context);
+    else
+        paintRates(painter, context);
+    const QRectF visible = context.viewport.visible();
+    for (const auto& [id, state] : m_frame->nodes)
+        if (const SceneNode* node = context.scene.find(id);
+            node != nullptr && !node->isFrame && node->paintBounds().intersects(visible))
+            paintNode(painter, context, *node, state);
+}
+
+void SimulationOverlay::paintNode(QPainter& painter, const CanvasContext& context,
+                                  const SceneNode& node, const NodeFrame& state) const
+{
+    const QRectF rect = context.viewport.toWidget(node.rect);
+    if (rect.width() < 10)
+        return;
+    if (state.health == NodeHealth::Stopped || state.health == NodeHealth::Unhealthy) {
+        QColor veil = theme().canvas;
+        veil.setAlpha(150);
+        painter.fillRect(rect, veil);
+        painter.setPen(QPen(healthColor(state.health), 2, Qt::DashLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(rect, 8, 8);
+    }
+    const double load = std::clamp(state.load, 0.0, 1.0);
+    const QRectF bar(rect.left() + 4, rect.bottom() - 9, rect.width() - 8, 6);
+    painter.setPen(QPen(theme().canvas, 1));
+    painter.setBrush(theme().canvas);
+    painter.drawRoundedRect(bar.adjusted(-1, -1, 1, 1), 3, 3);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(state.load >= overloadFrom ? theme().overload : theme().load);
+    painter.drawRoundedRect(QRectF(bar.x(), bar.y(), bar.width() * load, bar.height()), 3, 3);
+    if (context.viewport.zoom() < 0.5)
+        return;
+    QString text = tr("%1 req/s · %2 %")
+                       .arg(rateText(state.throughputPerS))
+                       .arg(std::lround(state.load * 100));
+    if (state.total > 1)
+        text += QStringLiteral(" · %1/%2").arg(state.inService).arg(state.total);
+    QFont font = connectorFont(painter.font());
+    font.setPixelSize(
+        std::clamp(static_cast<int>(std::lround(11 * context.viewport.zoom())), 9, 13));
+    painter.setFont(font);
+    const bool isRunning = state.health == NodeHealth::Running;
+    const QPointF middle(rect.center().x(), rect.top() - 13);
+    paintStatePill(painter, middle, text, isRunning ? std::optional(state.health) : std::nullopt,
+                   state.health);
+    if (!isRunning) // a line of its own, or the texts of neighbours would meet
+        paintStatePill(painter, middle - QPointF(0, 20), healthText(state.health), state.health,
+                       state.health);
+}
+
+void SimulationOverlay::paintRates(QPainter& painter, const CanvasContext& context) const
+{
+    if (context.viewport.zoom() < 0.5)
+        return;
+    painter.setFont(connectorFont(painter.font()));
+    const QFontMetricsF metrics(painter.font());
+    const QRectF visible = context.viewport.visible();
+    for (const auto& [id, rate] : m_frame->connectionRatePerS) {
+        const SceneConnector* connector = context.scene.find(id);
+        if (connector == nullptr || !visible.contains(connector->pointAt(0.5)))
+            continue;
+        const auto failed = m_frame->connectionFailedPerS.find(id);
+        QString text = tr("%1 req/s").arg(rateText(rate));
+        if (failed != m_frame->connectionFailedPerS.end() && failed->second > 0)
+            text += tr(" · %1 failed").arg(rateText(failed->second));
+        const QPointF at = context.viewport.toWidget(connector->labelSize.isEmpty()
+                                                         ? connector->pointAt(0.5)
+                                                         : connector->labelAt + QPointF(0, 17));
+        const double width = metrics.horizontalAdvance(text) + 10;
+        const QRectF pill(at.x() - width / 2, at.y() - 8.5, width, 17);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme().canvas);
+        painter.drawRoundedRect(pill, 5, 5);
+        painter.setPen(theme().text);
+        painter.drawText(pill, Qt::AlignCenter | Qt::TextSingleLine, text);
+    }
+}
+
+void SimulationOverlay::paintDots(QPainter& painter, const CanvasContext& context) const
+{
+    const double elapsed = static_cast<double>(m_clock.elapsed()) / 1000;
+    const QRectF visible = context.viewport.visible();
+    struct DotLine
+    {
+        const SceneConnector* connector = nullptr;
+        double rate = 0;
+        double failing = 0;
+    };
+    std::vector<DotLine> flows;
+    double visibleRate = 0;
+    for (const auto& [id, rate] : m_frame->connectionRatePerS) {
+        const SceneConnector* connector = context.scene.find(id);
+        if (connector == nullptr || rate <= 0)
+            continue;
+        if (!extentOf(*connector).intersects(visible))
+            continue;
+        const auto failed = m_frame->connectionFailedPerS.find(id);
+        const double failing = failed == m_frame->connectionFailedPerS.end()
+                                   ? 0
+                                   : std::min(1.0, failed->second / rate);
+        flows.push_back({connector, rate, failing});
+        visibleRate += rate;
+    }
+    if (flows.empty())
+        return;
+    const double radius = std::clamp(3.4 * context.viewport.zoom(), 2.0, 5.0);
+    std::vector<QPointF> good;
+    std::vector<QLineF> bad;
+    double owed = 0; // parts of dots that lines before this one did not get
+    for (const DotLine& flow : flows) {
+        const double length = std::max(1.0, flow.connector->length() * context.viewport.zoom());
+        // As many as the rate would put on the way, never more than its share of all dots.
+        const double most = std::max(1.0, length / (radius * 3.5));
+        const double wanted = std::clamp(flow.rate * length / dotSpeed / 4, 1.0, most);
+        owed += std::min(mostDots * flow.rate / visibleRate, wanted);
+        const int dots = static_cast<int>(owed);
+        owed -= dots;
+        const double travelled = elapsed * dotSpeed / length;
+        for (int i = 0; i < dots; ++i) {
+            const double part = std::fmod(travelled + static_cast<double>(i) / dots, 1.0);
+            const QPointF along = flow.connector->pointAt(part);
+            if (flow.connector->labelRect().contains(along))
+                continue; // it passes behind the label
+            const QPointF at = context.viewport.toWidget(along);
+            // Spread the failing share evenly among the dots.
+            const bool fails = std::floor((i + 1) * flow.failing) > std::floor(i * flow.failing);
+            if (fails) {
+                bad.emplace_back(at + QPointF(-radius, -radius), at + QPointF(radius, radius));
+                bad.emplace_back(at + QPointF(-radius, radius), at + QPointF(radius, -radius));
+            } else {
+                good.push_back(at);
+            }
+        }
+    }
+    const QImage dot = dotImage(radius, theme().load, context.viewport.deviceRatio());
+    const QPointF corner(dot.width() / dot.devicePixelRatio() / 2,
+                         dot.height() / dot.devicePixelRatio() / 2);
+    for (const QPointF& at : good)
+        painter.drawImage(at - corner, dot);
+    painter.setPen(QPen(theme().blocked, 2.2, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLines(bad.data(), static_cast<int>(bad.size()));
+}
+
+} // namespace skydraft

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QPainter>
+
+#include "widgets/canvas/canvas_context.h"
+#include "widgets/session/simulation_runner.h"
+
+namespace skydraft {
+
+/// A frame of the simulation above the drawing: load and health at nodes, requests as dots that
+/// move along connectors, crosses for those that fail.
+class SimulationOverlay
+{
+    Q_DECLARE_TR_FUNCTIONS(skydraft::SimulationOverlay)
+
+public:
+    static constexpr int mostDots = 500;
+    enum class Motion
+    {
+        Moving,
+        Reduced
+    };
+
+    void setFrame(const FramePointer& frame);
+    bool isActive() const { return m_frame != nullptr; }
+    /// Something moves, so the canvas must be painted again soon.
+    bool isMoving() const;
+    void setMotion(Motion motion) { m_motion = motion; }
+
+    /// In widget coordinates.
+    void paint(QPainter& painter, const CanvasContext& context) const;
+
+    static QString healthText(NodeHealth health);
+
+private:
+    void paintNode(QPainter& painter, const CanvasContext& context, const SceneNode& node,
+                   const NodeFrame& state) const;
+    void paintRates(QPainter& painter, const CanvasContext& context) const;
+    void paintDots(QPainter& painter, const CanvasContext& context) const;
+
+    FramePointer m_frame;
+    double m_totalRate = 0;
+    Motion m_motion = Motion::Moving;
+    QElapsedTimer m_clock;
+};
+
+} // namespace skydraft

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace skydraft {
+
+/// MIME type of a service type that is dragged from the palette; the data is the type's id.
+inline constexpr const char* serviceTypeMimeType = "application/x-skydraft-type";
+
+} // namespace skydraft

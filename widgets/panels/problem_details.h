@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QWidget>
+
+#include "model/rules/finding.h"
+
+namespace skydraft {
+
+/// The whole message of one finding, why it matters, and a button for each of its fixes.
+class ProblemDetails : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProblemDetails(QWidget* parent);
+
+    /// Null shows nothing.
+    void setFinding(const Finding* finding);
+
+signals:
+    void fixRequested(const skydraft::Fix& fix);
+
+private:
+    QLabel* m_message;
+    QLabel* m_why;
+    QWidget* m_buttons;
+};
+
+} // namespace skydraft

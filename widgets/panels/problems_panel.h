@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLabel>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QTreeView>
+#include <QWidget>
+
+#include "widgets/session/analysis_runner.h"
+
+#include <array>
+
+namespace skydraft {
+
+class DocumentController;
+class ProblemDetails;
+class ProblemsModel;
+
+/// The findings of the newest analysis by severity, each with what it is about and its fixes. A fix
+/// is one undoable step.
+class ProblemsPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProblemsPanel(DocumentController& controller, QWidget* parent = nullptr);
+
+    ProblemsModel* model() const { return m_model; }
+    QTreeView* view() const { return m_view; }
+
+public slots:
+    void setAnalysis(const skydraft::AnalysisPointer& analysis);
+
+signals:
+    void revealRequested(const skydraft::ResourceId& id);
+    void connectionRevealRequested(const skydraft::ConnectionId& id);
+    /// For the title of the dock: how many there are, whatever is hidden.
+    void countsChanged(int errors, int warnings, int notes);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* makeFilters();
+    void makeView();
+    void setTexts();
+    void showCounts();
+    void showPage();
+    void hearFilter();
+    void reveal(const QModelIndex& index);
+    void fix(const QModelIndex& index, const QPoint& menuPlace);
+    void applyFix(const Fix& fix);
+
+    DocumentController& m_controller;
+    ProblemsModel* m_model;
+    QTreeView* m_view;
+    ProblemDetails* m_details;
+    std::array<QToolButton*, 3> m_filters{};
+    QStackedLayout* m_pages;
+    QLabel* m_empty;
+    QLabel* m_emptyIcon;
+    bool m_isAnalysed = false;
+};
+
+} // namespace skydraft

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QComboBox>
+#include <QLabel>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QWidget>
+
+#include "widgets/session/simulation_runner.h"
+
+namespace skydraft {
+
+class DocumentController;
+class SimulationCharts;
+class SimulationEvents;
+
+/// Plays a scenario: which, how fast, what came of it so far, and how it went over time.
+class SimulationPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SimulationPanel(const DocumentController& controller, QWidget* parent = nullptr);
+
+    SimulationCharts* charts() const { return m_charts; }
+    SimulationEvents* events() const { return m_events; }
+    QComboBox* scenarioBox() const { return m_scenario; }
+    QComboBox* speedBox() const { return m_speed; }
+    QToolButton* playButton() const { return m_play; }
+    QToolButton* stopButton() const { return m_stop; }
+    /// The chosen scenario; empty for the default load.
+    ScenarioId scenario() const;
+    double speed() const;
+    QString clockText() const { return m_clock->text(); }
+    QString availabilityText() const { return m_availability->text(); }
+
+public slots:
+    /// Null where nothing is played.
+    void setFrame(const skydraft::FramePointer& frame);
+    void setState(skydraft::SimulationRunner::State state);
+    void setSpeed(double factor);
+    /// What the play button does: play, pause or go on.
+    void togglePlay();
+
+signals:
+    /// An empty id plays the default load.
+    void playRequested(const skydraft::ScenarioId& scenario);
+    void pauseRequested();
+    void resumeRequested();
+    void stopRequested();
+    void speedChanged(double factor);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* makeControls();
+    QWidget* makeFigures();
+    void setTexts();
+    void fillScenarios();
+    void fillSpeeds();
+    void showState();
+    void showFigures();
+
+    const DocumentController& m_controller;
+    SimulationRunner::State m_state = SimulationRunner::State::Stopped;
+    FramePointer m_frame;
+    QToolButton* m_play;
+    QToolButton* m_stop;
+    QLabel* m_speedLabel;
+    QComboBox* m_speed;
+    QLabel* m_scenarioLabel;
+    QComboBox* m_scenario;
+    QLabel* m_clock;
+    QLabel* m_offered;
+    QLabel* m_succeeded;
+    QLabel* m_failed;
+    QLabel* m_availability;
+    QList<QLabel*> m_captions;
+    QTabWidget* m_tabs;
+    SimulationCharts* m_charts;
+    SimulationEvents* m_events;
+};
+
+} // namespace skydraft

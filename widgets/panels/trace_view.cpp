@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/trace_view.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPushButton>
+
+#include "model/architecture/names.h"
+#include "widgets/common/language.h"
+#include "widgets/common/type_icons.h"
+#include "widgets/panels/hop_words.h"
+#include "widgets/theme/style_flags.h"
+
+#include <algorithm>
+
+namespace skydraft {
+
+namespace {
+
+enum Column
+{
+    Component,
+    DecisionColumn,
+    Rule,
+    ColumnCount
+};
+constexpr int idRole = Qt::UserRole;
+
+QString nameOf(const Architecture& architecture, const ResourceId& id)
+{
+    const Resource* resource = architecture.find(id);
+    if (resource != nullptr)
+        return toQString(displayName(*resource));
+    return id.empty() ? QString() : toQString(id.value());
+}
+
+} // namespace
+
+TraceView::TraceView(const Catalogue& catalogue, QWidget* parent)
+    : QWidget(parent)
+    , m_catalogue(catalogue)
+    , m_icon(new QLabel(this))
+    , m_headline(new QLabel(this))
+    , m_reasons(new QLabel(this))
+    , m_fixes(new QWidget(this))
+    , m_fixesLayout(new QVBoxLayout(m_fixes))
+    , m_hops(new QTreeWidget(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    auto* verdict = new QHBoxLayout;
+    verdict->addWidget(m_icon);
+    verdict->addWidget(m_headline, 1);
+    layout->addLayout(verdict);
+    layout->addWidget(m_reasons);
+    layout->addWidget(m_fixes);
+    layout->addWidget(m_hops, 1);
+    setStyleRole(m_headline, QStringLiteral("headline"));
+    m_headline->setWordWrap(true);
+    m_reasons->setWordWrap(true);
+    m_reasons->setTextFormat(Qt::RichText);
+    connect(m_reasons, &QLabel::linkActivated, this,
+            [this](const QString& id) { emit revealRequested(ResourceId(id.toStdString())); });
+    m_fixesLayout->setContentsMargins(0, 0, 0, 0);
+    m_fixesLayout->setSpacing(4);
+    makeHops();
+}
+
+void TraceView::makeHops()
+{
+    m_hops->setColumnCount(ColumnCount);
+    m_hops->setIndentation(12);
+    m_hops->setIconSize({18, 18});
+    m_hops->setAllColumnsShowFocus(true);
+    m_hops->setTextElideMode(Qt::ElideRight);
+    m_hops->setWordWrap(true);
+    m_hops->header()->setStretchLastSection(true);
+    m_hops->header()->setSectionResizeMode(DecisionColumn, QHeaderView::ResizeToContents);
+    m_hops->header()->resizeSection(Component, 230);
+    const auto reveal = [this](const QTreeWidgetItem* item) {
+        const QString id = item->data(0, idRole).toString();
+        if (!id.isEmpty())
+            emit revealRequested(ResourceId(id.toStdString()));
+    };
+    connect(m_hops, &QTreeWidget::itemClicked, this, reveal);
+    connect(m_hops, &QTreeWidget::itemActivated, this, reveal);
+}
+
+void TraceView::setMessage(const QString& message)
+{
+    m_icon->hide();
+    m_reasons->hide();
+    m_hops->clear();
+    m_hops->hide();
+    clearFixes();
+    setStyleRole(m_headline, QStringLiteral("help"));
+    m_headline->setText(message);
+}
+
+void TraceView::setTrace(const Architecture& architecture, const Trace& trace)
+{
+    m_hops->setHeaderLabels({tr("Hop"), tr("Decision"), tr("Rule")});
+    m_hops->setAccessibleName(tr("Hops of the path"));
+    setStyleRole(m_headline, QStringLiteral("headline"));
+    showVerdict(trace);
+    showBlocks(architecture, trace);
+    showFixes(trace);
+    m_hops->clear();
+    m_hops->show();
+    addWay(tr("Way there"), architecture, trace.forward);
+    addWay(tr("Way back"), architecture, trace.back);
+    m_hops->expandAll();
+    fitColumns();
+}
+
+/// The component's name in full, unless that leaves too little for the rule.
+void TraceView::fitColumns()
+{
+    m_hops->resizeColumnToContents(Component);
+    const int widest = std::max(160, m_hops->width() * 45 / 100);
+    m_hops->setColumnWidth(Component, std::min(m_hops->columnWidth(Component), widest));
+}
+
+void TraceView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
+}
+
+void TraceView::showVerdict(const Trace& trace)
+{
+    const Sign sign = signOf(trace.verdict);
+    m_icon->setPixmap(
+        coloredIcon(sign.icon, sign.color).pixmap(QSize(22, 22), devicePixelRatioF()));
+    m_icon->show();
+    m_headline->setText(trace.verdict == Verdict::Unknown && !trace.reason.empty()
+                            ? QStringLiteral("%1: %2").arg(sign.words, translated(trace.reason))
+                            : sign.words);
+}
+
+void TraceView::showBlocks(const Architecture& architecture, const Trace& trace)
+{
+    QString lines;
+    for (const Block& block : trace.blockedBy) {
+        const QString name = nameOf(architecture, block.component);
+        const QString link = name.isEmpty()
+                                 ? QString()
+                                 : QStringLiteral("<a href=\"%1\">%2</a>: ")
+                                       .arg(toQString(block.component.value()).toHtmlEscaped(),
+                                            name.toHtmlEscaped());
+        lines += QStringLiteral("<div>%1%2 <span style=\"font-size: small\">[%3]</span></div>")
+                     .arg(link, translated(block.message).toHtmlEscaped(),
+                          toQString(block.code).toHtmlEscaped());
+    }
+    m_reasons->setText(lines);
+    m_reasons->setVisible(!lines.isEmpty());
+}
+
+void TraceView::clearFixes()
+{
+    for (QAbstractButton* button : m_buttons) {
+        button->hide(); // it may be the sender
+        button->deleteLater();
+    }
+    m_buttons.clear();
+    m_fixes->hide();
+}
+
+void TraceView::showFixes(const Trace& trace)
+{
+    clearFixes();
+    const auto add = [this](const QString& words) {
+        auto* button = new QPushButton(actionIcon(QStringLiteral("repair")), words, m_fixes);
+        button->setToolTip(words);
+        m_fixesLayout->addWidget(button, 0, Qt::AlignLeft);
+        m_buttons.push_back(button);
+        return button;
+    };
+    for (const Fix& fix : trace.fixes)
+        connect(add(translated(fix.title)), &QPushButton::clicked, this,
+                [this, fix] { emit fixRequested(fix); });
+    if (trace.fixes.size() > 1)
+        connect(add(tr("Apply all %1 fixes").arg(trace.fixes.size())), &QPushButton::clicked, this,
+                &TraceView::allFixesRequested);
+    m_fixes->setVisible(!trace.fixes.empty());
+}
+
+void TraceView::addWay(const QString& title, const Architecture& architecture,
+                       const std::vector<Hop>& hops)
+{
+    if (hops.empty())
+        return;
+    auto* way = new QTreeWidgetItem(m_hops, {title});
+    QFont font = way->font(0);
+    font.setWeight(QFont::DemiBold);
+    way->setFont(0, font);
+    way->setFirstColumnSpanned(true);
+    int number = 0;
+    for (const Hop& hop : hops)
+        addHop(way, ++number, architecture, hop);
+}
+
+void TraceView::addHop(QTreeWidgetItem* way, int number, const Architecture& architecture,
+                       const Hop& hop)
+{
+    const QString kind = hopKindInWords(hop.kind);
+    const QString direction = directionInWords(hop.direction);
+    const QString name = nameOf(architecture, hop.component);
+    QString words = name.isEmpty() ? kind : QStringLiteral("%1, %2").arg(name, kind);
+    if (!direction.isEmpty())
+        words += QStringLiteral(" (%1)").arg(direction);
+    const Sign sign = signOf(hop.decision);
+    QString rule = translated(hop.rule);
+    if (!hop.code.empty())
+        rule += (rule.isEmpty() ? QString() : QStringLiteral("  ")) + QLatin1Char('[')
+                + toQString(hop.code) + QLatin1Char(']');
+    auto* item = new QTreeWidgetItem(way);
+    item->setText(Component, QStringLiteral("%1  %2").arg(number).arg(words));
+    item->setText(DecisionColumn, sign.words);
+    item->setText(Rule, rule);
+    item->setIcon(DecisionColumn, coloredIcon(sign.icon, sign.color));
+    if (hop.decision == Decision::Deny)
+        item->setForeground(DecisionColumn, sign.color);
+    const Resource* resource = architecture.find(hop.component);
+    item->setIcon(Component, resource == nullptr
+                                 ? actionIcon(QStringLiteral("language"))
+                                 : typeIcon(m_catalogue.typeOrGeneric(resource->type).icon));
+    item->setData(0, idRole, toQString(hop.component.value()));
+    for (int column = 0; column < ColumnCount; ++column)
+        item->setToolTip(column, item->text(column));
+    item->setData(Component, Qt::AccessibleTextRole,
+                  QStringLiteral("%1 %2: %3, %4").arg(number).arg(words, sign.words, rule));
+}
+
+} // namespace skydraft
