@@ -9,8 +9,10 @@ namespace skydraft::cli {
 void addCatalogueCommand(CLI::App& app, Action& action)
 {
     auto format = std::make_shared<std::string>("text");
-    CLI::App* command = app.add_subcommand("catalogue", "List every service type with its properties");
-    command->add_option("--format", *format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    CLI::App* command =
+        app.add_subcommand("catalogue", "List every service type with its properties");
+    command->add_option("--format", *format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
     command->callback([format, &action] {
         action = [format] {
             if (*format == "json")
@@ -20,7 +22,8 @@ void addCatalogueCommand(CLI::App& app, Action& action)
                 text += type.id + "  " + type.name.en + "\n";
                 for (const Property& property : type.properties)
                     text += "    " + property.name + "  " + property.label.en + " (default "
-                        + compactJson(property.defaultValue) + (property.unit.empty() ? "" : " " + property.unit) + ")\n";
+                            + compactJson(property.defaultValue)
+                            + (property.unit.empty() ? "" : " " + property.unit) + ")\n";
             }
             return finish(writeOutput("-", text));
         };

@@ -19,8 +19,8 @@ std::string asText(const std::vector<Finding>& findings)
 {
     std::string text;
     for (const Finding& finding : findings) {
-        text += std::string(toString(finding.severity)) + " " + finding.code + " " + finding.resource.value() + ": "
-            + finding.message.english() + "\n";
+        text += std::string(toString(finding.severity)) + " " + finding.code + " "
+                + finding.resource.value() + ": " + finding.message.english() + "\n";
         for (const Fix& fix : finding.fixes)
             text += "    fix: " + fix.title.english() + "\n";
     }
@@ -33,13 +33,15 @@ ExitStatus run(const Options& options)
     if (!architecture)
         return report(architecture.error());
     const std::vector<Finding> findings = check(Network(Catalogue::builtIn(), *architecture));
-    const Result<void> done = options.format == "json" ? printJson(findingsToJson(*architecture, findings))
-                                                       : writeOutput("-", asText(findings));
+    const Result<void> done = options.format == "json"
+                                  ? printJson(findingsToJson(*architecture, findings))
+                                  : writeOutput("-", asText(findings));
     if (!done)
         return report(done.error());
     const Severity least = severityFrom(options.failOn).value_or(Severity::Error);
-    const bool isBad = std::any_of(findings.begin(), findings.end(),
-                                   [&](const Finding& finding) { return finding.severity >= least; });
+    const bool isBad = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+        return finding.severity >= least;
+    });
     return isBad ? ExitStatus::No : ExitStatus::Yes;
 }
 
@@ -50,8 +52,11 @@ void addCheckCommand(CLI::App& app, Action& action)
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("check", "Report structure, network and lint findings");
     command->add_option("file", options->file, "The drawing")->required();
-    command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
-    command->add_option("--fail-on", options->failOn, "The least severity that makes the exit status 1")
+    command->add_option("--format", options->format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    command
+        ->add_option("--fail-on", options->failOn,
+                     "The least severity that makes the exit status 1")
         ->check(CLI::IsMember({"error", "warning", "note"}));
     command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

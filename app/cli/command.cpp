@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
 #include <QFile>
 
-#include "app/cli/command.h"
 #include "widgets/session/document_file.h"
 
 #include <cstdio>
@@ -19,14 +20,16 @@ Error systemError(ErrorCode code, const std::string& path, const QString& reason
 ExitStatus report(const Error& error)
 {
     std::fprintf(stderr, "%s\n", describe(error).c_str());
-    const bool isSystem = error.code == ErrorCode::ReadFailed || error.code == ErrorCode::WriteFailed;
+    const bool isSystem =
+        error.code == ErrorCode::ReadFailed || error.code == ErrorCode::WriteFailed;
     return isSystem ? ExitStatus::SystemRefused : ExitStatus::InvalidInput;
 }
 
 Result<std::string> readInput(const std::string& path)
 {
     QFile file(QString::fromStdString(path));
-    const bool isOpen = path == "-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    const bool isOpen =
+        path == "-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!isOpen)
         return tl::unexpected(systemError(ErrorCode::ReadFailed, path, file.errorString()));
     const QByteArray bytes = file.readAll();
@@ -38,11 +41,14 @@ Result<std::string> readInput(const std::string& path)
 Result<Architecture> readDocument(const std::string& path)
 {
     return readInput(path)
-        .and_then([&](const std::string& text) { return readSkydraft(Catalogue::builtIn(), text, path); })
+        .and_then(
+            [&](const std::string& text) { return readSkydraft(Catalogue::builtIn(), text, path); })
         .map([&](ReadDocument read) {
             if (read.isNewer)
-                std::fprintf(stderr, "%s: written by a later version; what this one does not know is ignored\n",
-                             path.c_str());
+                std::fprintf(
+                    stderr,
+                    "%s: written by a later version; what this one does not know is ignored\n",
+                    path.c_str());
             return std::move(read.architecture);
         });
 }
@@ -50,9 +56,11 @@ Result<Architecture> readDocument(const std::string& path)
 Result<void> writeOutput(const std::string& path, const QByteArray& bytes)
 {
     if (path != "-")
-        return writeFileAtomically(QString::fromStdString(path), bytes).map([](const FileStamp&) {});
+        return writeFileAtomically(QString::fromStdString(path), bytes).map([](const FileStamp&) {
+        });
     QFile file;
-    const bool isWritten = file.open(stdout, QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush();
+    const bool isWritten = file.open(stdout, QIODevice::WriteOnly)
+                           && file.write(bytes) == bytes.size() && file.flush();
     if (!isWritten)
         return tl::unexpected(systemError(ErrorCode::WriteFailed, path, file.errorString()));
     return {};

@@ -44,7 +44,8 @@ void addEditCommand(CLI::App& app, Action& action)
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("edit", "Apply edits, one a line; all or nothing");
     command->add_option("file", options->file, "The drawing")->required();
-    command->add_option("--apply", options->edits, "Edits as JSON lines (schema: edit.schema.json)")->required();
+    command->add_option("--apply", options->edits, "Edits as JSON lines (schema: edit.schema.json)")
+        ->required();
     command->add_option("-o,--output", options->output, "The drawing to write")->required();
     command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -37,11 +37,14 @@ Result<QByteArray> asPng(const Architecture& architecture, const Options& option
     render.scale = options.scale;
     render.isDark = options.theme == "dark";
     render.isTransparent = options.isTransparent;
-    render.analysis = std::make_shared<const Analysis>(AnalysisRunner::analyse(Catalogue::builtIn(), architecture));
+    render.analysis = std::make_shared<const Analysis>(
+        AnalysisRunner::analyse(Catalogue::builtIn(), architecture));
     const QImage image = renderDrawing(Catalogue::builtIn(), architecture, render);
     if (image.isNull())
-        return fail(ErrorCode::TooLarge,
-                    MODEL_TEXT("Cli", "nothing to export: the drawing is empty, or too large for this scale"));
+        return fail(
+            ErrorCode::TooLarge,
+            MODEL_TEXT("Cli",
+                       "nothing to export: the drawing is empty, or too large for this scale"));
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -86,11 +89,16 @@ void addExportCommand(CLI::App& app, Action& action)
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("export", "Write a drawing as a picture");
     command->add_option("file", options->file, "The drawing")->required();
-    command->add_option("--to", options->to, "png or svg")->required()->check(CLI::IsMember({"png", "svg"}));
+    command->add_option("--to", options->to, "png or svg")
+        ->required()
+        ->check(CLI::IsMember({"png", "svg"}));
     command->add_option("-o,--output", options->output, "The picture to write")->required();
-    command->add_option("--theme", options->theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
-    command->add_option("--language", options->language, "en or ko")->check(CLI::IsMember({"en", "ko"}));
-    command->add_option("--scale", options->scale, "Pixels for one unit of the drawing (png)")->check(CLI::Range(0.05, 16.0));
+    command->add_option("--theme", options->theme, "light or dark")
+        ->check(CLI::IsMember({"light", "dark"}));
+    command->add_option("--language", options->language, "en or ko")
+        ->check(CLI::IsMember({"en", "ko"}));
+    command->add_option("--scale", options->scale, "Pixels for one unit of the drawing (png)")
+        ->check(CLI::Range(0.05, 16.0));
     command->add_flag("--transparent", options->isTransparent, "No ground behind the drawing");
     command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -7,11 +7,13 @@
 int main(int argumentCount, char** arguments)
 {
     using namespace skydraft::cli;
-    CLI::App app("Skydraft on the command line: check, trace, simulate and export AWS drawings.", "skydraft-cli");
+    CLI::App app("Skydraft on the command line: check, trace, simulate and export AWS drawings.",
+                 "skydraft-cli");
     app.set_version_flag("--version", SKYDRAFT_VERSION);
     app.require_subcommand(1);
     app.footer("A file named - is standard input or output.\n"
-               "Exit status: 0 yes or done, 1 no (findings, unreachable), 2 wrong usage, 3 the input is not valid,\n"
+               "Exit status: 0 yes or done, 1 no (findings, unreachable), 2 wrong usage, 3 the "
+               "input is not valid,\n"
                "4 the system refused.");
     Action action;
     addCatalogueCommand(app, action);

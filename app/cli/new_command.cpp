@@ -29,7 +29,8 @@ ExitStatus run(const Options& options)
     for (const Template& known : builtInTemplates())
         if (known.name == options.name)
             return finish(writeOutput(options.output, std::string(known.text)));
-    std::fprintf(stderr, "there is no template \"%s\"; new --list names them\n", options.name.c_str());
+    std::fprintf(stderr, "there is no template \"%s\"; new --list names them\n",
+                 options.name.c_str());
     return ExitStatus::WrongUsage;
 }
 
@@ -40,8 +41,11 @@ void addNewCommand(CLI::App& app, Action& action)
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("new", "Write a template");
     CLI::Option* listing = command->add_flag("--list", options->isList, "Name the templates");
-    CLI::Option* name = command->add_option("--template", options->name, "The template's name")->excludes(listing);
-    CLI::Option* output = command->add_option("-o,--output", options->output, "The drawing to write")->excludes(listing);
+    CLI::Option* name =
+        command->add_option("--template", options->name, "The template's name")->excludes(listing);
+    CLI::Option* output =
+        command->add_option("-o,--output", options->output, "The drawing to write")
+            ->excludes(listing);
     name->needs(output);
     output->needs(name);
     command->callback([options, &action] {

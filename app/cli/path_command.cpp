@@ -27,7 +27,8 @@ Result<FlowEnd> endFrom(const Architecture& architecture, const std::string& tex
     if (text == internet)
         return FlowEnd{.isInternet = true};
     const bool isOutside = text.starts_with("internet:");
-    const auto address = IpAddress::parse(isOutside ? std::string_view(text).substr(internet.size() + 1) : text);
+    const auto address =
+        IpAddress::parse(isOutside ? std::string_view(text).substr(internet.size() + 1) : text);
     if (address)
         return FlowEnd{.address = address, .isInternet = isOutside};
     return tl::unexpected(resolve(architecture, text).error());
@@ -51,8 +52,9 @@ std::string asText(const char* title, const std::vector<Hop>& hops)
 {
     std::string text = std::string(title) + "\n";
     for (const Hop& hop : hops) {
-        text += "  " + wordFor(hop.decision) + "  " + (hop.component.empty() ? "internet" : hop.component.value()) + " ("
-            + hop.kind + (hop.direction.empty() ? "" : " " + hop.direction) + "): " + hop.rule.english();
+        text += "  " + wordFor(hop.decision) + "  "
+                + (hop.component.empty() ? "internet" : hop.component.value()) + " (" + hop.kind
+                + (hop.direction.empty() ? "" : " " + hop.direction) + "): " + hop.rule.english();
         text += hop.code.empty() ? "\n" : " [" + hop.code + "]\n";
     }
     return text;
@@ -61,11 +63,13 @@ std::string asText(const char* title, const std::vector<Hop>& hops)
 std::string asText(const Trace& traced)
 {
     std::string text = traced.verdict == Verdict::Reachable ? "reachable\n"
-        : traced.verdict == Verdict::Blocked                ? "blocked\n"
-                                                            : "unknown: " + traced.reason.english() + "\n";
+                       : traced.verdict == Verdict::Blocked
+                           ? "blocked\n"
+                           : "unknown: " + traced.reason.english() + "\n";
     text += asText("forward", traced.forward) + asText("return", traced.back);
     for (const Block& block : traced.blockedBy)
-        text += "blocked by " + block.component.value() + ": " + block.message.english() + " [" + block.code + "]\n";
+        text += "blocked by " + block.component.value() + ": " + block.message.english() + " ["
+                + block.code + "]\n";
     for (const Fix& fix : traced.fixes)
         text += "fix: " + fix.title.english() + "\n";
     return text;
@@ -77,7 +81,8 @@ ExitStatus run(const Options& options)
     if (!architecture)
         return report(architecture.error());
     Flow flow;
-    for (const auto& [text, end] : {std::pair{&options.from, &flow.from}, std::pair{&options.to, &flow.to}}) {
+    for (const auto& [text, end] :
+         {std::pair{&options.from, &flow.from}, std::pair{&options.to, &flow.to}}) {
         auto read = endFrom(*architecture, *text);
         if (!read) {
             read.error().location.source = options.file;
@@ -93,8 +98,9 @@ ExitStatus run(const Options& options)
         traced.error().location.source = options.file;
         return report(traced.error());
     }
-    const Result<void> done = options.format == "json" ? printJson(traceToJson(*traced, flow, options.from, options.to))
-                                                       : writeOutput("-", asText(*traced));
+    const Result<void> done = options.format == "json"
+                                  ? printJson(traceToJson(*traced, flow, options.from, options.to))
+                                  : writeOutput("-", asText(*traced));
     if (!done)
         return report(done.error());
     return traced->verdict == Verdict::Reachable ? ExitStatus::Yes : ExitStatus::No;
@@ -107,12 +113,18 @@ void addPathCommand(CLI::App& app, Action& action)
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("path", "Trace one packet and its answer, hop by hop");
     command->add_option("file", options->file, "The drawing")->required();
-    command->add_option("--from", options->from, "A resource, an address, or internet[:ADDRESS]")->required();
-    command->add_option("--to", options->to, "A resource, an address, or internet[:ADDRESS]")->required();
-    command->add_option("--protocol", options->protocol, "tcp, udp or icmp; without it one packet without ports")
+    command->add_option("--from", options->from, "A resource, an address, or internet[:ADDRESS]")
+        ->required();
+    command->add_option("--to", options->to, "A resource, an address, or internet[:ADDRESS]")
+        ->required();
+    command
+        ->add_option("--protocol", options->protocol,
+                     "tcp, udp or icmp; without it one packet without ports")
         ->check(CLI::IsMember({"tcp", "udp", "icmp"}));
-    command->add_option("--port", options->port, "The destination port")->check(CLI::Range(0, 65535));
-    command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    command->add_option("--port", options->port, "The destination port")
+        ->check(CLI::Range(0, 65535));
+    command->add_option("--format", options->format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
     command->callback([options, &action] {
         if (options->port && options->protocol != "tcp" && options->protocol != "udp")
             throw CLI::ValidationError("--port", "only tcp and udp have ports: give --protocol");

@@ -54,9 +54,11 @@ Result<Scenario> scenarioOf(const Architecture& architecture, const Options& opt
         return *scenario;
     auto read = readScenario(name);
     if (!read && read.error().code == ErrorCode::ReadFailed)
-        return tl::unexpected(Error{ErrorCode::DanglingReference,
-                                    MODEL_TEXT("Cli", "the drawing has no scenario \"%1\" and there is no such file").with(name),
-                                    {.source = options.file, .pointer = "/scenarios"}});
+        return tl::unexpected(
+            Error{ErrorCode::DanglingReference,
+                  MODEL_TEXT("Cli", "the drawing has no scenario \"%1\" and there is no such file")
+                      .with(name),
+                  {.source = options.file, .pointer = "/scenarios"}});
     return read;
 }
 
@@ -75,9 +77,11 @@ std::string nodeLine(const ResourceId& id, const NodeResult& node)
 {
     const std::string& name = id.value();
     const std::string padding(name.size() < 24 ? 24 - name.size() : 0, ' ');
-    return name + padding + right(fixed(node.throughputPerS, 3), 12) + " req/s" + right(fixed(node.utilization * 100, 2), 8)
-        + " % busy" + right(fixed(node.meanInQueue, 3), 10) + " waiting" + right(fixed(node.meanWaitMs, 3), 12) + " ms wait  "
-        + std::to_string(node.blocked) + " blocked\n";
+    return name + padding + right(fixed(node.throughputPerS, 3), 12) + " req/s"
+           + right(fixed(node.utilization * 100, 2), 8) + " % busy"
+           + right(fixed(node.meanInQueue, 3), 10) + " waiting"
+           + right(fixed(node.meanWaitMs, 3), 12) + " ms wait  " + std::to_string(node.blocked)
+           + " blocked\n";
 }
 
 std::string after(double seconds)
@@ -87,25 +91,28 @@ std::string after(double seconds)
 
 std::string asText(const SimulationResult& result)
 {
-    std::string text = "scenario " + result.scenario + ", seed " + std::to_string(result.seed) + ", "
-        + fixed(result.simulatedS, 0) + " s simulated\n";
-    text += "requests  " + std::to_string(result.offered) + " offered, " + std::to_string(result.succeeded)
-        + " succeeded, " + std::to_string(result.failed) + " failed, availability " + fixed(result.availability * 100, 4)
-        + " %\n";
+    std::string text = "scenario " + result.scenario + ", seed " + std::to_string(result.seed)
+                       + ", " + fixed(result.simulatedS, 0) + " s simulated\n";
+    text += "requests  " + std::to_string(result.offered) + " offered, "
+            + std::to_string(result.succeeded) + " succeeded, " + std::to_string(result.failed)
+            + " failed, availability " + fixed(result.availability * 100, 4) + " %\n";
     for (const auto& [cause, count] : result.failedByCause)
         text += "    " + cause + ": " + std::to_string(count) + "\n";
     const LatencySummary& latency = result.latencyMs;
-    text += "latency   mean " + fixed(latency.mean, 3) + " ms, p50 " + fixed(latency.p50, 3) + ", p95 "
-        + fixed(latency.p95, 3) + ", p99 " + fixed(latency.p99, 3) + ", max " + fixed(latency.max, 3) + "\n";
+    text += "latency   mean " + fixed(latency.mean, 3) + " ms, p50 " + fixed(latency.p50, 3)
+            + ", p95 " + fixed(latency.p95, 3) + ", p99 " + fixed(latency.p99, 3) + ", max "
+            + fixed(latency.max, 3) + "\n";
     for (const auto& [id, node] : result.nodes)
         text += nodeLine(id, node);
     for (const Incident& incident : result.incidents)
-        text += "fault " + incident.fault + " " + incident.target + " at " + fixed(incident.atS, 0) + " s: detected "
-            + after(incident.detectedS) + ", recovered " + after(incident.recoveredS) + ", "
-            + std::to_string(incident.failedRequests) + " requests failed\n";
+        text += "fault " + incident.fault + " " + incident.target + " at " + fixed(incident.atS, 0)
+                + " s: detected " + after(incident.detectedS) + ", recovered "
+                + after(incident.recoveredS) + ", " + std::to_string(incident.failedRequests)
+                + " requests failed\n";
     for (const ScalingEvent& event : result.scaling)
-        text += "scaling at " + fixed(event.atS, 0) + " s: " + event.group.value() + " " + std::to_string(event.from)
-            + " -> " + std::to_string(event.to) + ", " + event.cause + "\n";
+        text += "scaling at " + fixed(event.atS, 0) + " s: " + event.group.value() + " "
+                + std::to_string(event.from) + " -> " + std::to_string(event.to) + ", "
+                + event.cause + "\n";
     return text;
 }
 
@@ -121,8 +128,8 @@ ExitStatus run(const Options& options)
     scenario->durationS = options.duration.value_or(scenario->durationS);
     const Network network(Catalogue::builtIn(), *architecture);
     const auto start = std::chrono::steady_clock::now();
-    auto result = simulate(Catalogue::builtIn(), *architecture, *scenario, canReachBy(network), options.replications,
-                           options.jobs);
+    auto result = simulate(Catalogue::builtIn(), *architecture, *scenario, canReachBy(network),
+                           options.replications, options.jobs);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     if (!result) {
         result.error().location.source = options.file;
@@ -135,7 +142,8 @@ ExitStatus run(const Options& options)
         return finish(writeOutput("-", asText(*result)));
     OrderedJson json = resultToJson(*result);
     json["wall_s"] = wall.count();
-    json["events_per_s"] = wall.count() > 0 ? static_cast<double>(result->events) / wall.count() : 0;
+    json["events_per_s"] =
+        wall.count() > 0 ? static_cast<double>(result->events) / wall.count() : 0;
     return finish(printJson(json));
 }
 
@@ -144,17 +152,25 @@ ExitStatus run(const Options& options)
 void addSimulateCommand(CLI::App& app, Action& action)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("simulate", "Play a scenario and report requests, latency, nodes and incidents");
+    CLI::App* command = app.add_subcommand(
+        "simulate", "Play a scenario and report requests, latency, nodes and incidents");
     command->add_option("file", options->file, "The drawing")->required();
-    command->add_option("--scenario", options->scenario, "A scenario's id, or a file that holds one");
-    command->add_option("--engine", options->engine, "event (every request)")->check(CLI::IsMember({"event"}));
+    command->add_option("--scenario", options->scenario,
+                        "A scenario's id, or a file that holds one");
+    command->add_option("--engine", options->engine, "event (every request)")
+        ->check(CLI::IsMember({"event"}));
     command->add_option("--seed", options->seed, "In place of the scenario's seed");
-    command->add_option("--duration", options->duration, "Simulated seconds, in place of the scenario's")
+    command
+        ->add_option("--duration", options->duration,
+                     "Simulated seconds, in place of the scenario's")
         ->check(CLI::Range(0.0, 1e8));
-    command->add_option("--replications", options->replications, "Runs with seeds of their own")->check(CLI::Range(1, 100000));
-    command->add_option("--jobs", options->jobs, "Threads for the replications")->check(CLI::Range(1, 256));
+    command->add_option("--replications", options->replications, "Runs with seeds of their own")
+        ->check(CLI::Range(1, 100000));
+    command->add_option("--jobs", options->jobs, "Threads for the replications")
+        ->check(CLI::Range(1, 256));
     command->add_option("--series", options->series, "CSV with one line for each simulated second");
-    command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    command->add_option("--format", options->format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
     command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

@@ -19,8 +19,7 @@ public:
     Applier(const Catalogue& catalogue, const Architecture& architecture)
         : m_catalogue(catalogue)
         , m_builder(architecture)
-    {
-    }
+    {}
 
     Result<void> run(const Edit& edit, const std::string& pointer)
     {
@@ -111,7 +110,8 @@ private:
         if (found == nullptr)
             return noResource(set.id);
         Resource resource = *found;
-        m_inverses.push_back(Edit{SetProperty{set.id, set.property, exchange(resource.properties, set)}});
+        m_inverses.push_back(
+            Edit{SetProperty{set.id, set.property, exchange(resource.properties, set)}});
         put(std::move(resource), "/value");
         return {};
     }
@@ -140,7 +140,7 @@ private:
             return insideItself(move.id, "/parent");
         m_inverses.push_back(Edit{MoveResource{move.id, parentBefore, before}});
         const bool isCarrying = before && move.placement && before->width == move.placement->width
-            && before->height == move.placement->height;
+                                && before->height == move.placement->height;
         if (isCarrying && (before->x != move.placement->x || before->y != move.placement->y))
             carryContents(move.id, move.placement->x - before->x, move.placement->y - before->y);
         resource.placement = move.placement;
@@ -177,8 +177,8 @@ private:
         if (found == nullptr)
             return noConnection(set.id);
         Connection connection = *found;
-        m_inverses.push_back(
-            Edit{SetConnectionProperty{set.id, set.property, exchange(connection.properties, set)}});
+        m_inverses.push_back(Edit{
+            SetConnectionProperty{set.id, set.property, exchange(connection.properties, set)}});
         put(std::move(connection), "");
         return {};
     }
@@ -193,9 +193,10 @@ private:
                         m_pointer + "/id");
         if (set.scenario) {
             if (set.scenario->id != set.id)
-                return fail(ErrorCode::InvalidValue,
-                            MODEL_TEXT("Edit", "the scenario's id is not \"%1\"").with(set.id.value()),
-                            m_pointer + "/scenario/id");
+                return fail(
+                    ErrorCode::InvalidValue,
+                    MODEL_TEXT("Edit", "the scenario's id is not \"%1\"").with(set.id.value()),
+                    m_pointer + "/scenario/id");
             if (auto checked = checkScenario(*set.scenario, m_pointer + "/scenario"); !checked)
                 return checked;
             m_builder.put(*set.scenario);
@@ -220,13 +221,15 @@ private:
     Result<void> noResource(const ResourceId& id) const
     {
         return fail(ErrorCode::DanglingReference,
-                    MODEL_TEXT("Edit", "there is no resource \"%1\"").with(id.value()), m_pointer + "/id");
+                    MODEL_TEXT("Edit", "there is no resource \"%1\"").with(id.value()),
+                    m_pointer + "/id");
     }
 
     Result<void> insideItself(const ResourceId& id, const char* member) const
     {
         return fail(ErrorCode::ParentCycle,
-                    MODEL_TEXT("Integrity", "%1 would stand inside itself").with(id.value()), m_pointer + member);
+                    MODEL_TEXT("Integrity", "%1 would stand inside itself").with(id.value()),
+                    m_pointer + member);
     }
 
     Result<void> noConnection(const ConnectionId& id) const
@@ -342,7 +345,8 @@ private:
 
 } // namespace
 
-Result<Applied> apply(const Catalogue& catalogue, const Architecture& architecture, const Edit& edit)
+Result<Applied> apply(const Catalogue& catalogue, const Architecture& architecture,
+                      const Edit& edit)
 {
     Applier applier(catalogue, architecture);
     if (auto done = applier.run(edit, ""); !done)

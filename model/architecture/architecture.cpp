@@ -10,8 +10,9 @@ namespace {
 template <class List, class IdType>
 auto placeOf(List& list, const IdType& id)
 {
-    return std::lower_bound(list.begin(), list.end(), id,
-                            [](const auto& item, const IdType& wanted) { return item->id < wanted; });
+    return std::lower_bound(
+        list.begin(), list.end(), id,
+        [](const auto& item, const IdType& wanted) { return item->id < wanted; });
 }
 
 template <class List, class IdType>
@@ -54,8 +55,7 @@ bool sameItems(const List& a, const List& b)
 
 Architecture::Architecture()
     : m_state(std::make_shared<State>())
-{
-}
+{}
 
 const Resource* Architecture::find(const ResourceId& id) const
 {
@@ -82,16 +82,15 @@ bool Architecture::operator==(const Architecture& other) const
     if (m_state == other.m_state)
         return true;
     return title() == other.title() && extra() == other.extra()
-        && sameItems(m_state->resources, other.m_state->resources)
-        && sameItems(m_state->connections, other.m_state->connections)
-        && sameItems(m_state->scenarios, other.m_state->scenarios);
+           && sameItems(m_state->resources, other.m_state->resources)
+           && sameItems(m_state->connections, other.m_state->connections)
+           && sameItems(m_state->scenarios, other.m_state->scenarios);
 }
 
 ArchitectureBuilder::ArchitectureBuilder(const Architecture& start)
     : m_state(std::make_shared<Architecture::State>(*start.m_state))
     , m_current(std::shared_ptr<const Architecture::State>(m_state))
-{
-}
+{}
 
 void ArchitectureBuilder::put(Resource resource)
 {

@@ -10,8 +10,8 @@ namespace {
 /// Reads the list `key` with `from` and puts its items; the pointers of what was read go to
 /// `places`.
 template <class From, class Place>
-Result<void> readList(ObjectReader& reader, const char* key, const From& from, ArchitectureBuilder& builder,
-                      std::vector<Place>& places)
+Result<void> readList(ObjectReader& reader, const char* key, const From& from,
+                      ArchitectureBuilder& builder, std::vector<Place>& places)
 {
     Result<void> state;
     reader.forEach(key, [&](const Json& json, const std::string& pointer) {
@@ -23,9 +23,10 @@ Result<void> readList(ObjectReader& reader, const char* key, const From& from, A
             return;
         }
         if (builder.current().find(item->id) != nullptr) {
-            state = fail(ErrorCode::DuplicateId,
-                         MODEL_TEXT("Document", "the id \"%1\" is there twice").with(item->id.value()),
-                         pointerTo(pointer, "id"));
+            state =
+                fail(ErrorCode::DuplicateId,
+                     MODEL_TEXT("Document", "the id \"%1\" is there twice").with(item->id.value()),
+                     pointerTo(pointer, "id"));
             return;
         }
         places.emplace_back(item->id, pointer);
@@ -35,7 +36,8 @@ Result<void> readList(ObjectReader& reader, const char* key, const From& from, A
 }
 
 template <class Place, class Check>
-Result<void> checkAll(const std::vector<Place>& places, const ArchitectureBuilder& builder, const Check& check)
+Result<void> checkAll(const std::vector<Place>& places, const ArchitectureBuilder& builder,
+                      const Check& check)
 {
     for (const auto& [id, pointer] : places)
         if (auto checked = check(*builder.current().find(id), pointer); !checked)
@@ -45,7 +47,8 @@ Result<void> checkAll(const std::vector<Place>& places, const ArchitectureBuilde
 
 } // namespace
 
-Result<Architecture> architectureFrom(const Catalogue& catalogue, const Json& json, const std::string& pointer)
+Result<Architecture> architectureFrom(const Catalogue& catalogue, const Json& json,
+                                      const std::string& pointer)
 {
     std::optional<Error> error;
     ObjectReader reader(json, pointer, error);
@@ -59,17 +62,22 @@ Result<Architecture> architectureFrom(const Catalogue& catalogue, const Json& js
     const Architecture& now = builder.current();
     const Result<void> read =
         readList(reader, "resources", resourceFrom, builder, resources)
-            .and_then([&] { return readList(reader, "connections", connectionFrom, builder, connections); })
-            .and_then([&] { return readList(reader, "scenarios", scenarioFrom, builder, scenarios); })
             .and_then([&] {
-                return checkAll(resources, builder, [&](const Resource& resource, const std::string& at) {
-                    return checkResource(catalogue, now, resource, at);
-                });
+                return readList(reader, "connections", connectionFrom, builder, connections);
+            })
+            .and_then(
+                [&] { return readList(reader, "scenarios", scenarioFrom, builder, scenarios); })
+            .and_then([&] {
+                return checkAll(resources, builder,
+                                [&](const Resource& resource, const std::string& at) {
+                                    return checkResource(catalogue, now, resource, at);
+                                });
             })
             .and_then([&] {
-                return checkAll(connections, builder, [&](const Connection& connection, const std::string& at) {
-                    return checkConnection(now, connection, at);
-                });
+                return checkAll(connections, builder,
+                                [&](const Connection& connection, const std::string& at) {
+                                    return checkConnection(now, connection, at);
+                                });
             })
             .and_then([&] { return checkAll(scenarios, builder, checkScenario); });
     if (error)

@@ -17,8 +17,7 @@ Document::Document(const Catalogue& catalogue, Architecture architecture)
     : m_catalogue(catalogue)
     , m_architecture(std::move(architecture))
     , m_saved(m_architecture)
-{
-}
+{}
 
 Result<void> Document::apply(const Edit& edit, const Text& title)
 {
@@ -102,8 +101,7 @@ Document::Transaction::Transaction(Document& document, Text title)
     : m_document(document)
     , m_title(std::move(title))
     , m_architecture(document.architecture())
-{
-}
+{}
 
 Document::Transaction::~Transaction() = default; // nothing reached the document before commit()
 

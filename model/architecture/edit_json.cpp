@@ -127,9 +127,8 @@ Result<Edit> readConnect(ObjectReader& reader)
     const Json* connection = reader.member("connection", Required);
     if (connection == nullptr)
         return Edit{};
-    return connectionFrom(*connection, pointerTo(reader.pointer(), "connection")).map([](Connection read) {
-        return Edit{Connect{std::move(read)}};
-    });
+    return connectionFrom(*connection, pointerTo(reader.pointer(), "connection"))
+        .map([](Connection read) { return Edit{Connect{std::move(read)}}; });
 }
 
 Result<Edit> readScenario(ObjectReader& reader)
@@ -151,10 +150,11 @@ Result<Edit> readMove(ObjectReader& reader)
     const Json* placement = reader.member("placement");
     if (placement == nullptr || placement->is_null())
         return Edit{std::move(move)};
-    return placementFrom(*placement, pointerTo(reader.pointer(), "placement")).map([&](Placement read) {
-        move.placement = read;
-        return Edit{std::move(move)};
-    });
+    return placementFrom(*placement, pointerTo(reader.pointer(), "placement"))
+        .map([&](Placement read) {
+            move.placement = read;
+            return Edit{std::move(move)};
+        });
 }
 
 Result<Edit> readRemove(ObjectReader& reader)
@@ -171,7 +171,8 @@ Result<Edit> readSet(ObjectReader& reader)
 Result<Edit> readSetConnection(ObjectReader& reader)
 {
     const ConnectionId id(reader.text("id", Required));
-    return Edit{SetConnectionProperty{id, reader.text("property", Required), optionalValue(reader)}};
+    return Edit{
+        SetConnectionProperty{id, reader.text("property", Required), optionalValue(reader)}};
 }
 
 Result<Edit> readRename(ObjectReader& reader)
@@ -232,7 +233,8 @@ Result<std::vector<EditLine>> editsFromLines(std::string_view text, const std::s
         text.remove_prefix(std::min(text.size(), content.size() + 1));
         if (content.find_first_not_of(" \t\r") == std::string_view::npos)
             continue;
-        auto edit = parseJson(content, source).and_then([](const Json& json) { return editFrom(json); });
+        auto edit =
+            parseJson(content, source).and_then([](const Json& json) { return editFrom(json); });
         if (!edit) {
             Error error = located(std::move(edit.error()), content, source);
             error.location.line = line;

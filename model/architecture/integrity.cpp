@@ -15,12 +15,14 @@ Result<void> checkId(const std::string& id, const std::string& pointer)
     if (isValidId(id))
         return {};
     return fail(ErrorCode::InvalidId,
-                MODEL_TEXT("Integrity", "\"%1\" cannot be an id: 1 to 128 letters, digits or -_.:/ are wanted")
+                MODEL_TEXT("Integrity",
+                           "\"%1\" cannot be an id: 1 to 128 letters, digits or -_.:/ are wanted")
                     .with(id),
                 pointerTo(pointer, "id"));
 }
 
-Result<void> checkParent(const Architecture& architecture, const Resource& resource, const std::string& pointer)
+Result<void> checkParent(const Architecture& architecture, const Resource& resource,
+                         const std::string& pointer)
 {
     if (!resource.parent)
         return {};
@@ -32,13 +34,14 @@ Result<void> checkParent(const Architecture& architecture, const Resource& resou
                         .with(resource.id.value()),
                     at);
     if (containsItself(architecture, resource))
-        return fail(ErrorCode::ParentCycle,
-                    MODEL_TEXT("Integrity", "%1 would stand inside itself").with(resource.id.value()), at);
+        return fail(
+            ErrorCode::ParentCycle,
+            MODEL_TEXT("Integrity", "%1 would stand inside itself").with(resource.id.value()), at);
     return {};
 }
 
-Result<void> checkReference(const Architecture& architecture, const Property& property, const Json& value,
-                            const std::string& pointer)
+Result<void> checkReference(const Architecture& architecture, const Property& property,
+                            const Json& value, const std::string& pointer)
 {
     if (!value.is_string())
         return {}; // null; other types were refused before
@@ -46,7 +49,9 @@ Result<void> checkReference(const Architecture& architecture, const Property& pr
     const Resource* target = architecture.find(ResourceId(id));
     if (target == nullptr)
         return fail(ErrorCode::DanglingReference,
-                    MODEL_TEXT("Integrity", "%1: there is no resource \"%2\"").with(property.label).with(id),
+                    MODEL_TEXT("Integrity", "%1: there is no resource \"%2\"")
+                        .with(property.label)
+                        .with(id),
                     pointer);
     const auto& types = property.types;
     if (!types.empty() && std::find(types.begin(), types.end(), target->type) == types.end())
@@ -73,7 +78,8 @@ Result<void> checkReferences(const ServiceType& type, const Architecture& archit
         if (property->type != PropertyType::References || !value.is_array())
             continue;
         for (std::size_t i = 0; i < value.size(); ++i)
-            if (auto checked = checkReference(architecture, *property, value[i], pointerTo(at, i)); !checked)
+            if (auto checked = checkReference(architecture, *property, value[i], pointerTo(at, i));
+                !checked)
                 return checked;
     }
     return {};
@@ -112,8 +118,10 @@ Result<void> atLeast(double number, double minimum, const std::string& pointer, 
 Result<void> checkLoad(const Load& load, const std::string& pointer)
 {
     if (load.ratePerS.has_value() == load.users.has_value())
-        return fail(ErrorCode::MissingMember,
-                    MODEL_TEXT("Integrity", "a load has either rate_per_s (open) or users (closed)"), pointer);
+        return fail(
+            ErrorCode::MissingMember,
+            MODEL_TEXT("Integrity", "a load has either rate_per_s (open) or users (closed)"),
+            pointer);
     if (load.ratePerS)
         return atLeast(*load.ratePerS, 0, pointer, "rate_per_s");
     if (auto checked = atLeast(static_cast<double>(*load.users), 0, pointer, "users"); !checked)
@@ -143,7 +151,8 @@ Result<void> checkResource(const Catalogue& catalogue, const Architecture& archi
         .and_then([&] { return checkParent(architecture, resource, pointer); })
         .and_then([&] { return checkPlacement(resource, pointer); })
         .and_then([&]() -> Result<void> {
-            return type == nullptr ? Result<void>{} : checkProperties(*type, resource.properties, properties);
+            return type == nullptr ? Result<void>{}
+                                   : checkProperties(*type, resource.properties, properties);
         })
         .and_then([&]() -> Result<void> {
             return type == nullptr ? Result<void>{}
@@ -156,7 +165,8 @@ Result<void> checkConnection(const Architecture& architecture, const Connection&
 {
     if (auto checked = checkId(connection.id.value(), pointer); !checked)
         return checked;
-    for (const auto& [member, id] : {std::pair{"from", &connection.from}, std::pair{"to", &connection.to}})
+    for (const auto& [member, id] :
+         {std::pair{"from", &connection.from}, std::pair{"to", &connection.to}})
         if (architecture.find(*id) == nullptr)
             return fail(ErrorCode::DanglingReference,
                         MODEL_TEXT("Integrity", "connection %1: there is no resource \"%2\"")
@@ -167,10 +177,12 @@ Result<void> checkConnection(const Architecture& architecture, const Connection&
     if (port != connection.properties.end() && !port->is_null()) {
         const std::string at = pointerTo(pointerTo(pointer, "properties"), "port");
         if (!port->is_number_integer())
-            return fail(ErrorCode::WrongType, MODEL_TEXT("Integrity", "port: a whole number is wanted"), at);
+            return fail(ErrorCode::WrongType,
+                        MODEL_TEXT("Integrity", "port: a whole number is wanted"), at);
         if (const auto number = port->get<double>(); number < 0 || number > 65535)
             return fail(ErrorCode::OutOfRange,
-                        MODEL_TEXT("Integrity", "port: %1 is not within 0 to 65535").with(number), at);
+                        MODEL_TEXT("Integrity", "port: %1 is not within 0 to 65535").with(number),
+                        at);
     }
     return {};
 }
@@ -184,7 +196,8 @@ Result<void> checkScenario(const Scenario& scenario, const std::string& pointer)
     if (auto checked = atLeast(scenario.warmupS, 0, pointer, "warmup_s"); !checked)
         return checked;
     for (std::size_t i = 0; i < scenario.load.size(); ++i)
-        if (auto checked = checkLoad(scenario.load[i], pointerTo(pointerTo(pointer, "load"), i)); !checked)
+        if (auto checked = checkLoad(scenario.load[i], pointerTo(pointerTo(pointer, "load"), i));
+            !checked)
             return checked;
     for (std::size_t i = 0; i < scenario.faults.size(); ++i) {
         const Fault& fault = scenario.faults[i];

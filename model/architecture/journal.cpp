@@ -47,8 +47,10 @@ Result<Recovered> recover(const Catalogue& catalogue, std::string_view text)
     const auto first = parseJson(takeLine(text));
     if (!first)
         return tl::unexpected(first.error());
-    if (!first->is_object() || !first->contains("document") || first->value("journal", "") != "skydraft")
-        return fail(ErrorCode::UnknownFormat, MODEL_TEXT("Journal", "this is not a recovery journal"));
+    if (!first->is_object() || !first->contains("document")
+        || first->value("journal", "") != "skydraft")
+        return fail(ErrorCode::UnknownFormat,
+                    MODEL_TEXT("Journal", "this is not a recovery journal"));
     auto document = architectureFrom(catalogue, first->at("document"), "/document");
     if (!document)
         return tl::unexpected(std::move(document.error()));

@@ -9,15 +9,15 @@ namespace {
 bool isIdCharacter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-        || std::string_view("-_.:/").find(c) != std::string_view::npos
-        || static_cast<unsigned char>(c) >= 0x80U;
+           || std::string_view("-_.:/").find(c) != std::string_view::npos
+           || static_cast<unsigned char>(c) >= 0x80U;
 }
 
 bool hasText(const Resource& resource, const char* property, std::string_view text)
 {
     const auto found = resource.properties.find(property);
     return found != resource.properties.end() && found->is_string()
-        && found->get_ref<const std::string&>() == text;
+           && found->get_ref<const std::string&>() == text;
 }
 
 std::string fitForId(std::string_view base)
@@ -62,9 +62,10 @@ Result<ResourceId> resolve(const Architecture& architecture, std::string_view na
     if (byName.empty())
         return fail(ErrorCode::DanglingReference,
                     MODEL_TEXT("Names", "there is no resource \"%1\"").with(std::string(name)));
-    return fail(ErrorCode::AmbiguousName, MODEL_TEXT("Names", "%1 resources are named \"%2\": use an id")
-                                              .with(static_cast<int>(byName.size()))
-                                              .with(std::string(name)));
+    return fail(ErrorCode::AmbiguousName,
+                MODEL_TEXT("Names", "%1 resources are named \"%2\": use an id")
+                    .with(static_cast<int>(byName.size()))
+                    .with(std::string(name)));
 }
 
 std::string displayName(const Resource& resource)
@@ -89,7 +90,8 @@ ConnectionId freeConnectionId(const Architecture& architecture)
 
 bool isValidId(std::string_view text)
 {
-    return !text.empty() && text.size() <= 128 && std::all_of(text.begin(), text.end(), isIdCharacter);
+    return !text.empty() && text.size() <= 128
+           && std::all_of(text.begin(), text.end(), isIdCharacter);
 }
 
 } // namespace skydraft

@@ -26,16 +26,18 @@ Json valueOf(const Catalogue& catalogue, const Resource& resource, std::string_v
         return isSet ? *set : Json();
     const Json& value = isSet ? *set : declared->defaultValue;
     return declared->type == PropertyType::Object && !value.is_null() ? completed(*declared, value)
-                                                                       : value;
+                                                                      : value;
 }
 
-double numberOf(const Catalogue& catalogue, const Resource& resource, std::string_view property, double fallback)
+double numberOf(const Catalogue& catalogue, const Resource& resource, std::string_view property,
+                double fallback)
 {
     const Json value = valueOf(catalogue, resource, property);
     return value.is_number() ? value.get<double>() : fallback;
 }
 
-bool flagOf(const Catalogue& catalogue, const Resource& resource, std::string_view property, bool fallback)
+bool flagOf(const Catalogue& catalogue, const Resource& resource, std::string_view property,
+            bool fallback)
 {
     const Json value = valueOf(catalogue, resource, property);
     return value.is_boolean() ? value.get<bool>() : fallback;
@@ -47,7 +49,8 @@ std::string textOf(const Catalogue& catalogue, const Resource& resource, std::st
     return value.is_string() ? value.get<std::string>() : std::string();
 }
 
-std::vector<ResourceId> idsOf(const Catalogue& catalogue, const Resource& resource, std::string_view property)
+std::vector<ResourceId> idsOf(const Catalogue& catalogue, const Resource& resource,
+                              std::string_view property)
 {
     std::vector<ResourceId> ids;
     const Json value = valueOf(catalogue, resource, property);

@@ -34,7 +34,8 @@ Result<Value> valueOrError(Value value, std::optional<Error>& error)
 
 OrderedJson toJson(const Load& load)
 {
-    OrderedJson json{{"client", load.client.value()}, {"shape", load.shape}, {"arrivals", load.arrivals}};
+    OrderedJson json{
+        {"client", load.client.value()}, {"shape", load.shape}, {"arrivals", load.arrivals}};
     if (load.ratePerS)
         json["rate_per_s"] = numberToJson(*load.ratePerS);
     if (load.users) {
@@ -47,7 +48,8 @@ OrderedJson toJson(const Load& load)
 
 OrderedJson toJson(const Fault& fault)
 {
-    OrderedJson json{{"at_s", numberToJson(fault.atS)}, {"kind", fault.kind}, {"target", fault.target}};
+    OrderedJson json{
+        {"at_s", numberToJson(fault.atS)}, {"kind", fault.kind}, {"target", fault.target}};
     if (fault.durationS)
         json["duration_s"] = numberToJson(*fault.durationS);
     appendExtra(json, fault.extra);
@@ -169,7 +171,8 @@ Result<Resource> resourceFrom(const Json& json, const std::string& pointer)
     if (const Json* parent = reader.member("parent"); parent != nullptr && !parent->is_null())
         resource.parent = ResourceId(reader.text("parent"));
     resource.properties = reader.object("properties");
-    if (const Json* placement = reader.member("placement"); placement != nullptr && !placement->is_null()) {
+    if (const Json* placement = reader.member("placement");
+        placement != nullptr && !placement->is_null()) {
         auto read = placementFrom(*placement, pointerTo(pointer, "placement"));
         if (!read && !error)
             error = std::move(read.error());

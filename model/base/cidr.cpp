@@ -137,7 +137,8 @@ std::uint64_t leadingOnes(int length)
 {
     if (length <= 0)
         return 0;
-    return length >= 64 ? ~std::uint64_t{0} : ~std::uint64_t{0} << (64U - static_cast<unsigned>(length));
+    return length >= 64 ? ~std::uint64_t{0}
+                        : ~std::uint64_t{0} << (64U - static_cast<unsigned>(length));
 }
 
 struct Mask
@@ -177,7 +178,7 @@ std::string IpAddress::toString() const
 bool IpAddress::isRfc1918() const
 {
     return family == IpFamily::V4
-        && (low >> 24U == 10 || low >> 20U == 0xAC1 || low >> 16U == 0xC0A8);
+           && (low >> 24U == 10 || low >> 20U == 0xAC1 || low >> 16U == 0xC0A8);
 }
 
 bool IpAddress::isRfc6598() const

@@ -64,10 +64,10 @@ private:
     bool open(Json container)
     {
         if (m_levels.size() >= static_cast<std::size_t>(maximumJsonDepth)) {
-            m_error = Error{
-                ErrorCode::TooDeep,
-                MODEL_TEXT("Json", "nested more than %1 levels deep").with(maximumJsonDepth),
-                {.pointer = pointer()}};
+            m_error =
+                Error{ErrorCode::TooDeep,
+                      MODEL_TEXT("Json", "nested more than %1 levels deep").with(maximumJsonDepth),
+                      {.pointer = pointer()}};
             return false;
         }
         m_levels.push_back({std::move(container), {}});
@@ -120,8 +120,7 @@ public:
     CountingIterator(const char* at, std::size_t* taken)
         : m_at(at)
         , m_taken(taken)
-    {
-    }
+    {}
     reference operator*() const { return *m_at; }
     CountingIterator& operator++()
     {
@@ -148,9 +147,10 @@ private:
 Result<Json> parseJson(std::string_view text, const std::string& source)
 {
     if (text.size() > maximumJsonBytes) {
-        Error error{ErrorCode::TooLarge,
-                    MODEL_TEXT("Json", "more than %1 MB").with(static_cast<int>(maximumJsonBytes >> 20U)),
-                    {.source = source}};
+        Error error{
+            ErrorCode::TooLarge,
+            MODEL_TEXT("Json", "more than %1 MB").with(static_cast<int>(maximumJsonBytes >> 20U)),
+            {.source = source}};
         return tl::unexpected(std::move(error));
     }
     Builder builder;
@@ -159,7 +159,8 @@ Result<Json> parseJson(std::string_view text, const std::string& source)
     const CountingIterator end(text.data() + text.size(), &taken);
     if (Json::sax_parse(begin, end, &builder))
         return builder.take();
-    Error error = builder.error().value_or(Error{ErrorCode::Syntax, MODEL_TEXT("Json", "this is not JSON")});
+    Error error =
+        builder.error().value_or(Error{ErrorCode::Syntax, MODEL_TEXT("Json", "this is not JSON")});
     const std::string pointer = error.location.pointer;
     const std::size_t offset = builder.errorOffset().value_or(taken == 0 ? 0 : taken - 1);
     error.location = locationOfOffset(text, std::min(offset, text.size()));

@@ -16,8 +16,7 @@ class Walker
 public:
     explicit Walker(std::string_view text)
         : m_text(text)
-    {
-    }
+    {}
 
     std::size_t offset()
     {
@@ -39,7 +38,8 @@ private:
 
     void skipSpace()
     {
-        while (m_at < m_text.size() && std::string_view(" \t\r\n,:").find(peek()) != std::string_view::npos)
+        while (m_at < m_text.size()
+               && std::string_view(" \t\r\n,:").find(peek()) != std::string_view::npos)
             ++m_at;
     }
 
@@ -68,7 +68,8 @@ private:
                 ++m_at;
             } else {
                 while (m_at < m_text.size()
-                       && std::string_view(" \t\r\n,:{}[]\"").find(peek()) == std::string_view::npos)
+                       && std::string_view(" \t\r\n,:{}[]\"").find(peek())
+                              == std::string_view::npos)
                     ++m_at;
             }
             skipSpace();
@@ -92,8 +93,9 @@ private:
 
     bool enterElement(const std::string& key)
     {
-        const bool isIndex = !key.empty()
-            && std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
+        const bool isIndex = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
+            return c >= '0' && c <= '9';
+        });
         const std::size_t start = m_at++;
         skipSpace();
         for (long long index = isIndex ? std::stoll(key) : -1; index > 0 && peek() != ']'; --index)

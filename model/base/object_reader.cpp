@@ -95,7 +95,8 @@ const Json* ObjectReader::member(const char* key, Member presence)
         if (const auto found = m_json.find(key); found != m_json.end())
             return &*found;
     if (presence == Member::Required)
-        refuse(ErrorCode::MissingMember, "", MODEL_TEXT("Json", "the member \"%1\" is missing").with(key));
+        refuse(ErrorCode::MissingMember, "",
+               MODEL_TEXT("Json", "the member \"%1\" is missing").with(key));
     return nullptr;
 }
 
@@ -112,7 +113,8 @@ Json ObjectReader::rest() const
 void ObjectReader::refuse(ErrorCode code, const char* key, Text message)
 {
     if (!m_error)
-        m_error = Error{code, std::move(message),
+        m_error = Error{code,
+                        std::move(message),
                         {.pointer = *key == '\0' ? m_pointer : pointerTo(m_pointer, key)}};
 }
 

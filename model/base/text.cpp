@@ -40,7 +40,7 @@ std::string Text::in(std::string_view language, const Translate& translate) cons
     std::string result;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
         const bool isPlace = pattern[i] == '%' && i + 1 < pattern.size() && pattern[i + 1] >= '1'
-            && pattern[i + 1] <= '9';
+                             && pattern[i + 1] <= '9';
         const auto index = isPlace ? static_cast<std::size_t>(pattern[i + 1] - '1') : 0;
         if (!isPlace || index >= m_arguments.size()) {
             result += pattern[i];
@@ -72,9 +72,9 @@ bool sameArgument(const TextArgument& a, const TextArgument& b)
 bool Text::operator==(const Text& other) const
 {
     return std::strcmp(m_context, other.m_context) == 0
-        && std::strcmp(m_source, other.m_source) == 0
-        && std::equal(m_arguments.begin(), m_arguments.end(), other.m_arguments.begin(),
-                      other.m_arguments.end(), sameArgument);
+           && std::strcmp(m_source, other.m_source) == 0
+           && std::equal(m_arguments.begin(), m_arguments.end(), other.m_arguments.begin(),
+                         other.m_arguments.end(), sameArgument);
 }
 
 std::string plainNumber(double number)

@@ -18,7 +18,8 @@ std::string stem(std::string_view name)
 {
     const auto slash = name.find_last_of('/');
     const std::string_view file = slash == std::string_view::npos ? name : name.substr(slash + 1);
-    return std::string(file.substr(0, file.size() - std::min(file.size(), std::string_view(".json").size())));
+    return std::string(
+        file.substr(0, file.size() - std::min(file.size(), std::string_view(".json").size())));
 }
 
 Result<Json> parseFile(const Catalogue::File& file)
@@ -58,9 +59,9 @@ Result<Catalogue> Catalogue::read(const std::vector<File>& files)
     }
     std::sort(catalogue.m_types.begin(), catalogue.m_types.end(),
               [](const ServiceType& a, const ServiceType& b) { return a.id < b.id; });
-    const auto twin = std::adjacent_find(
-        catalogue.m_types.begin(), catalogue.m_types.end(),
-        [](const ServiceType& a, const ServiceType& b) { return a.id == b.id; });
+    const auto twin =
+        std::adjacent_find(catalogue.m_types.begin(), catalogue.m_types.end(),
+                           [](const ServiceType& a, const ServiceType& b) { return a.id == b.id; });
     if (twin != catalogue.m_types.end())
         return fail(ErrorCode::DuplicateId,
                     MODEL_TEXT("Catalogue", "two files declare the type \"%1\"").with(twin->id));

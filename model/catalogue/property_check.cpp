@@ -9,7 +9,8 @@
 namespace skydraft {
 namespace {
 
-Result<void> wrongType(const Property& property, const Json& value, Text wanted, const std::string& pointer)
+Result<void> wrongType(const Property& property, const Json& value, Text wanted,
+                       const std::string& pointer)
 {
     return fail(ErrorCode::WrongType,
                 MODEL_TEXT("PropertyCheck", "%1: %2 is wanted, this is %3")
@@ -55,8 +56,9 @@ Result<void> checkText(const Property& property, const Json& value, const std::s
     };
     switch (property.type) {
     case PropertyType::Choice: {
-        const bool isKnown = std::any_of(property.choices.begin(), property.choices.end(),
-                                         [&](const Choice& choice) { return choice.value == text; });
+        const bool isKnown =
+            std::any_of(property.choices.begin(), property.choices.end(),
+                        [&](const Choice& choice) { return choice.value == text; });
         if (!isKnown && !property.isOpen)
             return invalid(ErrorCode::InvalidChoice,
                            MODEL_TEXT("PropertyCheck", "%1: \"%2\" is not one of the choices"));
@@ -64,9 +66,9 @@ Result<void> checkText(const Property& property, const Json& value, const std::s
     }
     case PropertyType::Cidr:
         if (text.find('/') == std::string::npos || !Cidr::parse(text))
-            return invalid(ErrorCode::InvalidValue,
-                           MODEL_TEXT("PropertyCheck",
-                                      "%1: \"%2\" is not a CIDR block such as 10.0.0.0/16"));
+            return invalid(
+                ErrorCode::InvalidValue,
+                MODEL_TEXT("PropertyCheck", "%1: \"%2\" is not a CIDR block such as 10.0.0.0/16"));
         return {};
     case PropertyType::Address:
     case PropertyType::PublicAddress:
@@ -139,7 +141,8 @@ Result<void> checkValue(const Property& property, const Json& value, const std::
         return checkNumber(property, value, pointer);
     case PropertyType::Boolean:
         if (!value.is_boolean())
-            return wrongType(property, value, MODEL_TEXT("PropertyCheck", "true or false"), pointer);
+            return wrongType(property, value, MODEL_TEXT("PropertyCheck", "true or false"),
+                             pointer);
         return {};
     case PropertyType::PublicAddress:
         if (value.is_boolean() || value.is_null())
@@ -154,9 +157,9 @@ Result<void> checkValue(const Property& property, const Json& value, const std::
     case PropertyType::References:
     case PropertyType::Texts:
     case PropertyType::Addresses: {
-        const Property element = elementOf(property, property.type == PropertyType::Addresses
-                                                         ? PropertyType::Address
-                                                         : PropertyType::Text);
+        const Property element =
+            elementOf(property, property.type == PropertyType::Addresses ? PropertyType::Address
+                                                                         : PropertyType::Text);
         return checkList(property, value, pointer, [&](const Json& item, const std::string& at) {
             return checkText(element, item, at);
         });
@@ -168,7 +171,8 @@ Result<void> checkValue(const Property& property, const Json& value, const std::
     }
 }
 
-Result<void> checkProperties(const ServiceType& type, const Json& properties, const std::string& pointer)
+Result<void> checkProperties(const ServiceType& type, const Json& properties,
+                             const std::string& pointer)
 {
     if (!properties.is_object())
         return fail(ErrorCode::WrongType,

@@ -8,8 +8,9 @@ namespace {
 
 const Property* named(const std::vector<Property>& properties, std::string_view name)
 {
-    const auto found = std::find_if(properties.begin(), properties.end(),
-                                    [&](const Property& property) { return property.name == name; });
+    const auto found =
+        std::find_if(properties.begin(), properties.end(),
+                     [&](const Property& property) { return property.name == name; });
     return found == properties.end() ? nullptr : &*found;
 }
 

@@ -76,7 +76,8 @@ constexpr std::array<std::pair<std::string_view, BehaviourKind>, 13> behaviourKi
     {"gateway", BehaviourKind::Gateway},
 }};
 
-std::vector<Property> readProperties(ObjectReader& reader, const char* key, std::optional<Error>& error);
+std::vector<Property> readProperties(ObjectReader& reader, const char* key,
+                                     std::optional<Error>& error);
 
 Property readProperty(const Json& json, const std::string& pointer, std::optional<Error>& error)
 {
@@ -106,7 +107,8 @@ Property readProperty(const Json& json, const std::string& pointer, std::optiona
     return property;
 }
 
-std::vector<Property> readProperties(ObjectReader& reader, const char* key, std::optional<Error>& error)
+std::vector<Property> readProperties(ObjectReader& reader, const char* key,
+                                     std::optional<Error>& error)
 {
     std::vector<Property> properties;
     reader.forEach(key, [&](const Json& value, const std::string& pointer) {
@@ -137,7 +139,8 @@ void readRoles(ObjectReader& reader, ServiceType& type, std::optional<Error>& er
     }
     reader.forEach("ports", [&](const Json& value, const std::string& at) {
         ObjectReader port(value, at, error);
-        type.ports.push_back({port.text("property"), port.text("value"), port.text("protocol", Required),
+        type.ports.push_back({port.text("property"), port.text("value"),
+                              port.text("protocol", Required),
                               static_cast<int>(port.number("port").value_or(0))});
     });
 }

@@ -19,8 +19,9 @@ std::string_view nameOf(Decision decision)
 std::string_view nameOf(PropertyType type)
 {
     constexpr std::array<std::string_view, 15> names{
-        "text",      "integer",    "number", "boolean", "choice",    "cidr",  "address", "public-address",
-        "reference", "references", "object", "list",    "addresses", "texts", "map"};
+        "text",   "integer", "number",         "boolean",   "choice",
+        "cidr",   "address", "public-address", "reference", "references",
+        "object", "list",    "addresses",      "texts",     "map"};
     return names[static_cast<std::size_t>(type)];
 }
 
@@ -50,8 +51,9 @@ OrderedJson hopsToJson(const std::vector<Hop>& hops)
 
 OrderedJson latencyToJson(const LatencySummary& latency)
 {
-    return {{"mean", latency.mean}, {"p50", latency.p50},   {"p90", latency.p90}, {"p95", latency.p95},
-            {"p99", latency.p99},   {"p999", latency.p999}, {"max", latency.max}};
+    return {{"mean", latency.mean}, {"p50", latency.p50}, {"p90", latency.p90},
+            {"p95", latency.p95},   {"p99", latency.p99}, {"p999", latency.p999},
+            {"max", latency.max}};
 }
 
 OrderedJson nodeToJson(const NodeResult& node)
@@ -104,7 +106,8 @@ OrderedJson findingsToJson(const Architecture& architecture, const std::vector<F
                           {"severity", std::string(toString(finding.severity))},
                           {"resource", finding.resource.value()}};
         if (const Resource* resource = architecture.find(finding.resource))
-            if (const Json name = memberOf(resource->properties, "aws_logical_id"); name.is_string())
+            if (const Json name = memberOf(resource->properties, "aws_logical_id");
+                name.is_string())
                 entry["aws_logical_id"] = name.get<std::string>();
         if (finding.connection)
             entry["connection"] = finding.connection->value();
@@ -117,11 +120,13 @@ OrderedJson findingsToJson(const Architecture& architecture, const std::vector<F
     return {{"findings", std::move(list)}, {"intents", OrderedJson::array()}};
 }
 
-OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string& from, const std::string& to)
+OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string& from,
+                        const std::string& to)
 {
     OrderedJson json{{"reachable", trace.verdict == Verdict::Reachable},
                      {"verdict", trace.verdict == Verdict::Reachable ? "reachable"
-                                     : trace.verdict == Verdict::Blocked ? "blocked" : "unknown"},
+                                 : trace.verdict == Verdict::Blocked ? "blocked"
+                                                                     : "unknown"},
                      {"from", from},
                      {"to", to}};
     if (flow.protocol != Protocol::Any)
@@ -134,9 +139,10 @@ OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string&
     json["return"] = hopsToJson(trace.back);
     json["blocked_by"] = OrderedJson::array();
     for (const Block& block : trace.blockedBy)
-        json["blocked_by"].push_back({{"component", block.component.empty() ? "internet" : block.component.value()},
-                                      {"code", block.code},
-                                      {"message", block.message.english()}});
+        json["blocked_by"].push_back(
+            {{"component", block.component.empty() ? "internet" : block.component.value()},
+             {"code", block.code},
+             {"message", block.message.english()}});
     json["fixes"] = fixesToJson(trace.fixes);
     return json;
 }
@@ -158,14 +164,17 @@ OrderedJson resultToJson(const SimulationResult& result)
         json["nodes"][id.value()] = nodeToJson(node);
     json["incidents"] = OrderedJson::array();
     for (const Incident& incident : result.incidents)
-        json["incidents"].push_back({{"fault", incident.fault},
-                                     {"target", incident.target},
-                                     {"at_s", incident.atS},
-                                     {"detected_s", incident.detectedS < 0 ? OrderedJson() : OrderedJson(incident.detectedS)},
-                                     {"recovered_s", incident.recoveredS < 0 ? OrderedJson() : OrderedJson(incident.recoveredS)},
-                                     {"failed_requests", incident.failedRequests},
-                                     {"lost_sessions", incident.lostSessions},
-                                     {"lost_writes", incident.lostWrites}});
+        json["incidents"].push_back(
+            {{"fault", incident.fault},
+             {"target", incident.target},
+             {"at_s", incident.atS},
+             {"detected_s",
+              incident.detectedS < 0 ? OrderedJson() : OrderedJson(incident.detectedS)},
+             {"recovered_s",
+              incident.recoveredS < 0 ? OrderedJson() : OrderedJson(incident.recoveredS)},
+             {"failed_requests", incident.failedRequests},
+             {"lost_sessions", incident.lostSessions},
+             {"lost_writes", incident.lostWrites}});
     json["scaling"] = OrderedJson::array();
     for (const ScalingEvent& event : result.scaling)
         json["scaling"].push_back({{"at_s", event.atS},
@@ -173,7 +182,8 @@ OrderedJson resultToJson(const SimulationResult& result)
                                    {"from", event.from},
                                    {"to", event.to},
                                    {"cause", event.cause}});
-    json["confidence"] = {{"replications", result.replications}, {"latency_mean_ms_95", result.latencyMean95}};
+    json["confidence"] = {{"replications", result.replications},
+                          {"latency_mean_ms_95", result.latencyMean95}};
     json["events"] = result.events;
     return json;
 }

@@ -11,21 +11,24 @@ namespace {
 Result<int> versionOf(const Json& json)
 {
     if (!json.is_object() || !json.contains("format") || json["format"] != "skydraft")
-        return fail(ErrorCode::UnknownFormat,
-                    MODEL_TEXT("Document", "this is not a Skydraft document: \"format\": \"skydraft\" is missing"));
+        return fail(
+            ErrorCode::UnknownFormat,
+            MODEL_TEXT("Document",
+                       "this is not a Skydraft document: \"format\": \"skydraft\" is missing"));
     if (!json.contains("version"))
         return fail(ErrorCode::MissingMember,
                     MODEL_TEXT("Json", "the member \"%1\" is missing").with("version"));
     const Json& version = json["version"];
     if (!version.is_number_integer() || version.get<double>() < 1 || version.get<double>() > 1e6)
-        return fail(ErrorCode::WrongType, MODEL_TEXT("Document", "the version is a whole number from 1"),
-                    "/version");
+        return fail(ErrorCode::WrongType,
+                    MODEL_TEXT("Document", "the version is a whole number from 1"), "/version");
     return version.get<int>();
 }
 
 } // namespace
 
-Result<ReadDocument> readSkydraft(const Catalogue& catalogue, std::string_view text, const std::string& source)
+Result<ReadDocument> readSkydraft(const Catalogue& catalogue, std::string_view text,
+                                  const std::string& source)
 {
     constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
     if (text.starts_with(byteOrderMark))

@@ -31,8 +31,10 @@ struct Colors
     std::string_view unknown;
 };
 
-constexpr Colors lightColors{"#fbfcfd", "#1f2933", "#5a6673", "#5b6672", "#1b7f3b", "#c62828", "#86650a"};
-constexpr Colors darkColors{"#15181d", "#e6e9ed", "#a7b1bc", "#98a3af", "#5fcf80", "#ff8a80", "#e0b84c"};
+constexpr Colors lightColors{"#fbfcfd", "#1f2933", "#5a6673", "#5b6672",
+                             "#1b7f3b", "#c62828", "#86650a"};
+constexpr Colors darkColors{"#15181d", "#e6e9ed", "#a7b1bc", "#98a3af",
+                            "#5fcf80", "#ff8a80", "#e0b84c"};
 
 struct FrameLook
 {
@@ -124,22 +126,23 @@ std::string_view iconBody(const std::string& icon)
         svg = resources::embeddedFile("icons/generic.svg");
     const auto begin = svg.find('>');
     const auto end = svg.rfind("</svg>");
-    return begin == std::string_view::npos || end == std::string_view::npos ? std::string_view()
-                                                                            : svg.substr(begin + 1, end - begin - 1);
+    return begin == std::string_view::npos || end == std::string_view::npos
+               ? std::string_view()
+               : svg.substr(begin + 1, end - begin - 1);
 }
 
 class SvgWriter
 {
 public:
-    SvgWriter(const Catalogue& catalogue, const Architecture& architecture, const SvgOptions& options)
+    SvgWriter(const Catalogue& catalogue, const Architecture& architecture,
+              const SvgOptions& options)
         : m_catalogue(catalogue)
         , m_architecture(architecture)
         , m_options(options)
         , m_colors(options.theme == SvgTheme::Dark ? darkColors : lightColors)
         , m_missing(placeMissing(catalogue, architecture))
         , m_containment(architecture)
-    {
-    }
+    {}
 
     std::string write()
     {
@@ -147,18 +150,23 @@ public:
         const double width = m_right - m_left + 2 * margin;
         const double height = m_bottom - m_top + 2 * margin;
         m_out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-        m_out += "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
-                 " role=\"graphics-document document\" aria-labelledby=\"drawing-title\""
+        m_out +=
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+            " role=\"graphics-document document\" aria-labelledby=\"drawing-title\""
             + attribute("width", width) + attribute("height", height)
-            + attribute("viewBox", number(m_left - margin) + " " + number(m_top - margin) + " " + number(width) + " " + number(height))
-            + " font-family=\"Noto Sans KR, Malgun Gothic, Apple SD Gothic Neo, Noto Sans CJK KR, sans-serif\">\n";
-        const std::string title = m_architecture.title().empty() ? "Skydraft" : m_architecture.title();
+            + attribute("viewBox", number(m_left - margin) + " " + number(m_top - margin) + " "
+                                       + number(width) + " " + number(height))
+            + " font-family=\"Noto Sans KR, Malgun Gothic, Apple SD Gothic Neo, Noto Sans CJK KR, "
+              "sans-serif\">\n";
+        const std::string title =
+            m_architecture.title().empty() ? "Skydraft" : m_architecture.title();
         m_out += "<title id=\"drawing-title\">" + escaped(title) + "</title>\n";
         m_out += "<metadata>" + escaped(writeSkydraft(m_architecture)) + "</metadata>\n";
         writeDefinitions();
         if (!m_options.isTransparent)
-            m_out += "<rect" + attribute("x", m_left - margin) + attribute("y", m_top - margin) + attribute("width", width)
-                + attribute("height", height) + attribute("fill", m_colors.ground) + "/>\n";
+            m_out += "<rect" + attribute("x", m_left - margin) + attribute("y", m_top - margin)
+                     + attribute("width", width) + attribute("height", height)
+                     + attribute("fill", m_colors.ground) + "/>\n";
         for (const Resource* root : m_containment.roots())
             writeFrames(*root);
         for (const auto& connection : m_architecture.connections())
@@ -170,7 +178,10 @@ public:
     }
 
 private:
-    const ServiceType& typeOf(const Resource& resource) const { return m_catalogue.typeOrGeneric(resource.type); }
+    const ServiceType& typeOf(const Resource& resource) const
+    {
+        return m_catalogue.typeOrGeneric(resource.type);
+    }
     bool isFrame(const Resource& resource) const { return typeOf(resource).shape == Shape::Frame; }
     Placement placeOf(const Resource& resource) const { return placementOf(resource, m_missing); }
 
@@ -194,7 +205,8 @@ private:
                 isFirst = false;
             }
             include(place.x - side, place.y);
-            include(place.x + place.width + side, place.y + place.height + (isFrame(*resource) ? 0 : nameHeight));
+            include(place.x + place.width + side,
+                    place.y + place.height + (isFrame(*resource) ? 0 : nameHeight));
         }
     }
 
@@ -211,14 +223,16 @@ private:
 
     void useIcon(const std::string& icon, double x, double y, double size)
     {
-        m_out += "<use xlink:href=\"#icon-" + icon + "\" transform=\"translate(" + number(x) + "," + number(y) + ") scale("
-            + number(size / 48) + ")\"/>\n";
+        m_out += "<use xlink:href=\"#icon-" + icon + "\" transform=\"translate(" + number(x) + ","
+                 + number(y) + ") scale(" + number(size / 48) + ")\"/>\n";
     }
 
-    void writeText(double x, double y, double size, std::string_view color, std::string_view anchor, const std::string& text)
+    void writeText(double x, double y, double size, std::string_view color, std::string_view anchor,
+                   const std::string& text)
     {
-        m_out += "<text" + attribute("x", x) + attribute("y", y) + attribute("font-size", size) + attribute("fill", color)
-            + attribute("text-anchor", anchor) + ">" + escaped(text) + "</text>\n";
+        m_out += "<text" + attribute("x", x) + attribute("y", y) + attribute("font-size", size)
+                 + attribute("fill", color) + attribute("text-anchor", anchor) + ">" + escaped(text)
+                 + "</text>\n";
     }
 
     std::string titleOf(const Resource& resource) const
@@ -240,15 +254,19 @@ private:
         const ServiceType& type = typeOf(resource);
         const FrameLook& look = lookOf(type.frameStyle);
         const std::string_view color = m_options.theme == SvgTheme::Dark ? look.dark : look.light;
-        m_out += "<g role=\"graphics-symbol\"" + attribute("id", "n-" + resource.id.value()) + "><title>" + escaped(titleOf(resource)) + "</title>\n";
-        m_out += "<rect" + attribute("x", place.x) + attribute("y", place.y) + attribute("width", place.width)
-            + attribute("height", place.height) + " rx=\"8\"" + attribute("fill", color) + attribute("fill-opacity", look.fillOpacity)
-            + attribute("stroke", color) + " stroke-width=\"1.5\"" + (look.isDashed ? " stroke-dasharray=\"6 4\"" : "") + "/>\n";
+        m_out += "<g role=\"graphics-symbol\"" + attribute("id", "n-" + resource.id.value())
+                 + "><title>" + escaped(titleOf(resource)) + "</title>\n";
+        m_out += "<rect" + attribute("x", place.x) + attribute("y", place.y)
+                 + attribute("width", place.width) + attribute("height", place.height) + " rx=\"8\""
+                 + attribute("fill", color) + attribute("fill-opacity", look.fillOpacity)
+                 + attribute("stroke", color) + " stroke-width=\"1.5\""
+                 + (look.isDashed ? " stroke-dasharray=\"6 4\"" : "") + "/>\n";
         useIcon(type.icon, place.x + 8, place.y + 7, 18);
         std::string title = type.name.in(m_options.language) + " · " + displayName(resource);
         if (const std::string cidr = textOf(m_catalogue, resource, "cidr"); !cidr.empty())
             title += " · " + cidr;
-        writeText(place.x + 32, place.y + 20, 12, color, "start", shortened(title, static_cast<int>((place.width - 40) / 7)));
+        writeText(place.x + 32, place.y + 20, 12, color, "start",
+                  shortened(title, static_cast<int>((place.width - 40) / 7)));
         m_out += "</g>\n";
     }
 
@@ -257,12 +275,16 @@ private:
         const Placement place = placeOf(resource);
         const double size = std::min(place.width, place.height);
         const double middle = place.x + place.width / 2;
-        m_out += "<g role=\"graphics-symbol\"" + attribute("id", "n-" + resource.id.value()) + "><title>" + escaped(titleOf(resource)) + "</title>\n";
-        useIcon(typeOf(resource).icon, middle - size / 2, place.y + (place.height - size) / 2, size);
-        writeText(middle, place.y + place.height + 16, 12, m_colors.text, "middle", shortened(displayName(resource), 20));
+        m_out += "<g role=\"graphics-symbol\"" + attribute("id", "n-" + resource.id.value())
+                 + "><title>" + escaped(titleOf(resource)) + "</title>\n";
+        useIcon(typeOf(resource).icon, middle - size / 2, place.y + (place.height - size) / 2,
+                size);
+        writeText(middle, place.y + place.height + 16, 12, m_colors.text, "middle",
+                  shortened(displayName(resource), 20));
         const std::string typeName = typeOf(resource).name.in(m_options.language);
         if (typeName != displayName(resource))
-            writeText(middle, place.y + place.height + 30, 10, m_colors.muted, "middle", shortened(typeName, 24));
+            writeText(middle, place.y + place.height + 30, 10, m_colors.muted, "middle",
+                      shortened(typeName, 24));
         m_out += "</g>\n";
     }
 
@@ -315,15 +337,20 @@ private:
     {
         const Resource& from = *m_architecture.find(connection.from);
         const Resource& to = *m_architecture.find(connection.to);
-        const std::vector<Point> points = connectorRoute(placeOf(from), placeOf(to), laneOf(connection));
+        const std::vector<Point> points =
+            connectorRoute(placeOf(from), placeOf(to), laneOf(connection));
         const Look look = lookOfConnection(connection);
         std::string path;
         for (const Point& point : points)
             path += (path.empty() ? "M" : " L") + number(point.x) + " " + number(point.y);
         const std::string label = labelOf(connection);
-        m_out += "<g" + attribute("id", "c-" + connection.id.value()) + "><title>" + escaped(displayName(from) + " → " + displayName(to) + (label.empty() ? "" : " (" + label + ")")) + "</title>\n";
-        m_out += "<path" + attribute("d", path) + " fill=\"none\"" + attribute("stroke", look.color) + " stroke-width=\"1.6\" stroke-linejoin=\"round\""
-            + (look.dashes.empty() ? "" : attribute("stroke-dasharray", look.dashes)) + "/>\n";
+        m_out += "<g" + attribute("id", "c-" + connection.id.value()) + "><title>"
+                 + escaped(displayName(from) + " → " + displayName(to)
+                           + (label.empty() ? "" : " (" + label + ")"))
+                 + "</title>\n";
+        m_out += "<path" + attribute("d", path) + " fill=\"none\"" + attribute("stroke", look.color)
+                 + " stroke-width=\"1.6\" stroke-linejoin=\"round\""
+                 + (look.dashes.empty() ? "" : attribute("stroke-dasharray", look.dashes)) + "/>\n";
         writeArrow(points, look.color);
         writeLabel(points, look, label);
         m_out += "</g>\n";
@@ -340,15 +367,18 @@ private:
         const double dy = (end.y - before.y) / length;
         constexpr double size = 8;
         const auto corner = [&](double side) {
-            return number(end.x - size * dx - side * size / 2 * dy) + "," + number(end.y - size * dy + side * size / 2 * dx);
+            return number(end.x - size * dx - side * size / 2 * dy) + ","
+                   + number(end.y - size * dy + side * size / 2 * dx);
         };
-        m_out += "<polygon points=\"" + number(end.x) + "," + number(end.y) + " " + corner(1) + " " + corner(-1) + "\"" + attribute("fill", color) + "/>\n";
+        m_out += "<polygon points=\"" + number(end.x) + "," + number(end.y) + " " + corner(1) + " "
+                 + corner(-1) + "\"" + attribute("fill", color) + "/>\n";
     }
 
     /// At the middle of the longest segment, on a patch of the ground's colour.
     void writeLabel(const std::vector<Point>& points, const Look& look, const std::string& label)
     {
-        const std::string text = look.mark.empty() ? label : std::string(look.mark) + (label.empty() ? "" : " " + label);
+        const std::string text =
+            look.mark.empty() ? label : std::string(look.mark) + (label.empty() ? "" : " " + label);
         if (text.empty())
             return;
         std::size_t longest = 1;
@@ -358,8 +388,9 @@ private:
         const double x = (points[longest - 1].x + points[longest].x) / 2;
         const double y = (points[longest - 1].y + points[longest].y) / 2;
         const double width = 6.2 * static_cast<double>(text.size()) + 8;
-        m_out += "<rect" + attribute("x", x - width / 2) + attribute("y", y - 8) + attribute("width", width) + " height=\"16\" rx=\"4\""
-            + attribute("fill", m_colors.ground) + " fill-opacity=\"0.9\"/>\n";
+        m_out += "<rect" + attribute("x", x - width / 2) + attribute("y", y - 8)
+                 + attribute("width", width) + " height=\"16\" rx=\"4\""
+                 + attribute("fill", m_colors.ground) + " fill-opacity=\"0.9\"/>\n";
         writeText(x, y + 4, 10.5, look.color, "middle", text);
     }
 
@@ -384,7 +415,8 @@ private:
 
 } // namespace
 
-std::string writeSvg(const Catalogue& catalogue, const Architecture& architecture, const SvgOptions& options)
+std::string writeSvg(const Catalogue& catalogue, const Architecture& architecture,
+                     const SvgOptions& options)
 {
     return SvgWriter(catalogue, architecture, options).write();
 }

@@ -22,7 +22,8 @@ const std::vector<Template>& builtInTemplates()
             found.push_back({std::string(name.substr(0, name.size() - ending.size())),
                              json ? json->value("title", "") : "", file.bytes});
         }
-        std::sort(found.begin(), found.end(), [](const Template& a, const Template& b) { return a.name < b.name; });
+        std::sort(found.begin(), found.end(),
+                  [](const Template& a, const Template& b) { return a.name < b.name; });
         return found;
     }();
     return templates;

@@ -21,8 +21,9 @@ double middleY(const Placement& p)
 
 bool contains(const Placement& outer, const Placement& inner)
 {
-    return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width
-        && inner.y + inner.height <= outer.y + outer.height;
+    return inner.x >= outer.x && inner.y >= outer.y
+           && inner.x + inner.width <= outer.x + outer.width
+           && inner.y + inner.height <= outer.y + outer.height;
 }
 
 /// Drops corners that lie on a straight line and points that repeat.
@@ -78,7 +79,8 @@ std::vector<Point> connectorRoute(const Placement& from, const Placement& to, in
     const bool isDown = middleY(to) >= middleY(from);
     const double startY = isDown ? from.y + from.height : from.y;
     const double endY = isDown ? to.y : to.y + to.height;
-    return upright(middleX(from) + shift, startY, middleX(to) + shift, endY, (startY + endY) / 2 + shift);
+    return upright(middleX(from) + shift, startY, middleX(to) + shift, endY,
+                   (startY + endY) / 2 + shift);
 }
 
 } // namespace skydraft

@@ -26,8 +26,7 @@ public:
     Placer(const Catalogue& catalogue, const Architecture& architecture)
         : m_catalogue(catalogue)
         , m_containment(architecture)
-    {
-    }
+    {}
 
     Placements run()
     {
@@ -43,9 +42,8 @@ public:
             else
                 unplaced.push_back(root);
         }
-        std::stable_sort(unplaced.begin(), unplaced.end(), [&](const Resource* a, const Resource* b) {
-            return rank(*a) < rank(*b);
-        });
+        std::stable_sort(unplaced.begin(), unplaced.end(),
+                         [&](const Resource* a, const Resource* b) { return rank(*a) < rank(*b); });
         for (const Resource* root : unplaced) {
             const Size size = sizeOf(*root);
             const Placement place{x, bottom + padding, size.width, size.height};
@@ -83,7 +81,8 @@ private:
     }
 
     /// Splits children into nodes and frames, each in order of id.
-    std::pair<std::vector<const Resource*>, std::vector<const Resource*>> split(const Resource& parent) const
+    std::pair<std::vector<const Resource*>, std::vector<const Resource*>>
+    split(const Resource& parent) const
     {
         std::pair<std::vector<const Resource*>, std::vector<const Resource*>> result;
         for (const Resource* child : m_containment.childrenOf(parent.id))
@@ -96,7 +95,8 @@ private:
 
     static std::size_t columnsFor(std::size_t count)
     {
-        return std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(count)))));
+        return std::max<std::size_t>(
+            1, static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(count)))));
     }
 
     Size gridSize(const std::vector<const Resource*>& nodes) const
@@ -128,7 +128,8 @@ private:
         }
         inside.width = std::max(inside.width, framesSize.width);
         inside.height += framesSize.height;
-        const Size least = nodes.empty() && frames.empty() ? Size{type.width, type.height} : Size{200, 140};
+        const Size least =
+            nodes.empty() && frames.empty() ? Size{type.width, type.height} : Size{200, 140};
         return {std::max(inside.width + 2 * padding, least.width),
                 std::max(inside.height + 2 * padding + titleHeight, least.height)};
     }
@@ -158,8 +159,8 @@ private:
             const auto column = static_cast<double>(i % columns);
             const auto row = static_cast<double>(i / columns);
             const ServiceType& type = typeOf(*nodes[i]);
-            set(*nodes[i], {around.x + padding + gap / 2 + column * (64 + gap), top + row * (64 + gap),
-                            type.width, type.height});
+            set(*nodes[i], {around.x + padding + gap / 2 + column * (64 + gap),
+                            top + row * (64 + gap), type.width, type.height});
         }
         top += gridSize(nodes).height;
         double x = around.x + padding;
@@ -182,8 +183,9 @@ private:
 
 Placements placeMissing(const Catalogue& catalogue, const Architecture& architecture)
 {
-    const bool isComplete = std::all_of(architecture.resources().begin(), architecture.resources().end(),
-                                        [](const auto& resource) { return resource->placement.has_value(); });
+    const bool isComplete =
+        std::all_of(architecture.resources().begin(), architecture.resources().end(),
+                    [](const auto& resource) { return resource->placement.has_value(); });
     return isComplete ? Placements() : Placer(catalogue, architecture).run();
 }
 

@@ -24,7 +24,8 @@ std::vector<Cidr> blocksOf(const RuleContext& context, const Resource& vpc)
     if (const auto first = cidrOf(context, vpc))
         blocks.push_back(*first);
     for (const Json& more : valueOf(context.catalogue, vpc, "secondary_cidrs"))
-        if (const auto block = more.is_string() ? Cidr::parse(more.get<std::string>()) : std::nullopt)
+        if (const auto block =
+                more.is_string() ? Cidr::parse(more.get<std::string>()) : std::nullopt)
             blocks.push_back(*block);
     return blocks;
 }
@@ -36,7 +37,8 @@ std::map<const Resource*, std::vector<Block>> subnetsByVpc(const RuleContext& co
     for (const auto& resource : context.architecture.resources()) {
         if (context.typeOf(*resource).role != NetworkRole::Subnet)
             continue;
-        const Resource* vpc = ancestorOf(context.catalogue, context.architecture, *resource, NetworkRole::Vpc);
+        const Resource* vpc =
+            ancestorOf(context.catalogue, context.architecture, *resource, NetworkRole::Vpc);
         const auto cidr = cidrOf(context, *resource);
         if (vpc != nullptr && cidr)
             result[vpc].push_back({resource.get(), *cidr});
@@ -45,8 +47,8 @@ std::map<const Resource*, std::vector<Block>> subnetsByVpc(const RuleContext& co
 }
 
 /// The first free block of `length` in a VPC that none of `taken` overlaps.
-std::optional<Cidr> nextFree(const std::vector<Cidr>& vpcBlocks, const std::vector<Block>& taken, int length,
-                             const Resource* except)
+std::optional<Cidr> nextFree(const std::vector<Cidr>& vpcBlocks, const std::vector<Block>& taken,
+                             int length, const Resource* except)
 {
     for (const Cidr& vpc : vpcBlocks) {
         if (vpc.base.family != IpFamily::V4 || length < vpc.length || length > 28)
@@ -64,10 +66,11 @@ std::optional<Cidr> nextFree(const std::vector<Cidr>& vpcBlocks, const std::vect
     return std::nullopt;
 }
 
-std::vector<Fix> moveToFreeBlock(const RuleContext& context, const Resource& vpc, const Block& subnet,
-                                 const std::vector<Block>& subnets)
+std::vector<Fix> moveToFreeBlock(const RuleContext& context, const Resource& vpc,
+                                 const Block& subnet, const std::vector<Block>& subnets)
 {
-    const auto free = nextFree(blocksOf(context, vpc), subnets, subnet.cidr.length, subnet.resource);
+    const auto free =
+        nextFree(blocksOf(context, vpc), subnets, subnet.cidr.length, subnet.resource);
     if (!free)
         return {};
     return {{MODEL_TEXT("Rule", "Use the free block %1").with(free->toString()),
@@ -131,17 +134,19 @@ std::vector<Report> wrongSize(const RuleContext& context)
         if (!cidr || cidr->base.family != IpFamily::V4)
             continue;
         if (cidr->length < 16 || cidr->length > 28)
-            reports.push_back({resource->id, MODEL_TEXT("Rule", "%1: a block of /%2 is not within /16 to /28")
-                                                 .with(displayName(*resource))
-                                                 .with(cidr->length)});
-        else if (cidr->toString() != text)
-            reports.push_back({resource->id,
-                               MODEL_TEXT("Rule", "%1: %2 has host bits, AWS wants %3")
+            reports.push_back(
+                {resource->id, MODEL_TEXT("Rule", "%1: a block of /%2 is not within /16 to /28")
                                    .with(displayName(*resource))
-                                   .with(text)
-                                   .with(cidr->toString()),
-                               {{MODEL_TEXT("Rule", "Write %1").with(cidr->toString()),
-                                 Edit{SetProperty{resource->id, "cidr", Json(cidr->toString())}}}}});
+                                   .with(cidr->length)});
+        else if (cidr->toString() != text)
+            reports.push_back(
+                {resource->id,
+                 MODEL_TEXT("Rule", "%1: %2 has host bits, AWS wants %3")
+                     .with(displayName(*resource))
+                     .with(text)
+                     .with(cidr->toString()),
+                 {{MODEL_TEXT("Rule", "Write %1").with(cidr->toString()),
+                   Edit{SetProperty{resource->id, "cidr", Json(cidr->toString())}}}}});
     }
     return reports;
 }
@@ -153,17 +158,21 @@ std::vector<Rule> addressingRules()
     return {
         {.code = "IP001",
          .severity = Severity::Error,
-         .why = MODEL_TEXT("Rule", "AWS refuses to create a subnet whose addresses are not part of its VPC."),
+         .why = MODEL_TEXT(
+             "Rule", "AWS refuses to create a subnet whose addresses are not part of its VPC."),
          .equivalents = {"E3059"},
          .check = outsideOfTheVpc},
         {.code = "IP002",
          .severity = Severity::Error,
-         .why = MODEL_TEXT("Rule", "AWS refuses a subnet that overlaps another one of the same VPC."),
+         .why =
+             MODEL_TEXT("Rule", "AWS refuses a subnet that overlaps another one of the same VPC."),
          .equivalents = {"E3060"},
          .check = overlappingSubnets},
         {.code = "IP004",
          .severity = Severity::Error,
-         .why = MODEL_TEXT("Rule", "VPCs and subnets are /16 to /28 and start at the first address of their block."),
+         .why = MODEL_TEXT(
+             "Rule",
+             "VPCs and subnets are /16 to /28 and start at the first address of their block."),
          .check = wrongSize},
     };
 }

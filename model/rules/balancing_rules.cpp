@@ -11,7 +11,8 @@ namespace {
 /// The zone of a subnet: the frame around it or its `zone`; empty where the drawing does not say.
 std::string zoneOf(const RuleContext& context, const Resource& subnet)
 {
-    const Resource* zone = ancestorOf(context.catalogue, context.architecture, subnet, NetworkRole::Zone);
+    const Resource* zone =
+        ancestorOf(context.catalogue, context.architecture, subnet, NetworkRole::Zone);
     return zone != nullptr ? zone->id.value() : textOf(context.catalogue, subnet, "zone");
 }
 
@@ -33,7 +34,9 @@ std::vector<Report> balancersInOneZone(const RuleContext& context)
             continue;
         const std::set<std::string> zones = zonesOf(context, *resource);
         if (zones.size() == 1)
-            reports.push_back({resource->id, MODEL_TEXT("Rule", "%1 has subnets in one Availability Zone only").with(displayName(*resource))});
+            reports.push_back(
+                {resource->id, MODEL_TEXT("Rule", "%1 has subnets in one Availability Zone only")
+                                   .with(displayName(*resource))});
     }
     return reports;
 }
@@ -46,7 +49,10 @@ std::vector<Report> groupsInOneZone(const RuleContext& context)
             continue;
         const std::set<std::string> zones = zonesOf(context, *resource);
         if (zones.size() == 1)
-            reports.push_back({resource->id, MODEL_TEXT("Rule", "%1 keeps its instances in one Availability Zone only").with(displayName(*resource))});
+            reports.push_back(
+                {resource->id,
+                 MODEL_TEXT("Rule", "%1 keeps its instances in one Availability Zone only")
+                     .with(displayName(*resource))});
     }
     return reports;
 }
@@ -55,8 +61,8 @@ bool hasTargets(const RuleContext& context, const Resource& targetGroup)
 {
     if (!idsOf(context.catalogue, targetGroup, "targets").empty())
         return true;
-    return std::any_of(context.architecture.resources().begin(), context.architecture.resources().end(),
-                       [&](const auto& group) {
+    return std::any_of(context.architecture.resources().begin(),
+                       context.architecture.resources().end(), [&](const auto& group) {
                            if (context.typeOf(*group).role != NetworkRole::ScalingGroup)
                                return false;
                            const auto ids = idsOf(context.catalogue, *group, "target_groups");
@@ -76,9 +82,16 @@ std::vector<Report> listenersWithoutTargets(const RuleContext& context)
                 continue;
             const Resource* group = context.architecture.find(ResourceId(id.get<std::string>()));
             if (group == nullptr)
-                reports.push_back({resource->id, MODEL_TEXT("Rule", "%1: the target group \"%2\" of a listener does not exist").with(displayName(*resource)).with(id.get<std::string>())});
+                reports.push_back(
+                    {resource->id,
+                     MODEL_TEXT("Rule", "%1: the target group \"%2\" of a listener does not exist")
+                         .with(displayName(*resource))
+                         .with(id.get<std::string>())});
             else if (!hasTargets(context, *group))
-                reports.push_back({group->id, MODEL_TEXT("Rule", "%1 has no target: %2 would answer 503").with(displayName(*group)).with(displayName(*resource))});
+                reports.push_back(
+                    {group->id, MODEL_TEXT("Rule", "%1 has no target: %2 would answer 503")
+                                    .with(displayName(*group))
+                                    .with(displayName(*resource))});
         }
     }
     return reports;
@@ -91,17 +104,21 @@ std::vector<Rule> balancingRules()
     return {
         {.code = "AZ002",
          .severity = Severity::Warning,
-         .why = MODEL_TEXT("Rule", "A zone is the unit of failure: a group in one zone goes down with it."),
+         .why = MODEL_TEXT("Rule",
+                           "A zone is the unit of failure: a group in one zone goes down with it."),
          .equivalents = {"AutoScaling.2", "REL10-BP01"},
          .check = groupsInOneZone},
         {.code = "AZ003",
          .severity = Severity::Warning,
-         .why = MODEL_TEXT("Rule", "AWS wants subnets in two zones for an Application Load Balancer; with one, every balancer goes down with its zone."),
+         .why = MODEL_TEXT("Rule", "AWS wants subnets in two zones for an Application Load "
+                                   "Balancer; with one, every balancer goes down with its zone."),
          .equivalents = {"E3680", "ELB.13"},
          .check = balancersInOneZone},
         {.code = "LB006",
          .severity = Severity::Warning,
-         .why = MODEL_TEXT("Rule", "A listener that forwards to an empty target group answers every request with 503."),
+         .why = MODEL_TEXT(
+             "Rule",
+             "A listener that forwards to an empty target group answers every request with 503."),
          .equivalents = {"ELBV2_LISTENER_HAS_NO_TG"},
          .check = listenersWithoutTargets},
     };

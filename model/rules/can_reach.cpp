@@ -5,10 +5,12 @@
 
 namespace skydraft {
 
-std::function<bool(const ResourceId& from, const ResourceId& to, std::string_view protocol, int port)>
+std::function<bool(const ResourceId& from, const ResourceId& to, std::string_view protocol,
+                   int port)>
 canReachBy(const Network& network)
 {
-    return [network](const ResourceId& from, const ResourceId& to, std::string_view protocol, int port) {
+    return [network](const ResourceId& from, const ResourceId& to, std::string_view protocol,
+                     int port) {
         Flow flow;
         flow.from.resource = from;
         flow.to.resource = to;

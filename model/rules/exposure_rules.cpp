@@ -28,10 +28,11 @@ int portOf(const Json& rule, const char* member, int fallback)
 
 bool isOpenRange(const Json& rule)
 {
-    const std::string protocol = memberOf(rule, "protocol").is_string() ? rule["protocol"].get<std::string>() : "all";
+    const std::string protocol =
+        memberOf(rule, "protocol").is_string() ? rule["protocol"].get<std::string>() : "all";
     return protocol == "all"
-        || ((protocol == "tcp" || protocol == "udp") && portOf(rule, "from_port", 0) == 0
-            && portOf(rule, "to_port", 65535) == 65535);
+           || ((protocol == "tcp" || protocol == "udp") && portOf(rule, "from_port", 0) == 0
+               && portOf(rule, "to_port", 65535) == 65535);
 }
 
 bool coversTcp(const Json& rule, int port)
@@ -45,7 +46,8 @@ bool coversTcp(const Json& rule, int port)
 
 /// A report for each security group with a world-open ingress rule that `matches`.
 template <class Matches>
-std::vector<Report> openToTheWorld(const RuleContext& context, const Matches& matches, const Text& message)
+std::vector<Report> openToTheWorld(const RuleContext& context, const Matches& matches,
+                                   const Text& message)
 {
     std::vector<Report> reports;
     for (const auto& resource : context.architecture.resources()) {
@@ -56,7 +58,8 @@ std::vector<Report> openToTheWorld(const RuleContext& context, const Matches& ma
         std::string source;
         for (const Json& rule : rules) {
             const Json from = memberOf(rule, "source");
-            const bool isOpen = from.is_string() && isWorld(from.get<std::string>()) && matches(rule);
+            const bool isOpen =
+                from.is_string() && isWorld(from.get<std::string>()) && matches(rule);
             if (isOpen)
                 source = from.get<std::string>();
             else
@@ -64,16 +67,19 @@ std::vector<Report> openToTheWorld(const RuleContext& context, const Matches& ma
         }
         if (source.empty())
             continue;
-        reports.push_back({resource->id, Text(message).with(displayName(*resource)).with(source),
-                           {{MODEL_TEXT("Rule", "Remove that rule from %1").with(displayName(*resource)),
-                             Edit{SetProperty{resource->id, "ingress", std::move(kept)}}}}});
+        reports.push_back(
+            {resource->id,
+             Text(message).with(displayName(*resource)).with(source),
+             {{MODEL_TEXT("Rule", "Remove that rule from %1").with(displayName(*resource)),
+               Edit{SetProperty{resource->id, "ingress", std::move(kept)}}}}});
     }
     return reports;
 }
 
 std::vector<Report> openTcpPort(const RuleContext& context, int port, const Text& message)
 {
-    return openToTheWorld(context, [&](const Json& rule) { return coversTcp(rule, port); }, message);
+    return openToTheWorld(
+        context, [&](const Json& rule) { return coversTcp(rule, port); }, message);
 }
 
 std::vector<Report> openDataPorts(const RuleContext& context)
@@ -82,7 +88,8 @@ std::vector<Report> openDataPorts(const RuleContext& context)
     return openToTheWorld(
         context,
         [&](const Json& rule) {
-            return std::any_of(dataPorts.begin(), dataPorts.end(), [&](int port) { return coversTcp(rule, port); });
+            return std::any_of(dataPorts.begin(), dataPorts.end(),
+                               [&](int port) { return coversTcp(rule, port); });
         },
         MODEL_TEXT("Rule", "%1 admits a database or cache port from %2"));
 }
@@ -94,28 +101,41 @@ std::vector<Rule> exposureRules()
     return {
         {.code = "SG001",
          .severity = Severity::Error,
-         .why = MODEL_TEXT("Rule", "Open SSH is the usual way in: scanners find it within minutes. Admit your own address or a bastion's group, or use Session Manager."),
+         .why = MODEL_TEXT("Rule",
+                           "Open SSH is the usual way in: scanners find it within minutes. Admit "
+                           "your own address or a bastion's group, or use Session Manager."),
          .equivalents = {"CKV_AWS_24", "EC2.13", "AWS-0107", "SEC05-BP02"},
-         .check = [](const RuleContext& context) {
-             return openTcpPort(context, 22, MODEL_TEXT("Rule", "%1 admits SSH (tcp 22) from %2"));
-         }},
+         .check =
+             [](const RuleContext& context) {
+                 return openTcpPort(context, 22,
+                                    MODEL_TEXT("Rule", "%1 admits SSH (tcp 22) from %2"));
+             }},
         {.code = "SG002",
          .severity = Severity::Error,
-         .why = MODEL_TEXT("Rule", "Open remote desktop is attacked all the time. Admit your own address or a bastion's group."),
+         .why = MODEL_TEXT("Rule", "Open remote desktop is attacked all the time. Admit your own "
+                                   "address or a bastion's group."),
          .equivalents = {"CKV_AWS_25", "EC2.14"},
-         .check = [](const RuleContext& context) {
-             return openTcpPort(context, 3389, MODEL_TEXT("Rule", "%1 admits remote desktop (tcp 3389) from %2"));
-         }},
+         .check =
+             [](const RuleContext& context) {
+                 return openTcpPort(
+                     context, 3389,
+                     MODEL_TEXT("Rule", "%1 admits remote desktop (tcp 3389) from %2"));
+             }},
         {.code = "SG003",
          .severity = Severity::Error,
-         .why = MODEL_TEXT("Rule", "A rule for all ports opens whatever will ever listen there. Admit the ports that are served."),
+         .why = MODEL_TEXT("Rule", "A rule for all ports opens whatever will ever listen there. "
+                                   "Admit the ports that are served."),
          .equivalents = {"CKV_AWS_277", "EC2.18"},
-         .check = [](const RuleContext& context) {
-             return openToTheWorld(context, isOpenRange, MODEL_TEXT("Rule", "%1 admits all ports from %2"));
-         }},
+         .check =
+             [](const RuleContext& context) {
+                 return openToTheWorld(context, isOpenRange,
+                                       MODEL_TEXT("Rule", "%1 admits all ports from %2"));
+             }},
         {.code = "SG004",
          .severity = Severity::Error,
-         .why = MODEL_TEXT("Rule", "Data stores are for the application only: a leaked password is then not enough to read them. Use the application's group as the source."),
+         .why = MODEL_TEXT("Rule",
+                           "Data stores are for the application only: a leaked password is then "
+                           "not enough to read them. Use the application's group as the source."),
          .equivalents = {"EC2.19"},
          .check = openDataPorts},
     };

@@ -35,8 +35,8 @@ const std::vector<Rule>& allRules()
 {
     static const std::vector<Rule> rules = [] {
         std::vector<Rule> all;
-        for (const auto& family : {placementRules(), pathRules(), exposureRules(), addressingRules(),
-                                   routingRules(), balancingRules()})
+        for (const auto& family : {placementRules(), pathRules(), exposureRules(),
+                                   addressingRules(), routingRules(), balancingRules()})
             all.insert(all.end(), family.begin(), family.end());
         std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) {
             return std::string_view(a.code) < std::string_view(b.code);
@@ -58,7 +58,7 @@ std::vector<Finding> check(const Network& network)
                                 rule.equivalents, std::move(report.fixes)});
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
         return std::tuple(-static_cast<int>(a.severity), a.resource, a.code)
-            < std::tuple(-static_cast<int>(b.severity), b.resource, b.code);
+               < std::tuple(-static_cast<int>(b.severity), b.resource, b.code);
     });
     return findings;
 }

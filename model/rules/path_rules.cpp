@@ -61,7 +61,8 @@ std::vector<Rule> pathRules()
 {
     return {{.code = "SG018",
              .severity = Severity::Error,
-             .why = MODEL_TEXT("Rule", "An arrow that cannot carry traffic is a wrong drawing: the deployed system would time out there."),
+             .why = MODEL_TEXT("Rule", "An arrow that cannot carry traffic is a wrong drawing: the "
+                                       "deployed system would time out there."),
              .check = deadPaths}};
 }
 

@@ -116,9 +116,11 @@ QJsonObject TestCli::checked(const QByteArray& json, const QString& schema)
 {
     const QString output = file("output.json", json);
     QProcess process;
-    process.start(QStringLiteral(SKYDRAFT_PYTHON),
-                  {QStringLiteral(SKYDRAFT_SOURCE_DIR "/tests/support/check_schemas.py"), "file",
-                   QStringLiteral(SKYDRAFT_SOURCE_DIR "/resources/schemas/") + schema + ".schema.json", output});
+    process.start(
+        QStringLiteral(SKYDRAFT_PYTHON),
+        {QStringLiteral(SKYDRAFT_SOURCE_DIR "/tests/support/check_schemas.py"), "file",
+         QStringLiteral(SKYDRAFT_SOURCE_DIR "/resources/schemas/") + schema + ".schema.json",
+         output});
     process.waitForFinished();
     const QByteArray faults = process.readAllStandardOutput() + process.readAllStandardError();
     if (process.exitCode() != 0)
@@ -134,10 +136,14 @@ void TestCli::wrongUsageIsTwo_data()
     QTest::newRow("check without a file") << QStringList{"check"};
     QTest::newRow("a format that is none") << QStringList{"check", "f", "--format", "poem"};
     QTest::newRow("path without an end") << QStringList{"path", "f", "--from", "a"};
-    QTest::newRow("a port beyond 65535") << QStringList{"path", "f", "--from", "a", "--to", "b", "--protocol", "tcp", "--port", "70000"};
-    QTest::newRow("a port without a protocol") << QStringList{"path", "f", "--from", "a", "--to", "b", "--port", "80"};
-    QTest::newRow("a template that does not exist") << QStringList{"new", "--template", "nothing", "-o", "x"};
-    QTest::newRow("a negative number of runs") << QStringList{"simulate", "f", "--replications", "-1"};
+    QTest::newRow("a port beyond 65535") << QStringList{
+        "path", "f", "--from", "a", "--to", "b", "--protocol", "tcp", "--port", "70000"};
+    QTest::newRow("a port without a protocol")
+        << QStringList{"path", "f", "--from", "a", "--to", "b", "--port", "80"};
+    QTest::newRow("a template that does not exist")
+        << QStringList{"new", "--template", "nothing", "-o", "x"};
+    QTest::newRow("a negative number of runs")
+        << QStringList{"simulate", "f", "--replications", "-1"};
 }
 
 void TestCli::wrongUsageIsTwo()
@@ -157,29 +163,41 @@ void TestCli::badInputIsThreeWithItsPlace_data()
         QTest::newRow(sentence) << document << QByteArray(place);
     };
     const auto with = [](const char* resources, const char* connections = "") {
-        return QByteArray("{\"format\": \"skydraft\", \"version\": 1, \"resources\": [\n") + resources
-            + "],\n\"connections\": [" + connections + "]}";
+        return QByteArray("{\"format\": \"skydraft\", \"version\": 1, \"resources\": [\n")
+               + resources + "],\n\"connections\": [" + connections + "]}";
     };
     row("an empty file", "", ":1:1: ");
     row("a truncated file", twoTiers.left(300), ":4:");
     row("ten megabytes of [", QByteArray(10'000'000, '['), ":1:65: ");
     row("something else", "{\"format\": \"drawio\"}", ":1:1: ");
     row("a wrong type", with("{\"id\": 7, \"type\": \"ec2.instance\"}"), ":2:8: ");
-    row("a text for a list", "{\"format\": \"skydraft\", \"version\": 1,\n\"resources\": \"many\"}", ":2:14: ");
+    row("a text for a list", "{\"format\": \"skydraft\", \"version\": 1,\n\"resources\": \"many\"}",
+        ":2:14: ");
     row("a cycle of parents",
-        with("{\"id\": \"a\", \"type\": \"generic\", \"parent\": \"b\"},\n{\"id\": \"b\", \"type\": \"generic\", \"parent\": \"a\"}"),
+        with("{\"id\": \"a\", \"type\": \"generic\", \"parent\": \"b\"},\n{\"id\": \"b\", "
+             "\"type\": \"generic\", \"parent\": \"a\"}"),
         ":2:");
-    row("a dangling parent", with("{\"id\": \"a\", \"type\": \"vpc.subnet\", \"parent\": \"x\"}"), ":2:45: ");
+    row("a dangling parent", with("{\"id\": \"a\", \"type\": \"vpc.subnet\", \"parent\": \"x\"}"),
+        ":2:45: ");
     row("a dangling end of a connection",
-        with("{\"id\": \"a\", \"type\": \"generic\"}", "{\"id\": \"c\", \"from\": \"a\", \"to\": \"x\"}"), ":3:48: ");
+        with("{\"id\": \"a\", \"type\": \"generic\"}",
+             "{\"id\": \"c\", \"from\": \"a\", \"to\": \"x\"}"),
+        ":3:48: ");
     row("a dangling reference",
-        with("{\"id\": \"a\", \"type\": \"ec2.instance\", \"properties\": {\"security_groups\": [\"x\"]}}"), ":2:");
+        with("{\"id\": \"a\", \"type\": \"ec2.instance\", \"properties\": {\"security_groups\": "
+             "[\"x\"]}}"),
+        ":2:");
     row("a negative capacity",
-        with("{\"id\": \"a\", \"type\": \"ec2.instance\", \"properties\": {\"workers\": -1}}"), ":2:63: ");
-    row("NaN", with("{\"id\": \"a\", \"type\": \"ec2.instance\", \"properties\": {\"workers\": NaN}}"), ":2:");
+        with("{\"id\": \"a\", \"type\": \"ec2.instance\", \"properties\": {\"workers\": -1}}"),
+        ":2:63: ");
+    row("NaN",
+        with("{\"id\": \"a\", \"type\": \"ec2.instance\", \"properties\": {\"workers\": NaN}}"),
+        ":2:");
     row("an id that is there twice",
-        with("{\"id\": \"a\", \"type\": \"generic\"},\n{\"id\": \"a\", \"type\": \"generic\"}"), ":3:8: ");
-    row("a member that is there twice", with("{\"id\": \"a\", \"type\": \"generic\", \"type\": \"region\"}"), ":2:");
+        with("{\"id\": \"a\", \"type\": \"generic\"},\n{\"id\": \"a\", \"type\": \"generic\"}"),
+        ":3:8: ");
+    row("a member that is there twice",
+        with("{\"id\": \"a\", \"type\": \"generic\", \"type\": \"region\"}"), ":2:");
 }
 
 void TestCli::badInputIsThreeWithItsPlace()
@@ -187,8 +205,9 @@ void TestCli::badInputIsThreeWithItsPlace()
     QFETCH(QByteArray, document);
     QFETCH(QByteArray, place);
     const QString path = file("bad.skydraft", document);
-    for (const QStringList& command : {QStringList{"check", path}, QStringList{"simulate", path},
-                                       QStringList{"export", path, "--to", "svg", "-o", pathOf("bad.svg")}}) {
+    for (const QStringList& command :
+         {QStringList{"check", path}, QStringList{"simulate", path},
+          QStringList{"export", path, "--to", "svg", "-o", pathOf("bad.svg")}}) {
         const Run result = run(command);
         QCOMPARE(result.status, 3);
         QVERIFY(result.out.isEmpty());
@@ -207,7 +226,8 @@ void TestCli::aFileThatIsNotThereIsFour()
 void TestCli::aPlaceThatCannotBeWrittenIsFourAndLeavesTheOldFile()
 {
     const QString source = file("a.skydraft", twoTiers);
-    const Run result = run({"edit", source, "--apply", file("none.jsonl", "\n"), "-o", pathOf("no/such/folder/b.skydraft")});
+    const Run result = run({"edit", source, "--apply", file("none.jsonl", "\n"), "-o",
+                            pathOf("no/such/folder/b.skydraft")});
     QCOMPARE(result.status, 4);
     QFile unchanged(source);
     QVERIFY(unchanged.open(QIODevice::ReadOnly));
@@ -227,7 +247,8 @@ void TestCli::everyTemplateIsWrittenAndReadBack()
         const QString path = pathOf(name + ".skydraft");
         QCOMPARE(run({"new", "--template", name, "-o", path}).status, 0);
         // Written in the canonical form: an edit of nothing gives the same bytes.
-        QCOMPARE(run({"edit", path, "--apply", file("none.jsonl", ""), "-o", path + "2"}).status, 0);
+        QCOMPARE(run({"edit", path, "--apply", file("none.jsonl", ""), "-o", path + "2"}).status,
+                 0);
         QFile first(path);
         QFile second(path + "2");
         QVERIFY(first.open(QIODevice::ReadOnly) && second.open(QIODevice::ReadOnly));
@@ -243,8 +264,9 @@ void TestCli::everyTemplateIsWrittenAndReadBack()
 void TestCli::editsAreAppliedAllOrNothing()
 {
     const QString source = file("a.skydraft", twoTiers);
-    const QString good = file("good.jsonl", "{\"edit\":\"rename\",\"id\":\"web\",\"name\":\"웹\"}\n\n"
-                                             "{\"edit\":\"set\",\"id\":\"web\",\"property\":\"workers\",\"value\":4}\n");
+    const QString good = file(
+        "good.jsonl", "{\"edit\":\"rename\",\"id\":\"web\",\"name\":\"웹\"}\n\n"
+                      "{\"edit\":\"set\",\"id\":\"web\",\"property\":\"workers\",\"value\":4}\n");
     QCOMPARE(run({"edit", source, "--apply", good, "-o", pathOf("b.skydraft")}).status, 0);
     QFile written(pathOf("b.skydraft"));
     QVERIFY(written.open(QIODevice::ReadOnly));
@@ -252,7 +274,7 @@ void TestCli::editsAreAppliedAllOrNothing()
     QVERIFY(text.contains("\"name\": \"웹\"") && text.contains("\"workers\": 4"));
 
     const QString bad = file("bad.jsonl", "{\"edit\":\"rename\",\"id\":\"web\",\"name\":\"x\"}\n"
-                                           "{\"edit\":\"remove\",\"id\":\"nobody\"}\n");
+                                          "{\"edit\":\"remove\",\"id\":\"nobody\"}\n");
     const Run result = run({"edit", source, "--apply", bad, "-o", pathOf("c.skydraft")});
     QCOMPARE(result.status, 3);
     QVERIFY2(result.err.startsWith(bad.toUtf8() + ":2:"), result.err.constData());
@@ -278,7 +300,8 @@ void TestCli::aFixOfCheckMakesCheckPass()
 void TestCli::pathSaysYesAndNo()
 {
     const QString source = file("a.skydraft", twoTiers);
-    const QStringList path{"path", source, "--format", "json", "--from", "web", "--to", "db", "--protocol", "tcp", "--port"};
+    const QStringList path{"path", source, "--format",   "json", "--from", "web",
+                           "--to", "db",   "--protocol", "tcp",  "--port"};
     const Run no = run(path + QStringList{"3306"});
     QCOMPARE(no.status, 1);
     const QJsonObject blocked = checked(no.out, "path");
@@ -287,7 +310,9 @@ void TestCli::pathSaysYesAndNo()
     QCOMPARE(at(blocked, "blocked_by/0/code").toString(), QString("SG_HAS_NO_RULES"));
     QVERIFY(!blocked["fixes"].toArray().isEmpty());
 
-    const QString edits = file("fix.jsonl", QJsonDocument(at(blocked, "fixes/0/edit").toObject()).toJson(QJsonDocument::Compact));
+    const QString edits =
+        file("fix.jsonl",
+             QJsonDocument(at(blocked, "fixes/0/edit").toObject()).toJson(QJsonDocument::Compact));
     QCOMPARE(run({"edit", source, "--apply", edits, "-o", source}).status, 0);
     const Run yes = run(path + QStringList{"3306"});
     QVERIFY2(yes.status == 0, yes.out.constData());
@@ -318,7 +343,8 @@ void TestCli::simulateIsTheSameForAnyNumberOfJobs()
     const QString path = file("queue.skydraft", queue);
     QJsonObject first;
     for (const char* jobs : {"1", "2", "4"}) {
-        const Run result = run({"simulate", path, "--format", "json", "--duration", "2000", "--replications", "6", "--jobs", jobs});
+        const Run result = run({"simulate", path, "--format", "json", "--duration", "2000",
+                                "--replications", "6", "--jobs", jobs});
         QCOMPARE(result.status, 0);
         QJsonObject json = QJsonDocument::fromJson(result.out).object();
         json.remove("wall_s");
@@ -333,20 +359,24 @@ void TestCli::simulateIsTheSameForAnyNumberOfJobs()
 void TestCli::seriesHasALineForEachSecond()
 {
     const QString path = file("queue.skydraft", queue);
-    QCOMPARE(run({"simulate", path, "--duration", "1500", "--series", pathOf("series.csv")}).status, 0);
+    QCOMPARE(run({"simulate", path, "--duration", "1500", "--series", pathOf("series.csv")}).status,
+             0);
     QFile csv(pathOf("series.csv"));
     QVERIFY(csv.open(QIODevice::ReadOnly));
     const QList<QByteArray> lines = csv.readAll().split('\n');
     QVERIFY(lines[0].startsWith("at_s,offered,succeeded,failed,"));
-    QCOMPARE(lines.size(), 1 + 1500 + 1); // the header, a line for each second, nothing behind the last newline
+    QCOMPARE(lines.size(),
+             1 + 1500 + 1); // the header, a line for each second, nothing behind the last newline
 }
 
 void TestCli::picturesAreExported_data()
 {
     QTest::addColumn<QString>("theme");
     QTest::addColumn<QString>("language");
-    QTest::newRow("light, English") << "light" << "en";
-    QTest::newRow("dark, Korean") << "dark" << "ko";
+    QTest::newRow("light, English") << "light"
+                                    << "en";
+    QTest::newRow("dark, Korean") << "dark"
+                                  << "ko";
 }
 
 void TestCli::picturesAreExported()
@@ -355,16 +385,23 @@ void TestCli::picturesAreExported()
     QFETCH(QString, language);
     const QString source = file("a.skydraft", twoTiers);
     const QStringList options{"--theme", theme, "--language", language, "-o"};
-    QCOMPARE(run(QStringList{"export", source, "--to", "png"} + options + QStringList{pathOf("a.png")}).status, 0);
+    QCOMPARE(
+        run(QStringList{"export", source, "--to", "png"} + options + QStringList{pathOf("a.png")})
+            .status,
+        0);
     const QImage image(pathOf("a.png"));
     QVERIFY(!image.isNull() && image.width() > 200);
     QCOMPARE(image.pixelColor(1, 1).lightness() < 128, theme == "dark");
 
-    QCOMPARE(run(QStringList{"export", source, "--to", "svg"} + options + QStringList{pathOf("a.svg")}).status, 0);
+    QCOMPARE(
+        run(QStringList{"export", source, "--to", "svg"} + options + QStringList{pathOf("a.svg")})
+            .status,
+        0);
     QFile svg(pathOf("a.svg"));
     QVERIFY(svg.open(QIODevice::ReadOnly));
     const QByteArray text = svg.readAll();
-    QVERIFY(text.contains(language == "ko" ? "<title>EC2 인스턴스 web</title>" : "<title>EC2 instance web</title>"));
+    QVERIFY(text.contains(language == "ko" ? "<title>EC2 인스턴스 web</title>"
+                                           : "<title>EC2 instance web</title>"));
     QVERIFY(text.contains("id=\"c-c1\""));
 }
 

@@ -16,7 +16,8 @@ const Catalogue& catalogue()
 
 Resource instance(const char* id, const char* parent)
 {
-    return Resource{.id = ResourceId(id), .type = "ec2.instance", .name = id, .parent = ResourceId(parent)};
+    return Resource{
+        .id = ResourceId(id), .type = "ec2.instance", .name = id, .parent = ResourceId(parent)};
 }
 
 } // namespace
@@ -44,25 +45,30 @@ void TestApply::theInverseGivesBackWhatWas_data()
     QTest::addColumn<Edit>("edit");
     QTest::newRow("adding a resource") << Edit{AddResource{instance("new", "public")}};
     QTest::newRow("removing a resource") << Edit{RemoveResource{ResourceId("web")}};
-    QTest::newRow("removing a frame with all that stands in it") << Edit{RemoveResource{ResourceId("vpc")}};
-    QTest::newRow("removing a security group that is in use") << Edit{RemoveResource{ResourceId("sg-web")}};
-    QTest::newRow("setting a property") << Edit{SetProperty{ResourceId("web"), "instance_type", Json("m5.large")}};
+    QTest::newRow("removing a frame with all that stands in it")
+        << Edit{RemoveResource{ResourceId("vpc")}};
+    QTest::newRow("removing a security group that is in use")
+        << Edit{RemoveResource{ResourceId("sg-web")}};
+    QTest::newRow("setting a property")
+        << Edit{SetProperty{ResourceId("web"), "instance_type", Json("m5.large")}};
     QTest::newRow("setting a property back to its default")
         << Edit{SetProperty{ResourceId("web"), "security_groups", std::nullopt}};
     QTest::newRow("renaming") << Edit{RenameResource{ResourceId("web"), "웹 서버"}};
-    QTest::newRow("moving into another subnet")
-        << Edit{MoveResource{ResourceId("web"), ResourceId("private"), Placement{400, 120, 64, 64}}};
-    QTest::newRow("moving a frame") << Edit{MoveResource{ResourceId("vpc"), std::nullopt, Placement{100, 50, 800, 600}}};
-    QTest::newRow("connecting")
-        << Edit{Connect{Connection{.id = ConnectionId("c2"), .from = ResourceId("db"), .to = ResourceId("web")}}};
+    QTest::newRow("moving into another subnet") << Edit{
+        MoveResource{ResourceId("web"), ResourceId("private"), Placement{400, 120, 64, 64}}};
+    QTest::newRow("moving a frame")
+        << Edit{MoveResource{ResourceId("vpc"), std::nullopt, Placement{100, 50, 800, 600}}};
+    QTest::newRow("connecting") << Edit{Connect{
+        Connection{.id = ConnectionId("c2"), .from = ResourceId("db"), .to = ResourceId("web")}}};
     QTest::newRow("disconnecting") << Edit{Disconnect{ConnectionId("c1")}};
-    QTest::newRow("setting a port") << Edit{SetConnectionProperty{ConnectionId("c1"), "port", Json(5432)}};
+    QTest::newRow("setting a port")
+        << Edit{SetConnectionProperty{ConnectionId("c1"), "port", Json(5432)}};
     QTest::newRow("adding a scenario")
         << Edit{SetScenario{ScenarioId("s"), Scenario{.id = ScenarioId("s"), .name = "load"}}};
     QTest::newRow("giving a title") << Edit{SetTitle{"MyClothes.com"}};
-    QTest::newRow("a batch of several") << Edit{Batch{{Edit{RenameResource{ResourceId("web"), "a"}},
-                                                        Edit{RenameResource{ResourceId("web"), "b"}},
-                                                        Edit{RemoveResource{ResourceId("public")}}}}};
+    QTest::newRow("a batch of several") << Edit{Batch{
+        {Edit{RenameResource{ResourceId("web"), "a"}}, Edit{RenameResource{ResourceId("web"), "b"}},
+         Edit{RemoveResource{ResourceId("public")}}}}};
 }
 
 void TestApply::theInverseGivesBackWhatWas()
@@ -83,38 +89,41 @@ void TestApply::refusesWhatAReaderWouldRefuse_data()
     QTest::addColumn<Edit>("edit");
     QTest::addColumn<ErrorCode>("code");
     QTest::addColumn<QByteArray>("pointer");
-    QTest::newRow("an id that is taken")
-        << Edit{AddResource{instance("web", "public")}} << ErrorCode::DuplicateId << QByteArray("/resource/id");
-    QTest::newRow("an id with a space")
-        << Edit{AddResource{instance("a b", "public")}} << ErrorCode::InvalidId << QByteArray("/resource/id");
+    QTest::newRow("an id that is taken") << Edit{AddResource{instance("web", "public")}}
+                                         << ErrorCode::DuplicateId << QByteArray("/resource/id");
+    QTest::newRow("an id with a space") << Edit{AddResource{instance("a b", "public")}}
+                                        << ErrorCode::InvalidId << QByteArray("/resource/id");
     QTest::newRow("a parent that is not there")
-        << Edit{AddResource{instance("a", "nowhere")}} << ErrorCode::DanglingReference << QByteArray("/resource/parent");
+        << Edit{AddResource{instance("a", "nowhere")}} << ErrorCode::DanglingReference
+        << QByteArray("/resource/parent");
     QTest::newRow("a VPC inside its own subnet")
-        << Edit{MoveResource{ResourceId("vpc"), ResourceId("public"), std::nullopt}} << ErrorCode::ParentCycle
-        << QByteArray("/parent");
+        << Edit{MoveResource{ResourceId("vpc"), ResourceId("public"), std::nullopt}}
+        << ErrorCode::ParentCycle << QByteArray("/parent");
     QTest::newRow("a resource inside itself")
-        << Edit{MoveResource{ResourceId("web"), ResourceId("web"), std::nullopt}} << ErrorCode::ParentCycle
-        << QByteArray("/parent");
+        << Edit{MoveResource{ResourceId("web"), ResourceId("web"), std::nullopt}}
+        << ErrorCode::ParentCycle << QByteArray("/parent");
     QTest::newRow("a negative capacity")
         << Edit{SetProperty{ResourceId("web"), "workers", Json(-1)}} << ErrorCode::OutOfRange
         << QByteArray("/value/properties/workers");
     QTest::newRow("a security group that is not there")
-        << Edit{SetProperty{ResourceId("web"), "security_groups", Json{"sg-x"}}} << ErrorCode::DanglingReference
-        << QByteArray("/value/properties/security_groups/0");
+        << Edit{SetProperty{ResourceId("web"), "security_groups", Json{"sg-x"}}}
+        << ErrorCode::DanglingReference << QByteArray("/value/properties/security_groups/0");
     QTest::newRow("a subnet for a security group")
-        << Edit{SetProperty{ResourceId("web"), "security_groups", Json{"public"}}} << ErrorCode::WrongReference
-        << QByteArray("/value/properties/security_groups/0");
-    QTest::newRow("a connection to nowhere")
-        << Edit{Connect{Connection{.id = ConnectionId("c2"), .from = ResourceId("web"), .to = ResourceId("x")}}}
-        << ErrorCode::DanglingReference << QByteArray("/connection/to");
+        << Edit{SetProperty{ResourceId("web"), "security_groups", Json{"public"}}}
+        << ErrorCode::WrongReference << QByteArray("/value/properties/security_groups/0");
+    QTest::newRow("a connection to nowhere") << Edit{Connect{
+        Connection{.id = ConnectionId("c2"), .from = ResourceId("web"), .to = ResourceId("x")}}}
+                                             << ErrorCode::DanglingReference
+                                             << QByteArray("/connection/to");
     QTest::newRow("a port beyond 65535")
-        << Edit{SetConnectionProperty{ConnectionId("c1"), "port", Json(70000)}} << ErrorCode::OutOfRange
-        << QByteArray("/properties/port");
+        << Edit{SetConnectionProperty{ConnectionId("c1"), "port", Json(70000)}}
+        << ErrorCode::OutOfRange << QByteArray("/properties/port");
     QTest::newRow("a width of nothing")
         << Edit{MoveResource{ResourceId("web"), ResourceId("public"), Placement{0, 0, 0, 64}}}
         << ErrorCode::OutOfRange << QByteArray("/placement");
     QTest::newRow("the third of a batch")
-        << Edit{Batch{{Edit{SetTitle{"a"}}, Edit{SetTitle{"b"}}, Edit{Disconnect{ConnectionId("c9")}}}}}
+        << Edit{Batch{
+               {Edit{SetTitle{"a"}}, Edit{SetTitle{"b"}}, Edit{Disconnect{ConnectionId("c9")}}}}}
         << ErrorCode::DanglingReference << QByteArray("/edits/2/id");
 }
 
@@ -150,11 +159,14 @@ void TestApply::aCopiedBuilderGoesItsOwnWay()
 
 void TestApply::removingTakesContentsConnectionsAndReferences()
 {
-    const auto withoutGroup = apply(catalogue(), twoTiers(), Edit{RemoveResource{ResourceId("sg-web")}});
-    QVERIFY(withoutGroup->architecture.find(ResourceId("web"))->properties["security_groups"] == Json::array());
+    const auto withoutGroup =
+        apply(catalogue(), twoTiers(), Edit{RemoveResource{ResourceId("sg-web")}});
+    QVERIFY(withoutGroup->architecture.find(ResourceId("web"))->properties["security_groups"]
+            == Json::array());
     QCOMPARE(withoutGroup->changes.resources, (std::set{ResourceId("sg-web"), ResourceId("web")}));
 
-    const auto withoutSubnet = apply(catalogue(), twoTiers(), Edit{RemoveResource{ResourceId("public")}});
+    const auto withoutSubnet =
+        apply(catalogue(), twoTiers(), Edit{RemoveResource{ResourceId("public")}});
     QVERIFY(withoutSubnet->architecture.find(ResourceId("web")) == nullptr);
     QVERIFY(withoutSubnet->architecture.find(ConnectionId("c1")) == nullptr);
     QCOMPARE(withoutSubnet->changes.connections, (std::set{ConnectionId("c1")}));
@@ -170,7 +182,10 @@ void TestApply::aBatchIsAllOrNothing()
 
 void TestApply::aBatchMayNameWhatItAddsLater()
 {
-    Resource group{.id = ResourceId("sg-db"), .type = "vpc.security-group", .name = "db", .parent = ResourceId("vpc")};
+    Resource group{.id = ResourceId("sg-db"),
+                   .type = "vpc.security-group",
+                   .name = "db",
+                   .parent = ResourceId("vpc")};
     const Edit edit{Batch{{Edit{SetProperty{ResourceId("db"), "security_groups", Json{"sg-db"}}},
                            Edit{AddResource{group}}}}};
     const auto applied = apply(catalogue(), twoTiers(), edit);
@@ -179,18 +194,22 @@ void TestApply::aBatchMayNameWhatItAddsLater()
 
 void TestApply::movingAFrameCarriesItsContents()
 {
-    const auto moved = apply(catalogue(), twoTiers(),
-                             Edit{MoveResource{ResourceId("vpc"), std::nullopt, Placement{100, 50, 800, 600}}});
+    const auto moved =
+        apply(catalogue(), twoTiers(),
+              Edit{MoveResource{ResourceId("vpc"), std::nullopt, Placement{100, 50, 800, 600}}});
     // web stood at (100, 120); the VPC went by (+100, +50)
-    QCOMPARE(*moved->architecture.find(ResourceId("web"))->placement, (Placement{200, 170, 64, 64}));
+    QCOMPARE(*moved->architecture.find(ResourceId("web"))->placement,
+             (Placement{200, 170, 64, 64}));
     QVERIFY(!moved->architecture.find(ResourceId("db"))->placement.has_value());
 }
 
 void TestApply::resizingAFrameLeavesItsContents()
 {
-    const auto resized = apply(catalogue(), twoTiers(),
-                               Edit{MoveResource{ResourceId("vpc"), std::nullopt, Placement{-50, 0, 850, 600}}});
-    QCOMPARE(*resized->architecture.find(ResourceId("web"))->placement, (Placement{100, 120, 64, 64}));
+    const auto resized =
+        apply(catalogue(), twoTiers(),
+              Edit{MoveResource{ResourceId("vpc"), std::nullopt, Placement{-50, 0, 850, 600}}});
+    QCOMPARE(*resized->architecture.find(ResourceId("web"))->placement,
+             (Placement{100, 120, 64, 64}));
 }
 
 QTEST_APPLESS_MAIN(TestApply)

@@ -34,7 +34,8 @@ void TestDocument::undoAndRedoWalkThroughWholeStates()
 {
     Document document(Catalogue::builtIn());
     const Architecture empty = document.architecture();
-    QVERIFY(document.apply(Edit{AddResource{Resource{.id = ResourceId("web"), .type = "ec2.instance"}}}, {}));
+    QVERIFY(document.apply(
+        Edit{AddResource{Resource{.id = ResourceId("web"), .type = "ec2.instance"}}}, {}));
     const Architecture added = document.architecture();
     QVERIFY(document.apply(renamed("web", "웹"), {}));
     const Architecture afterRename = document.architecture();
@@ -120,7 +121,8 @@ void TestDocument::theJournalHearsEditsAndInverses()
 {
     Document document(Catalogue::builtIn(), twoTiers());
     std::vector<Edit> heard;
-    const auto connection = document.applied.connect([&](const Edit& edit) { heard.push_back(edit); });
+    const auto connection =
+        document.applied.connect([&](const Edit& edit) { heard.push_back(edit); });
     QVERIFY(document.apply(renamed("web", "a"), {}));
     document.undo();
     QCOMPARE(heard, (std::vector{renamed("web", "a"), renamed("web", "web")}));

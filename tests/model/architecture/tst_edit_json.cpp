@@ -22,23 +22,24 @@ private slots:
 void TestEditJson::everyFormIsReadAsItWasWritten_data()
 {
     QTest::addColumn<QByteArray>("json");
-    for (const char* json : {
-             R"({"edit":"add","resource":{"id":"a","type":"ec2.instance","name":"웹","parent":"p","properties":{"workers":2},"placement":{"x":1,"y":2.5,"width":64,"height":64},"color":"red"}})",
-             R"({"edit":"remove","id":"a"})",
-             R"({"edit":"set","id":"a","property":"workers","value":3})",
-             R"({"edit":"set","id":"a","property":"queue_limit","value":null})",
-             R"({"edit":"set","id":"a","property":"workers"})",
-             R"({"edit":"rename","id":"a","name":"b"})",
-             R"({"edit":"move","id":"a","parent":"p","placement":{"x":0,"y":0,"width":64,"height":64}})",
-             R"({"edit":"move","id":"a"})",
-             R"({"edit":"connect","connection":{"id":"c","from":"a","to":"b","kind":"replication","properties":{"lag_ms":5}}})",
-             R"({"edit":"disconnect","id":"c"})",
-             R"({"edit":"set-connection","id":"c","property":"port","value":443})",
-             R"({"edit":"scenario","id":"s"})",
-             R"({"edit":"scenario","id":"s","scenario":{"id":"s","name":"n","seed":7,"duration_s":60,"warmup_s":5,"load":[{"client":"u","shape":"constant","arrivals":"poisson","rate_per_s":10},{"client":"v","shape":"constant","arrivals":"poisson","users":3,"think_time_s":0.5}],"faults":[{"at_s":1,"kind":"az.down","target":"z","duration_s":2,"note":"x"}]}})",
-             R"({"edit":"title","title":"t"})",
-             R"({"edit":"batch","edits":[{"edit":"remove","id":"a"},{"edit":"batch","edits":[]}]})",
-         })
+    for (
+        const char* json : {
+            R"({"edit":"add","resource":{"id":"a","type":"ec2.instance","name":"웹","parent":"p","properties":{"workers":2},"placement":{"x":1,"y":2.5,"width":64,"height":64},"color":"red"}})",
+            R"({"edit":"remove","id":"a"})",
+            R"({"edit":"set","id":"a","property":"workers","value":3})",
+            R"({"edit":"set","id":"a","property":"queue_limit","value":null})",
+            R"({"edit":"set","id":"a","property":"workers"})",
+            R"({"edit":"rename","id":"a","name":"b"})",
+            R"({"edit":"move","id":"a","parent":"p","placement":{"x":0,"y":0,"width":64,"height":64}})",
+            R"({"edit":"move","id":"a"})",
+            R"({"edit":"connect","connection":{"id":"c","from":"a","to":"b","kind":"replication","properties":{"lag_ms":5}}})",
+            R"({"edit":"disconnect","id":"c"})",
+            R"({"edit":"set-connection","id":"c","property":"port","value":443})",
+            R"({"edit":"scenario","id":"s"})",
+            R"({"edit":"scenario","id":"s","scenario":{"id":"s","name":"n","seed":7,"duration_s":60,"warmup_s":5,"load":[{"client":"u","shape":"constant","arrivals":"poisson","rate_per_s":10},{"client":"v","shape":"constant","arrivals":"poisson","users":3,"think_time_s":0.5}],"faults":[{"at_s":1,"kind":"az.down","target":"z","duration_s":2,"note":"x"}]}})",
+            R"({"edit":"title","title":"t"})",
+            R"({"edit":"batch","edits":[{"edit":"remove","id":"a"},{"edit":"batch","edits":[]}]})",
+        })
         QTest::newRow(QByteArray(json).left(60).constData()) << QByteArray(json);
 }
 
@@ -64,9 +65,11 @@ void TestEditJson::refusesBadForms_data()
     row("without an id", R"({"edit":"remove"})", "");
     row("a number for an id", R"({"edit":"remove","id":7})", "/id");
     row("a resource without a type", R"({"edit":"add","resource":{"id":"a"}})", "/resource");
-    row("an unknown kind of connection", R"({"edit":"connect","connection":{"id":"c","from":"a","to":"b","kind":"magic"}})",
+    row("an unknown kind of connection",
+        R"({"edit":"connect","connection":{"id":"c","from":"a","to":"b","kind":"magic"}})",
         "/connection/kind");
-    row("the second of a batch", R"({"edit":"batch","edits":[{"edit":"remove","id":"a"},{"edit":"move"}]})", "/edits/1");
+    row("the second of a batch",
+        R"({"edit":"batch","edits":[{"edit":"remove","id":"a"},{"edit":"move"}]})", "/edits/1");
     row("a placement without x", R"({"edit":"move","id":"a","placement":{"y":1}})", "/placement");
 }
 
@@ -81,7 +84,8 @@ void TestEditJson::refusesBadForms()
 
 void TestEditJson::linesAreReadOneByOne()
 {
-    const auto edits = editsFromLines("{\"edit\":\"remove\",\"id\":\"a\"}\n\n  \r\n{\"edit\":\"title\",\"title\":\"t\"}", "f");
+    const auto edits = editsFromLines(
+        "{\"edit\":\"remove\",\"id\":\"a\"}\n\n  \r\n{\"edit\":\"title\",\"title\":\"t\"}", "f");
     QVERIFY(edits.has_value());
     QCOMPARE(edits->size(), std::size_t{2});
     QVERIFY(edits->at(0).edit == Edit{RemoveResource{ResourceId("a")}});
@@ -91,7 +95,8 @@ void TestEditJson::linesAreReadOneByOne()
 
 void TestEditJson::aBadLineIsNamed()
 {
-    const auto edits = editsFromLines("{\"edit\":\"remove\",\"id\":\"a\"}\n\n{\"edit\":\"title\",\"title\":5}\n", "e.jsonl");
+    const auto edits = editsFromLines(
+        "{\"edit\":\"remove\",\"id\":\"a\"}\n\n{\"edit\":\"title\",\"title\":5}\n", "e.jsonl");
     QVERIFY(!edits.has_value());
     QCOMPARE(edits.error().location.source, std::string("e.jsonl"));
     QCOMPARE(edits.error().location.line, 3);

@@ -17,7 +17,7 @@ Edit renamed(const char* name)
 std::string journal()
 {
     return journalLine(JournalStart{"/tmp/a.skydraft", twoTiers()}) + journalLine(renamed("one"))
-        + journalLine(renamed("둘"));
+           + journalLine(renamed("둘"));
 }
 
 } // namespace
@@ -67,7 +67,8 @@ void TestJournal::anyCutLosesAtMostTheTornEdit()
 
 void TestJournal::whatFollowsAnUnreadableLineIsCounted()
 {
-    const auto recovered = recover(Catalogue::builtIn(), journal() + "garbage\n" + journalLine(renamed("three")));
+    const auto recovered =
+        recover(Catalogue::builtIn(), journal() + "garbage\n" + journalLine(renamed("three")));
     QCOMPARE(recovered->edits, 2);
     QCOMPARE(recovered->lostLines, 2);
 }

@@ -24,7 +24,9 @@ private slots:
 void TestNames::aResourceIsMeantByIdAwsIdOrUniqueName()
 {
     Drawing drawing;
-    drawing.add("a", "ec2.instance", "", {{"aws_id", "i-1"}}).add("b", "ec2.instance").add("c", "ec2.instance");
+    drawing.add("a", "ec2.instance", "", {{"aws_id", "i-1"}})
+        .add("b", "ec2.instance")
+        .add("c", "ec2.instance");
     Architecture architecture = drawing.build();
     ArchitectureBuilder builder(architecture);
     for (const char* id : {"b", "c"}) {
@@ -64,11 +66,15 @@ void TestNames::valuesFallBackToTheCatalogue()
 {
     const Catalogue& catalogue = Catalogue::builtIn();
     const Architecture architecture =
-        Drawing().add("tg", "elb.target-group", "", {{"health_check", {{"interval_s", 10}}}}).add("r", "mars.rover", "", {{"a", 1}}).build();
+        Drawing()
+            .add("tg", "elb.target-group", "", {{"health_check", {{"interval_s", 10}}}})
+            .add("r", "mars.rover", "", {{"a", 1}})
+            .build();
     const Json check = valueOf(catalogue, *architecture.find(ResourceId("tg")), "health_check");
     QVERIFY(check["interval_s"] == Json(10));
     QVERIFY(check["unhealthy_threshold"] == Json(2)); // AWS: two failures in a row
-    QCOMPARE(numberOf(catalogue, *architecture.find(ResourceId("tg")), "deregistration_delay_s", 0), 300.0);
+    QCOMPARE(numberOf(catalogue, *architecture.find(ResourceId("tg")), "deregistration_delay_s", 0),
+             300.0);
     QCOMPARE(numberOf(catalogue, *architecture.find(ResourceId("r")), "a", 0), 1.0);
     QVERIFY(valueOf(catalogue, *architecture.find(ResourceId("r")), "b").is_null());
 }
@@ -77,7 +83,8 @@ void TestNames::ancestorsAreFoundByRole()
 {
     const Architecture architecture = twoTiers();
     const Resource& web = *architecture.find(ResourceId("web"));
-    QCOMPARE(ancestorOf(Catalogue::builtIn(), architecture, web, NetworkRole::Vpc)->id, ResourceId("vpc"));
+    QCOMPARE(ancestorOf(Catalogue::builtIn(), architecture, web, NetworkRole::Vpc)->id,
+             ResourceId("vpc"));
     QVERIFY(ancestorOf(Catalogue::builtIn(), architecture, web, NetworkRole::Region) == nullptr);
     const Containment containment(architecture);
     QCOMPARE(containment.roots().size(), std::size_t{1});

@@ -29,10 +29,12 @@ void TestCidr::readsAndWritesAddresses_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("written");
     QTest::newRow("IPv4 stays as it is") << QByteArray("10.0.1.5") << QByteArray("10.0.1.5");
-    QTest::newRow("IPv6 zeros become ::") << QByteArray("2001:db8:0:0:0:0:0:1") << QByteArray("2001:db8::1");
+    QTest::newRow("IPv6 zeros become ::")
+        << QByteArray("2001:db8:0:0:0:0:0:1") << QByteArray("2001:db8::1");
     QTest::newRow("the longest run of zeros is the one that is shortened")
         << QByteArray("1:0:0:2:0:0:0:3") << QByteArray("1:0:0:2::3");
-    QTest::newRow("a single zero group is written out") << QByteArray("1:0:2:3:4:5:6:7") << QByteArray("1:0:2:3:4:5:6:7");
+    QTest::newRow("a single zero group is written out")
+        << QByteArray("1:0:2:3:4:5:6:7") << QByteArray("1:0:2:3:4:5:6:7");
     QTest::newRow("the unspecified address") << QByteArray("::") << QByteArray("::");
     QTest::newRow("a dotted tail is read as two groups")
         << QByteArray("::ffff:10.0.0.1") << QByteArray("::ffff:a00:1");
@@ -50,9 +52,10 @@ void TestCidr::readsAndWritesAddresses()
 void TestCidr::refusesWhatIsNoAddress_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"", "10.0.1", "10.0.1.256", "10.0.1.5.6", "10.0.01.5", "a.b.c.d", "1::2::3",
-                             "12345::", "1:2:3:4:5:6:7", "10.0.1.5 "})
-        QTest::newRow(QByteArray("refused: '").append(text).append("'").constData()) << QByteArray(text);
+    for (const char* text : {"", "10.0.1", "10.0.1.256", "10.0.1.5.6", "10.0.01.5", "a.b.c.d",
+                             "1::2::3", "12345::", "1:2:3:4:5:6:7", "10.0.1.5 "})
+        QTest::newRow(QByteArray("refused: '").append(text).append("'").constData())
+            << QByteArray(text);
 }
 
 void TestCidr::refusesWhatIsNoAddress()
@@ -65,10 +68,13 @@ void TestCidr::readsBlocks_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("written");
-    QTest::newRow("host bits are cleared") << QByteArray("10.0.5.7/16") << QByteArray("10.0.0.0/16");
-    QTest::newRow("a bare address is a block of one") << QByteArray("10.0.5.7") << QByteArray("10.0.5.7/32");
+    QTest::newRow("host bits are cleared")
+        << QByteArray("10.0.5.7/16") << QByteArray("10.0.0.0/16");
+    QTest::newRow("a bare address is a block of one")
+        << QByteArray("10.0.5.7") << QByteArray("10.0.5.7/32");
     QTest::newRow("everything") << QByteArray("0.0.0.0/0") << QByteArray("0.0.0.0/0");
-    QTest::newRow("IPv6 beyond the upper half") << QByteArray("2001:db8::ff/120") << QByteArray("2001:db8::/120");
+    QTest::newRow("IPv6 beyond the upper half")
+        << QByteArray("2001:db8::ff/120") << QByteArray("2001:db8::/120");
     QTest::newRow("a length above 32 is refused") << QByteArray("10.0.0.0/33") << QByteArray();
     QTest::newRow("an empty length is refused") << QByteArray("10.0.0.0/") << QByteArray();
     QTest::newRow("a negative length is refused") << QByteArray("10.0.0.0/-1") << QByteArray();
@@ -96,11 +102,16 @@ void TestCidr::containsAndOverlaps_data()
     QTest::addColumn<QByteArray>("inner");
     QTest::addColumn<bool>("contains");
     QTest::addColumn<bool>("overlaps");
-    QTest::newRow("a subnet lies in its VPC") << QByteArray("10.0.0.0/16") << QByteArray("10.0.3.0/24") << true << true;
-    QTest::newRow("a VPC does not lie in its subnet") << QByteArray("10.0.3.0/24") << QByteArray("10.0.0.0/16") << false << true;
-    QTest::newRow("neighbours do not overlap") << QByteArray("10.0.0.0/24") << QByteArray("10.0.1.0/24") << false << false;
-    QTest::newRow("everything of IPv4 holds no IPv6") << QByteArray("0.0.0.0/0") << QByteArray("::/0") << false << false;
-    QTest::newRow("IPv6 across the middle") << QByteArray("2001:db8::/32") << QByteArray("2001:db8:0:1::5/128") << true << true;
+    QTest::newRow("a subnet lies in its VPC")
+        << QByteArray("10.0.0.0/16") << QByteArray("10.0.3.0/24") << true << true;
+    QTest::newRow("a VPC does not lie in its subnet")
+        << QByteArray("10.0.3.0/24") << QByteArray("10.0.0.0/16") << false << true;
+    QTest::newRow("neighbours do not overlap")
+        << QByteArray("10.0.0.0/24") << QByteArray("10.0.1.0/24") << false << false;
+    QTest::newRow("everything of IPv4 holds no IPv6")
+        << QByteArray("0.0.0.0/0") << QByteArray("::/0") << false << false;
+    QTest::newRow("IPv6 across the middle")
+        << QByteArray("2001:db8::/32") << QByteArray("2001:db8:0:1::5/128") << true << true;
 }
 
 void TestCidr::containsAndOverlaps()
@@ -126,7 +137,8 @@ void TestCidr::sizesAndEnds()
     // 2^(128-65) = 2^63 is the largest that is told exactly
     QCOMPARE(Cidr::parse("2001:db8::/65")->size(), std::uint64_t{1} << 63U);
     QCOMPARE(Cidr::parse("2001:db8::/32")->size(), std::uint64_t{1} << 63U);
-    QCOMPARE(Cidr::parse("2001:db8::/32")->last().toString(), std::string("2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"));
+    QCOMPARE(Cidr::parse("2001:db8::/32")->last().toString(),
+             std::string("2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"));
 }
 
 void TestCidr::knowsPrivateRanges_data()

@@ -26,12 +26,15 @@ void TestJson::refusesBadTextWithItsPlace_data()
     QTest::addColumn<int>("line");
     QTest::addColumn<int>("column");
     QTest::newRow("an empty text") << QByteArray("") << ErrorCode::Syntax << 1 << 1;
-    QTest::newRow("a truncated object") << QByteArray("{\n  \"a\": 1") << ErrorCode::Syntax << 2 << 9;
+    QTest::newRow("a truncated object")
+        << QByteArray("{\n  \"a\": 1") << ErrorCode::Syntax << 2 << 9;
     QTest::newRow("NaN is no JSON") << QByteArray("{\"a\": NaN}") << ErrorCode::Syntax << 1 << 7;
-    QTest::newRow("a number that no double holds") << QByteArray("{\"a\": 1e999}") << ErrorCode::Syntax << 1 << 11;
+    QTest::newRow("a number that no double holds")
+        << QByteArray("{\"a\": 1e999}") << ErrorCode::Syntax << 1 << 11;
     QTest::newRow("a trailing comma") << QByteArray("[1,\n 2,\n]") << ErrorCode::Syntax << 3 << 1;
     QTest::newRow("text behind the end") << QByteArray("{} x") << ErrorCode::Syntax << 1 << 4;
-    QTest::newRow("half of a Korean letter") << QByteArray("{\"a\": \"\xEA\xB0\"}") << ErrorCode::Syntax << 1 << 9;
+    QTest::newRow("half of a Korean letter")
+        << QByteArray("{\"a\": \"\xEA\xB0\"}") << ErrorCode::Syntax << 1 << 9;
     QTest::newRow("columns count letters, not bytes")
         << QByteArray("{\"가나\": x}") << ErrorCode::Syntax << 1 << 8;
     QTest::newRow("a member that is there twice")
@@ -54,7 +57,8 @@ void TestJson::refusesBadTextWithItsPlace()
 
 void TestJson::readsWhatItWrites()
 {
-    const std::string text = "{\n  \"name\": \"한글 \\\" \\\\\",\n  \"numbers\": [\n    1,\n    -2.5\n  ]\n}\n";
+    const std::string text =
+        "{\n  \"name\": \"한글 \\\" \\\\\",\n  \"numbers\": [\n    1,\n    -2.5\n  ]\n}\n";
     const auto json = parseJson(text);
     QVERIFY(json.has_value());
     QCOMPARE(printJson(*json), text);
@@ -78,7 +82,8 @@ void TestJson::findsThePlaceOfAPointer_data()
     QTest::newRow("a member") << QByteArray("/b") << 3 << 8;
     QTest::newRow("an element of a list") << QByteArray("/b/1/c") << 3 << 18;
     QTest::newRow("a member with a slash in its name") << QByteArray("/x~1y") << 4 << 10;
-    QTest::newRow("what is missing gives the place of what should hold it") << QByteArray("/b/7") << 3 << 8;
+    QTest::newRow("what is missing gives the place of what should hold it")
+        << QByteArray("/b/7") << 3 << 8;
 }
 
 void TestJson::findsThePlaceOfAPointer()
@@ -91,7 +96,8 @@ void TestJson::findsThePlaceOfAPointer()
                              "  \"b\": [1, {\"c\": 2}],\n"
                              "  \"x/y\": 3\n"
                              "}\n";
-    const Error error = located({ErrorCode::WrongType, {}, {.pointer = pointer.toStdString()}}, text, "f");
+    const Error error =
+        located({ErrorCode::WrongType, {}, {.pointer = pointer.toStdString()}}, text, "f");
     QCOMPARE(error.location.line, line);
     QCOMPARE(error.location.column, column);
 }

@@ -29,16 +29,17 @@ private slots:
 void TestCatalogue::holdsTheTypesOfTheDocumentFormat()
 {
     const QByteArrayList wanted =
-        QByteArray("clients region availability-zone vpc.vpc vpc.subnet vpc.route-table "
-                   "vpc.internet-gateway vpc.egress-only-gateway vpc.nat-gateway vpc.network-acl "
-                   "vpc.security-group vpc.elastic-ip vpc.network-interface vpc.peering vpc.endpoint "
-                   "vpc.prefix-list vpc.transit-gateway vpc.vpn-gateway route53.zone route53.record "
-                   "route53.health-check cloudfront.distribution s3.bucket elb.application elb.network "
-                   "elb.classic elb.target-group autoscaling.group ec2.launch-template ec2.instance "
-                   "ec2.ami ec2.volume ec2.key-pair efs.file-system efs.mount-target rds.instance "
-                   "rds.aurora-cluster elasticache.redis elasticache.memcached dynamodb.table "
-                   "docdb.cluster opensearch.domain sqs.queue sns.topic lambda.function apigateway.api "
-                   "cloudwatch.alarm iam.role beanstalk.environment onpremises.host generic")
+        QByteArray(
+            "clients region availability-zone vpc.vpc vpc.subnet vpc.route-table "
+            "vpc.internet-gateway vpc.egress-only-gateway vpc.nat-gateway vpc.network-acl "
+            "vpc.security-group vpc.elastic-ip vpc.network-interface vpc.peering vpc.endpoint "
+            "vpc.prefix-list vpc.transit-gateway vpc.vpn-gateway route53.zone route53.record "
+            "route53.health-check cloudfront.distribution s3.bucket elb.application elb.network "
+            "elb.classic elb.target-group autoscaling.group ec2.launch-template ec2.instance "
+            "ec2.ami ec2.volume ec2.key-pair efs.file-system efs.mount-target rds.instance "
+            "rds.aurora-cluster elasticache.redis elasticache.memcached dynamodb.table "
+            "docdb.cluster opensearch.domain sqs.queue sns.topic lambda.function apigateway.api "
+            "cloudwatch.alarm iam.role beanstalk.environment onpremises.host generic")
             .split(' ');
     for (const QByteArray& id : wanted)
         QVERIFY2(Catalogue::builtIn().find(id.toStdString()) != nullptr, id.constData());
@@ -78,10 +79,11 @@ void TestCatalogue::everyTypeIsComplete()
 
 void TestCatalogue::aFaultInAFileNamesItsPlace()
 {
-    const std::string text = "{\n \"id\": \"a.b\",\n \"name\": {\"en\": \"A\", \"ko\": \"A\"},\n"
-                             " \"help\": {\"en\": \"A\", \"ko\": \"A\"}, \"category\": \"compute\",\n"
-                             " \"icon\": \"a\", \"network\": {\"role\": \"none\"},\n"
-                             " \"behaviour\": {\"kind\": \"magic\"}\n}";
+    const std::string text =
+        "{\n \"id\": \"a.b\",\n \"name\": {\"en\": \"A\", \"ko\": \"A\"},\n"
+        " \"help\": {\"en\": \"A\", \"ko\": \"A\"}, \"category\": \"compute\",\n"
+        " \"icon\": \"a\", \"network\": {\"role\": \"none\"},\n"
+        " \"behaviour\": {\"kind\": \"magic\"}\n}";
     const auto catalogue = Catalogue::read({{"a.b.json", text}});
     QVERIFY(!catalogue.has_value());
     QCOMPARE(catalogue.error().location.source, std::string("a.b.json"));
@@ -96,13 +98,14 @@ std::string typeWith(const std::string& members)
     return R"({"id": "a.b", "name": {"en": "A", "ko": "A"}, "help": {"en": "A", "ko": "A"},
                "category": "compute", "icon": "a", "network": {"role": "none"},
                "behaviour": {"kind": "none"}, )"
-        + members + "}";
+           + members + "}";
 }
 
 std::string integerProperty(const std::string& name, int value)
 {
-    return R"({"name": ")" + name + R"(", "type": "integer", "label": {"en": "L", "ko": "L"}, "default": )"
-        + std::to_string(value) + "}";
+    return R"({"name": ")" + name
+           + R"(", "type": "integer", "label": {"en": "L", "ko": "L"}, "default": )"
+           + std::to_string(value) + "}";
 }
 
 } // namespace
@@ -112,14 +115,16 @@ void TestCatalogue::aSetThatIsMissingIsNamed()
     const std::string text = typeWith(R"("include": ["queueing"])");
     const auto catalogue = Catalogue::read({{"a.b.json", text}});
     QVERIFY(!catalogue.has_value());
-    QCOMPARE(catalogue.error().message.english(), std::string("there is no property set \"queueing\""));
+    QCOMPARE(catalogue.error().message.english(),
+             std::string("there is no property set \"queueing\""));
 }
 
 void TestCatalogue::aTypeMayReplaceAPropertyOfASet()
 {
-    const std::string set = R"({"id": "queueing", "properties": [)" + integerProperty("workers", 1) + ","
-        + integerProperty("limit", 9) + "]}";
-    const std::string type = typeWith(R"("include": ["queueing"], "properties": [)" + integerProperty("workers", 4) + "]");
+    const std::string set = R"({"id": "queueing", "properties": [)" + integerProperty("workers", 1)
+                            + "," + integerProperty("limit", 9) + "]}";
+    const std::string type = typeWith(R"("include": ["queueing"], "properties": [)"
+                                      + integerProperty("workers", 4) + "]");
     const auto catalogue = Catalogue::read({{"a.b.json", type}, {"sets/queueing.json", set}});
     QVERIFY(catalogue.has_value());
     const ServiceType& read = *catalogue->find("a.b");

@@ -28,31 +28,39 @@ void TestPropertyCheck::refuses_data()
     QTest::addColumn<QByteArray>("properties");
     QTest::addColumn<ErrorCode>("code");
     QTest::addColumn<QByteArray>("pointer");
-    const auto row = [](const char* sentence, const char* type, const char* properties, ErrorCode code,
-                        const char* pointer) {
-        QTest::newRow(sentence) << QByteArray(type) << QByteArray(properties) << code << QByteArray(pointer);
+    const auto row = [](const char* sentence, const char* type, const char* properties,
+                        ErrorCode code, const char* pointer) {
+        QTest::newRow(sentence) << QByteArray(type) << QByteArray(properties) << code
+                                << QByteArray(pointer);
     };
-    row("a negative capacity", "ec2.instance", R"({"workers": -1})", ErrorCode::OutOfRange, "/p/workers");
+    row("a negative capacity", "ec2.instance", R"({"workers": -1})", ErrorCode::OutOfRange,
+        "/p/workers");
     row("half a worker", "ec2.instance", R"({"workers": 1.5})", ErrorCode::WrongType, "/p/workers");
-    row("a text for a number", "ec2.instance", R"({"workers": "two"})", ErrorCode::WrongType, "/p/workers");
-    row("null where AWS wants a value", "ec2.instance", R"({"workers": null})", ErrorCode::WrongType, "/p/workers");
-    row("a choice that is none", "elb.application", R"({"scheme": "open"})", ErrorCode::InvalidChoice, "/p/scheme");
-    row("a CIDR block without a length", "vpc.vpc", R"({"cidr": "10.0.0.0"})", ErrorCode::InvalidValue, "/p/cidr");
-    row("a CIDR block of nonsense", "vpc.subnet", R"({"cidr": "10.0.0/24"})", ErrorCode::InvalidValue, "/p/cidr");
-    row("an address that is none", "ec2.instance", R"({"private_ip": "10.0.0.300"})", ErrorCode::InvalidValue,
-        "/p/private_ip");
-    row("one text for a list of ids", "ec2.instance", R"({"security_groups": "sg"})", ErrorCode::WrongType,
-        "/p/security_groups");
+    row("a text for a number", "ec2.instance", R"({"workers": "two"})", ErrorCode::WrongType,
+        "/p/workers");
+    row("null where AWS wants a value", "ec2.instance", R"({"workers": null})",
+        ErrorCode::WrongType, "/p/workers");
+    row("a choice that is none", "elb.application", R"({"scheme": "open"})",
+        ErrorCode::InvalidChoice, "/p/scheme");
+    row("a CIDR block without a length", "vpc.vpc", R"({"cidr": "10.0.0.0"})",
+        ErrorCode::InvalidValue, "/p/cidr");
+    row("a CIDR block of nonsense", "vpc.subnet", R"({"cidr": "10.0.0/24"})",
+        ErrorCode::InvalidValue, "/p/cidr");
+    row("an address that is none", "ec2.instance", R"({"private_ip": "10.0.0.300"})",
+        ErrorCode::InvalidValue, "/p/private_ip");
+    row("one text for a list of ids", "ec2.instance", R"({"security_groups": "sg"})",
+        ErrorCode::WrongType, "/p/security_groups");
     row("a port beyond 65535 inside a rule", "vpc.security-group",
         R"({"ingress": [{"protocol": "tcp", "from_port": 80, "to_port": 80}, {"protocol": "tcp", "from_port": 70000}]})",
         ErrorCode::OutOfRange, "/p/ingress/1/from_port");
-    row("a protocol that is none inside a rule", "vpc.network-acl", R"({"rules": [{"protocol": "sctp"}]})",
-        ErrorCode::InvalidChoice, "/p/rules/0/protocol");
-    row("a list of numbers for a list of rules", "vpc.network-acl", R"({"rules": [1]})", ErrorCode::WrongType,
-        "/p/rules/0");
+    row("a protocol that is none inside a rule", "vpc.network-acl",
+        R"({"rules": [{"protocol": "sctp"}]})", ErrorCode::InvalidChoice, "/p/rules/0/protocol");
+    row("a list of numbers for a list of rules", "vpc.network-acl", R"({"rules": [1]})",
+        ErrorCode::WrongType, "/p/rules/0");
     row("a health check every second", "elb.target-group", R"({"health_check": {"interval_s": 1}})",
         ErrorCode::OutOfRange, "/p/health_check/interval_s");
-    row("tags that are no texts", "ec2.instance", R"({"tags": {"Name": 1}})", ErrorCode::WrongType, "/p/tags/Name");
+    row("tags that are no texts", "ec2.instance", R"({"tags": {"Name": 1}})", ErrorCode::WrongType,
+        "/p/tags/Name");
 }
 
 void TestPropertyCheck::refuses()
@@ -79,7 +87,8 @@ void TestPropertyCheck::accepts_data()
     row("a public address given by AWS", "ec2.instance", R"({"public_ip": true})");
     row("a fixed public address", "ec2.instance", R"({"public_ip": "203.0.113.7"})");
     row("no public address", "ec2.instance", R"({"public_ip": null})");
-    row("an instance type that is not in the list", "ec2.instance", R"({"instance_type": "z9.huge"})");
+    row("an instance type that is not in the list", "ec2.instance",
+        R"({"instance_type": "z9.huge"})");
     row("a property of a later version", "ec2.instance", R"({"flux": [1, {"a": 2}]})");
     row("a rule for all protocols without ports", "vpc.security-group",
         R"({"ingress": [{"protocol": "all", "source": "sg-web"}]})");
@@ -96,7 +105,8 @@ void TestPropertyCheck::accepts()
 
 void TestPropertyCheck::refusesNumbersThatAreNone()
 {
-    const Property& workers = *Catalogue::builtIn().find("ec2.instance")->property("service_time_ms");
+    const Property& workers =
+        *Catalogue::builtIn().find("ec2.instance")->property("service_time_ms");
     QVERIFY(!checkValue(workers, std::numeric_limits<double>::quiet_NaN(), "").has_value());
     QVERIFY(!checkValue(workers, std::numeric_limits<double>::infinity(), "").has_value());
 }

@@ -64,7 +64,7 @@ bool mayInclude(const QString& file, const QString& header)
         return true;
     const bool isException = roomOf(file) == u"model/formats/" && roomOf(header) == u"model/rules/";
     return isException || (file.startsWith(u"app/") && header.startsWith(u"app/"))
-        || (file.startsWith(u"tests/") && header.startsWith(u"tests/"));
+           || (file.startsWith(u"tests/") && header.startsWith(u"tests/"));
 }
 
 QStringList sources(const QStringList& rooms)
@@ -85,8 +85,9 @@ QStringList includesOf(const QString& path)
     QFile file(QStringLiteral(SKYDRAFT_SOURCE_DIR) + u'/' + path);
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    static const QRegularExpression include(QStringLiteral("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]"),
-                                            QRegularExpression::MultilineOption);
+    static const QRegularExpression include(
+        QStringLiteral("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]"),
+        QRegularExpression::MultilineOption);
     QStringList headers;
     auto matches = include.globalMatch(QString::fromUtf8(file.readAll()));
     while (matches.hasNext())
@@ -123,8 +124,9 @@ void TestFloors::theSessionKnowsNoWidgets()
 {
     for (const QString& file : sources({"widgets/session"}))
         for (const QString& header : includesOf(file)) {
-            const bool isGui = header.startsWith(u"QtGui") || header.startsWith(u"QtWidgets") || header == u"QWidget"
-                || header == u"QColor" || header == u"QIcon" || header == u"QApplication";
+            const bool isGui = header.startsWith(u"QtGui") || header.startsWith(u"QtWidgets")
+                               || header == u"QWidget" || header == u"QColor" || header == u"QIcon"
+                               || header == u"QApplication";
             QVERIFY2(!isGui, qPrintable(file + QString(" includes ") + header));
         }
 }

@@ -39,7 +39,8 @@ Architecture natIn(const char* target)
     return Drawing()
         .add("vpc", "vpc.vpc")
         .add("igw", "vpc.internet-gateway", "vpc")
-        .add("rt", "vpc.route-table", "vpc", {{"routes", {{{"destination", "0.0.0.0/0"}, {"target", target}}}}})
+        .add("rt", "vpc.route-table", "vpc",
+             {{"routes", {{{"destination", "0.0.0.0/0"}, {"target", target}}}}})
         .add("net", "vpc.subnet", "vpc", {{"route_table", "rt"}})
         .add("nat", "vpc.nat-gateway", "net")
         .build();
@@ -62,7 +63,8 @@ Architecture listenerTo(Json targets)
     return Drawing()
         .add("web", "ec2.instance")
         .add("tg", "elb.target-group", "", {{"targets", std::move(targets)}})
-        .add("alb", "elb.application", "", {{"listeners", {{{"protocol", "http"}, {"port", 80}, {"target_group", "tg"}}}}})
+        .add("alb", "elb.application", "",
+             {{"listeners", {{{"protocol", "http"}, {"port", 80}, {"target_group", "tg"}}}}})
         .build();
 }
 
@@ -92,19 +94,29 @@ std::vector<Case> cases()
     return {
         {"AZ002", inZones("autoscaling.group", "za"), inZones("autoscaling.group", "zb"), false},
         {"AZ003", inZones("elb.application", "za"), inZones("elb.application", "zb"), false},
-        {"IP001", subnets("10.0.0.0/24", "10.1.0.0/24"), subnets("10.0.0.0/24", "10.0.1.0/24"), true},
-        {"IP002", subnets("10.0.0.0/24", "10.0.0.128/25"), subnets("10.0.0.0/24", "10.0.1.0/25"), true},
-        {"IP004", subnets("10.0.0.0/24", "10.0.1.7/24"), subnets("10.0.0.0/24", "10.0.1.0/24"), true},
+        {"IP001", subnets("10.0.0.0/24", "10.1.0.0/24"), subnets("10.0.0.0/24", "10.0.1.0/24"),
+         true},
+        {"IP002", subnets("10.0.0.0/24", "10.0.0.128/25"), subnets("10.0.0.0/24", "10.0.1.0/25"),
+         true},
+        {"IP004", subnets("10.0.0.0/24", "10.0.1.7/24"), subnets("10.0.0.0/24", "10.0.1.0/24"),
+         true},
         {"LB006", listenerTo(Json::array()), listenerTo({"web"}), false},
         {"RT007", natIn("gone"), natIn("igw"), true},
         {"RT009", natIn("local"), natIn("igw"), false},
-        {"SG001", groupWith(tcp(20, 25, "0.0.0.0/0")), groupWith(tcp(22, 22, "203.0.113.7/32")), true},
-        {"SG002", groupWith(tcp(3389, 3389, "::/0")), groupWith(tcp(3389, 3389, "10.0.0.0/8")), true},
-        {"SG003", groupWith({{"protocol", "all"}, {"source", "0.0.0.0/0"}}), groupWith({{"protocol", "all"}, {"source", "sg"}}), true},
-        {"SG004", groupWith(tcp(3306, 3306, "0.0.0.0/0")), groupWith(tcp(443, 443, "0.0.0.0/0")), true},
-        {"SG018", dataTier(Json::array()), dataTier(Json::array({tcp(3306, 3306, "sg-web")})), true},
-        {"ST001", Drawing().add("vpc", "vpc.vpc").add("r", "region", "vpc").build(), Drawing().add("r", "region").add("vpc", "vpc.vpc", "r").build(), true},
-        {"ST002", Drawing().add("r", "mars.rover").build(), Drawing().add("r", "generic").build(), false},
+        {"SG001", groupWith(tcp(20, 25, "0.0.0.0/0")), groupWith(tcp(22, 22, "203.0.113.7/32")),
+         true},
+        {"SG002", groupWith(tcp(3389, 3389, "::/0")), groupWith(tcp(3389, 3389, "10.0.0.0/8")),
+         true},
+        {"SG003", groupWith({{"protocol", "all"}, {"source", "0.0.0.0/0"}}),
+         groupWith({{"protocol", "all"}, {"source", "sg"}}), true},
+        {"SG004", groupWith(tcp(3306, 3306, "0.0.0.0/0")), groupWith(tcp(443, 443, "0.0.0.0/0")),
+         true},
+        {"SG018", dataTier(Json::array()), dataTier(Json::array({tcp(3306, 3306, "sg-web")})),
+         true},
+        {"ST001", Drawing().add("vpc", "vpc.vpc").add("r", "region", "vpc").build(),
+         Drawing().add("r", "region").add("vpc", "vpc.vpc", "r").build(), true},
+        {"ST002", Drawing().add("r", "mars.rover").build(), Drawing().add("r", "generic").build(),
+         false},
     };
 }
 
@@ -169,9 +181,9 @@ void TestRules::findingsComeGravestFirst()
 {
     const auto findings = check(Network(Catalogue::builtIn(), natIn("gone")));
     QVERIFY(findings.size() >= 2);
-    QVERIFY(std::is_sorted(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-        return a.severity > b.severity;
-    }));
+    QVERIFY(
+        std::is_sorted(findings.begin(), findings.end(),
+                       [](const Finding& a, const Finding& b) { return a.severity > b.severity; }));
 }
 
 QTEST_APPLESS_MAIN(TestRules)
