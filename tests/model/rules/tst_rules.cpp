@@ -103,7 +103,7 @@ std::vector<Case> cases()
         {"LB006", listenerTo(Json::array()), listenerTo({"web"}), false},
         {"RT007", natIn("gone"), natIn("igw"), true},
         {"RT009", natIn("local"), natIn("igw"), false},
-        {"SG001", groupWith(tcp(20, 25, "0.0.0.0/0")), groupWith(tcp(22, 22, "203.0.113.7/32")),
+        {"SG001", groupWith(tcp(22, 22, "0.0.0.0/0")), groupWith(tcp(22, 22, "203.0.113.7/32")),
          true},
         {"SG002", groupWith(tcp(3389, 3389, "::/0")), groupWith(tcp(3389, 3389, "10.0.0.0/8")),
          true},
