@@ -9,7 +9,7 @@ namespace skydraft::resources {
 /// One file of resources/, compiled into the program. The bytes live as long as the program.
 struct EmbeddedFile
 {
-    std::string_view path;  ///< relative to resources/, with '/', e.g. "catalogue/ec2.instance.json"
+    std::string_view path; ///< relative to resources/, with '/', e.g. "catalogue/ec2.instance.json"
     std::string_view bytes; ///< as in the file
 };
 

@@ -15,7 +15,8 @@
 namespace skydraft::cli {
 
 /// What a process ends with. Scripts depend on the numbers.
-enum class ExitStatus {
+enum class ExitStatus
+{
     Yes = 0,           ///< yes, or done
     No = 1,            ///< findings at or above --fail-on, unreachable
     WrongUsage = 2,    ///< of the command line

@@ -316,23 +316,24 @@ void MainWindow::showHint(const QString& hint)
 
 void MainWindow::showContextMenu(const ResourceId& id, const QPoint& globalPosition)
 {
-    QMenu menu(this);
-    menu.setObjectName(QStringLiteral("contextMenu"));
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("contextMenu"));
     const auto put = [&](std::initializer_list<ActionId> ids) {
         for (const ActionId action : ids)
-            menu.addAction(m_actions[action]);
+            menu->addAction(m_actions[action]);
     };
     if (id.empty() && m_controller.selectedConnections().empty()) {
         put({ActionId::Paste, ActionId::SelectAll});
-        menu.addSeparator();
+        menu->addSeparator();
         put({ActionId::ZoomFit, ActionId::ZoomActual});
     } else {
         put({ActionId::Rename, ActionId::Duplicate, ActionId::Copy, ActionId::Delete});
-        m_simulationCommands->fillMenu(menu, id);
-        menu.addSeparator();
+        m_simulationCommands->fillMenu(*menu, id);
+        menu->addSeparator();
         put({ActionId::Properties});
     }
-    menu.exec(globalPosition);
+    menu->popup(globalPosition); // not exec(): a second event loop would run below this one
 }
 
 void MainWindow::showAbout()

@@ -41,6 +41,7 @@ public:
     FileCommands& files() { return *m_files; }
     DocumentController& controller() { return m_controller; }
     SimulationRunner& simulation() { return m_simulation; }
+    AnalysisRunner& analysis() { return m_analysis; }
     const Actions& actions() const { return m_actions; }
     CanvasWidget& canvas() { return *m_canvas; }
 

@@ -23,9 +23,18 @@ public:
     const std::string& title() const { return m_state->title; }
 
     /// Sorted by id.
-    std::span<const std::shared_ptr<const Resource>> resources() const { return m_state->resources; }
-    std::span<const std::shared_ptr<const Connection>> connections() const { return m_state->connections; }
-    std::span<const std::shared_ptr<const Scenario>> scenarios() const { return m_state->scenarios; }
+    std::span<const std::shared_ptr<const Resource>> resources() const
+    {
+        return m_state->resources;
+    }
+    std::span<const std::shared_ptr<const Connection>> connections() const
+    {
+        return m_state->connections;
+    }
+    std::span<const std::shared_ptr<const Scenario>> scenarios() const
+    {
+        return m_state->scenarios;
+    }
 
     /// Members of the file that this version does not know.
     const Json& extra() const { return m_state->extra; }
@@ -55,8 +64,7 @@ private:
 
     explicit Architecture(std::shared_ptr<const State> state)
         : m_state(std::move(state))
-    {
-    }
+    {}
 
     std::shared_ptr<const State> m_state;
 };
@@ -70,8 +78,7 @@ public:
     /// A copy goes its own way.
     ArchitectureBuilder(const ArchitectureBuilder& other)
         : ArchitectureBuilder(other.m_current)
-    {
-    }
+    {}
     ArchitectureBuilder& operator=(const ArchitectureBuilder&) = delete;
     ~ArchitectureBuilder() = default;
 

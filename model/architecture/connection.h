@@ -10,7 +10,8 @@
 
 namespace skydraft {
 
-enum class ConnectionKind {
+enum class ConnectionKind
+{
     Traffic,
     Replication,
     Alias,

@@ -95,8 +95,8 @@ struct Batch
 /// The only way to change an Architecture, as data. JSON form: edit_json.h.
 struct Edit
 {
-    std::variant<Batch, AddResource, RemoveResource, SetProperty, RenameResource, MoveResource, Connect,
-                 Disconnect, SetConnectionProperty, SetScenario, SetTitle>
+    std::variant<Batch, AddResource, RemoveResource, SetProperty, RenameResource, MoveResource,
+                 Connect, Disconnect, SetConnectionProperty, SetScenario, SetTitle>
         change{};
     bool operator==(const Edit&) const = default;
 };
@@ -128,6 +128,7 @@ struct Applied
 /// The new value, the edit that undoes it and what changed; or why it cannot be, with the pointer
 /// into the edit's JSON form. Refuses whatever a reader of documents would refuse, so what was
 /// built by edits can always be saved and opened.
-Result<Applied> apply(const Catalogue& catalogue, const Architecture& architecture, const Edit& edit);
+Result<Applied> apply(const Catalogue& catalogue, const Architecture& architecture,
+                      const Edit& edit);
 
 } // namespace skydraft

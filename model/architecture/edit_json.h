@@ -6,8 +6,8 @@
 
 namespace skydraft {
 
-/// One edit as JSON, e.g. {"edit": "set", "id": "web-a", "property": "instance_type", "value": "m5.large"}.
-/// Every form stands in resources/schemas/edit.schema.json.
+/// One edit as JSON, e.g. {"edit": "set", "id": "web-a", "property": "instance_type", "value":
+/// "m5.large"}. Every form stands in resources/schemas/edit.schema.json.
 OrderedJson toJson(const Edit& edit);
 
 Result<Edit> editFrom(const Json& json, const std::string& pointer = {});

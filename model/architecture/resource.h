@@ -22,7 +22,8 @@ struct Placement
 };
 
 /// A thing on the drawing. `properties` holds only what was set; catalogue defaults apply to the
-/// rest (see property_value.h). `extra` keeps the members of a file that this version does not know.
+/// rest (see property_value.h). `extra` keeps the members of a file that this version does not
+/// know.
 struct Resource
 {
     ResourceId id{};

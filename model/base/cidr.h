@@ -9,7 +9,11 @@
 
 namespace skydraft {
 
-enum class IpFamily { V4, V6 };
+enum class IpFamily
+{
+    V4,
+    V6
+};
 
 /// An IPv4 or IPv6 address. IPv4 stands in the low 32 bits.
 struct IpAddress
@@ -41,7 +45,11 @@ struct Cidr
     IpAddress base{};
     int length = 0;
 
-    enum class HostBits { Refuse, Clear };
+    enum class HostBits
+    {
+        Refuse,
+        Clear
+    };
 
     /// "10.0.0.0/16"; a bare address is a /32 or /128. "10.0.0.5/16" has host bits: they are
     /// cleared, as AWS does for network ACL rules, or the text is refused.

@@ -10,7 +10,8 @@
 namespace skydraft {
 
 /// What went wrong. Tests and callers compare these; people read Error::message.
-enum class ErrorCode {
+enum class ErrorCode
+{
     Syntax,            ///< not JSON, or not UTF-8
     TooDeep,           ///< nested deeper than a document may be
     TooLarge,          ///< longer than a document may be

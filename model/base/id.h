@@ -19,16 +19,13 @@ public:
     Id() = default;
     explicit Id(std::string value)
         : m_value(std::move(value))
-    {
-    }
+    {}
     explicit Id(std::string_view value)
         : m_value(value)
-    {
-    }
+    {}
     explicit Id(const char* value)
         : m_value(value)
-    {
-    }
+    {}
 
     const std::string& value() const { return m_value; }
     bool empty() const { return m_value.empty(); }

@@ -24,7 +24,11 @@ namespace skydraft {
 class ObjectReader
 {
 public:
-    enum class Member { Optional, Required };
+    enum class Member
+    {
+        Optional,
+        Required
+    };
 
     ObjectReader(const Json& json, std::string pointer, std::optional<Error>& error);
 
@@ -60,7 +64,8 @@ public:
         for (const auto& [known, value] : table)
             if (known == name)
                 return value;
-        refuse(ErrorCode::InvalidChoice, key, MODEL_TEXT("Json", "%1: \"%2\" is not known here").with(key).with(name));
+        refuse(ErrorCode::InvalidChoice, key,
+               MODEL_TEXT("Json", "%1: \"%2\" is not known here").with(key).with(name));
         return table.front().second;
     }
 

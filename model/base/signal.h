@@ -8,8 +8,8 @@
 
 namespace skydraft {
 
-/// Tells listeners that something happened, on the thread that notifies. A listener that is connected
-/// while the others are told hears the next one; one that disconnects hears no more.
+/// Tells listeners that something happened, on the thread that notifies. A listener that is
+/// connected while the others are told hears the next one; one that disconnects hears no more.
 ///
 ///     const auto connection = document.changed.connect([&](const ChangeSet& changes) { … });
 ///
@@ -28,14 +28,12 @@ public:
         Connection(const std::shared_ptr<Listeners>& listeners, int key)
             : m_listeners(listeners)
             , m_key(key)
-        {
-        }
+        {}
         ~Connection() { disconnect(); }
         Connection(Connection&& other) noexcept
             : m_listeners(std::exchange(other.m_listeners, {}))
             , m_key(other.m_key)
-        {
-        }
+        {}
         Connection& operator=(Connection&& other) noexcept
         {
             disconnect();

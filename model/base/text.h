@@ -42,8 +42,7 @@ public:
     Text(const char* context, const char* source)
         : m_context(context)
         , m_source(source)
-    {
-    }
+    {}
 
     /// A copy with `argument` for the next free place: MODEL_TEXT("Edit", "no %1").with(name).
     Text with(TextArgument argument) const;

@@ -10,7 +10,8 @@
 
 namespace skydraft {
 
-/// All service types, read from JSON. Immutable once read; engines and views share one by reference.
+/// All service types, read from JSON. Immutable once read; engines and views share one by
+/// reference.
 class Catalogue
 {
 public:

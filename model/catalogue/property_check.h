@@ -15,6 +15,7 @@ Result<void> checkValue(const Property& property, const Json& value, const std::
 
 /// checkValue for all members of a resource's "properties" object that `type` declares; members
 /// that it does not declare are kept as they are and never refused.
-Result<void> checkProperties(const ServiceType& type, const Json& properties, const std::string& pointer);
+Result<void> checkProperties(const ServiceType& type, const Json& properties,
+                             const std::string& pointer);
 
 } // namespace skydraft

@@ -10,7 +10,8 @@
 
 namespace skydraft {
 
-enum class PropertyType {
+enum class PropertyType
+{
     Text,
     Integer,
     Number,
@@ -59,7 +60,8 @@ struct Property
 };
 
 /// What a type is to the network model.
-enum class NetworkRole {
+enum class NetworkRole
+{
     None,
     Region,
     Zone,
@@ -90,7 +92,8 @@ enum class NetworkRole {
 };
 
 /// What a type does in a simulation.
-enum class BehaviourKind {
+enum class BehaviourKind
+{
     None,
     Clients,
     Server,
@@ -106,7 +109,8 @@ enum class BehaviourKind {
     Gateway,
 };
 
-enum class Shape {
+enum class Shape
+{
     Node, ///< an icon with a name below
     Frame ///< a titled rectangle that holds others
 };

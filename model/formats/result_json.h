@@ -16,7 +16,8 @@ namespace skydraft {
 OrderedJson findingsToJson(const Architecture& architecture, const std::vector<Finding>& findings);
 
 /// path.schema.json; `from` and `to` as the user wrote them.
-OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string& from, const std::string& to);
+OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string& from,
+                        const std::string& to);
 
 /// simulate.schema.json
 OrderedJson resultToJson(const SimulationResult& result);

@@ -10,13 +10,17 @@
 
 namespace skydraft {
 
-enum class SvgTheme { Light, Dark };
+enum class SvgTheme
+{
+    Light,
+    Dark
+};
 
 struct SvgOptions
 {
     SvgTheme theme = SvgTheme::Light;
-    bool isTransparent = false;    ///< no ground behind the drawing
-    std::string language = "en";   ///< of type names in titles: "en" or "ko"
+    bool isTransparent = false;                 ///< no ground behind the drawing
+    std::string language = "en";                ///< of type names in titles: "en" or "ko"
     std::map<ConnectionId, Verdict> verdicts{}; ///< traffic connections are drawn by these
 };
 

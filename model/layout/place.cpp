@@ -2,6 +2,7 @@
 #include "model/layout/place.h"
 
 #include "model/architecture/containment.h"
+#include "model/layout/free_spot.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +10,8 @@
 namespace skydraft {
 namespace {
 
-constexpr double gap = 48;         // between nodes, wide enough for a two-line name below each
-constexpr double padding = 32;     // inside a frame
-constexpr double titleHeight = 32; // of a frame
+constexpr double gap = 48;     // between nodes, wide enough for a two-line name below each
+constexpr double padding = 32; // inside a frame
 
 struct Size
 {
@@ -38,7 +38,7 @@ public:
         std::vector<const Resource*> unplaced;
         for (const Resource* root : m_containment.roots()) {
             if (root->placement)
-                placeChildren(*root, *root->placement);
+                fill(*root, *root->placement);
             else
                 unplaced.push_back(root);
         }
@@ -131,7 +131,7 @@ private:
         const Size least =
             nodes.empty() && frames.empty() ? Size{type.width, type.height} : Size{200, 140};
         return {std::max(inside.width + 2 * padding, least.width),
-                std::max(inside.height + 2 * padding + titleHeight, least.height)};
+                std::max(inside.height + 2 * padding + frameTitleHeight, least.height)};
     }
 
     void set(const Resource& resource, const Placement& place)
@@ -140,15 +140,48 @@ private:
         placeChildren(resource, place);
     }
 
+    /// Puts the children of a frame that somebody placed where there is room between the others.
+    void fill(const Resource& parent, const Placement& around)
+    {
+        std::vector<Placement> taken;
+        std::vector<const Resource*> unplaced;
+        for (const Resource* child : m_containment.childrenOf(parent.id)) {
+            if (!child->placement) {
+                unplaced.push_back(child);
+                continue;
+            }
+            fill(*child, *child->placement);
+            taken.push_back(isFrame(*child) ? *child->placement : footprintOf(*child->placement));
+        }
+        const Placement room = roomFor(around);
+        const bool isPlaceLeft =
+            std::all_of(unplaced.begin(), unplaced.end(), [&](const Resource* child) {
+                const Size size = sizeOf(*child);
+                Placement place = Placement{0, 0, size.width, size.height};
+                if (!isFrame(*child))
+                    place = footprintOf(place);
+                place.x = toGrid(room.x + gridUnit);
+                place.y = toGrid(room.y + gridUnit);
+                const auto spot = freeSpot(place, room, taken);
+                if (!spot)
+                    return false;
+                taken.push_back(*spot);
+                set(*child, isFrame(*child) ? *spot : nodeIn(*spot));
+                return true;
+            });
+        if (!isPlaceLeft)
+            placeChildren(parent, around);
+    }
+
     void placeChildren(const Resource& parent, const Placement& around)
     {
         auto [nodes, frames] = split(parent);
         const auto isPlaced = [&](const Resource* child) {
             if (child->placement)
-                placeChildren(*child, *child->placement);
+                fill(*child, *child->placement);
             return child->placement.has_value();
         };
-        double top = around.y + titleHeight + padding / 2;
+        double top = around.y + frameTitleHeight + padding / 2;
         for (const Resource* child : m_containment.childrenOf(parent.id))
             if (child->placement)
                 top = std::max(top, child->placement->y + child->placement->height + gap);

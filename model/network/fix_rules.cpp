@@ -155,8 +155,7 @@ void FixPlanner::apply(const OpenGroup& remedy)
     ++step->changes;
 }
 
-/// The group that takes the place of the VPC's default group. It stands below its owner, in the
-/// owner's size; the owner's placement may be missing, and then layout finds a place.
+/// The group that takes the place of the VPC's default group.
 ResourceId FixPlanner::groupFor(Draft& draft, const InterfaceModel& interface)
 {
     if (const auto made = m_newGroups.find(interface.owner); made != m_newGroups.end())
@@ -165,14 +164,6 @@ ResourceId FixPlanner::groupFor(Draft& draft, const InterfaceModel& interface)
         needsTemplate(interface) ? launchTemplateFor(draft, interface) : interface.groupsOwner;
     const ResourceId group = add(draft, NetworkRole::SecurityGroup, nameOf(interface.owner) + "-sg",
                                  vpcParent(interface.vpc), Json::object());
-    const Resource* owner = m_work.current().find(interface.owner);
-    const ServiceType* type = typeOf(NetworkRole::SecurityGroup);
-    if (owner != nullptr && owner->placement && type != nullptr) {
-        const Placement& near = *owner->placement;
-        Resource placed = *m_work.current().find(group);
-        placed.placement = Placement{near.x, near.y + near.height + 48, type->width, type->height};
-        m_work.put(std::move(placed));
-    }
     set(draft, holder, "security_groups", Json::array({group.value()}));
     m_newGroups[interface.owner] = group;
     return group;

@@ -12,7 +12,12 @@
 
 namespace skydraft {
 
-enum class Severity { Note, Warning, Error };
+enum class Severity
+{
+    Note,
+    Warning,
+    Error
+};
 
 std::string_view toString(Severity severity);
 std::optional<Severity> severityFrom(std::string_view text);
@@ -22,7 +27,7 @@ struct Finding
 {
     std::string code{}; ///< stable: "SG018"
     Severity severity = Severity::Warning;
-    ResourceId resource{};                   ///< empty: the drawing as a whole
+    ResourceId resource{};                    ///< empty: the drawing as a whole
     std::optional<ConnectionId> connection{}; ///< the connection it is about, if it is about one
     Text message{};
     Text why{};

@@ -207,14 +207,13 @@ void EventEngine::replace(Index instanceIndex, const std::string& cause)
     launchMember(groupIndex);
 }
 
-/// EC2 looks at an instance every minute ("Status checks for your instances", Amazon EC2 user guide);
-/// a group replaces an instance that does not run as soon as it is told ("Health checks for
+/// EC2 looks at an instance every minute ("Status checks for your instances", Amazon EC2 user
+/// guide); a group replaces an instance that does not run as soon as it is told ("Health checks for
 /// instances in an Auto Scaling group"). Each instance has its own phase.
 void EventEngine::awaitStatusCheck(Index instanceIndex)
 {
     RandomStream phases = stream(m_instances[instanceIndex].name, Purpose::StatusCheck);
-    const auto phase =
-        static_cast<std::int64_t>(static_cast<double>(minuteNs) * phases.uniform());
+    const auto phase = static_cast<std::int64_t>(static_cast<double>(minuteNs) * phases.uniform());
     const std::int64_t sinceCheck = (m_now + minuteNs - phase) % minuteNs;
     startTimer(TimerKind::StatusCheck, instanceIndex, m_now + minuteNs - sinceCheck);
 }

@@ -85,6 +85,7 @@ NodeFrame EventEngine::nodeFrame(Index node) const
     NodeFrame frame;
     if (plan.kind == NodeKind::Balancer) {
         frame.health = isAnswering(node) ? NodeHealth::Running : NodeHealth::Unhealthy;
+        frame.hasWorkers = false;
         return frame;
     }
     const auto addInstanceTo = [&](const Instance& instance) {
@@ -128,6 +129,9 @@ SimulationFrame EventEngine::frame()
     for (Index node = 0; node < m_plan.nodes.size(); ++node)
         frame.nodes.emplace(m_plan.nodes[node].id, nodeFrame(node));
     for (Index index = 0; index < m_plan.edges.size(); ++index) {
+        const Index to = m_plan.edges[index].to;
+        if (to != none && m_plan.nodes[to].kind == NodeKind::Balancer)
+            frame.nodes.at(m_plan.nodes[to].id).throughputPerS += m_edges[index].requestRate;
         const Index connection = m_plan.edges[index].connection;
         if (connection == none)
             continue;

@@ -101,7 +101,8 @@ enum class NodeHealth
 
 struct NodeFrame
 {
-    double load = 0; ///< utilization over the last second, 0..1
+    double load = 0;        ///< utilization over the last second, 0..1
+    bool hasWorkers = true; ///< false for a balancer: AWS gives it what it needs
     double throughputPerS = 0;
     double queue = 0;  ///< requests waiting now
     int inService = 1; ///< members in service (groups), else 0 or 1

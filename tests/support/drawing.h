@@ -10,11 +10,13 @@
 
 namespace skydraft::testing {
 
-/// Drawings for tests in a few words: Drawing().add("vpc", "vpc.vpc").add("a", "vpc.subnet", "vpc").
+/// Drawings for tests in a few words: Drawing().add("vpc", "vpc.vpc").add("a", "vpc.subnet",
+/// "vpc").
 class Drawing
 {
 public:
-    Drawing& add(const char* id, const char* type, const char* parent = "", Json properties = Json::object())
+    Drawing& add(const char* id, const char* type, const char* parent = "",
+                 Json properties = Json::object())
     {
         Resource resource;
         resource.id = ResourceId(id);
@@ -35,7 +37,8 @@ public:
         return *this;
     }
 
-    Drawing& connect(const char* id, const char* from, const char* to, Json properties = Json::object(),
+    Drawing& connect(const char* id, const char* from, const char* to,
+                     Json properties = Json::object(),
                      ConnectionKind kind = ConnectionKind::Traffic)
     {
         m_builder.put(Connection{.id = ConnectionId(id),

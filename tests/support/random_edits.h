@@ -13,8 +13,7 @@ class Random
 public:
     explicit Random(std::uint64_t seed)
         : m_state(seed)
-    {
-    }
+    {}
     std::uint64_t next()
     {
         std::uint64_t z = (m_state += 0x9E3779B97F4A7C15U);
@@ -33,7 +32,8 @@ private:
 /// parents that make cycles, values of wrong types.
 inline Edit randomEdit(Random& random, const Architecture& architecture, int depth = 0)
 {
-    const char* const types[] = {"vpc.vpc", "vpc.subnet", "ec2.instance", "vpc.security-group", "mars.rover"};
+    const char* const types[] = {"vpc.vpc", "vpc.subnet", "ec2.instance", "vpc.security-group",
+                                 "mars.rover"};
     const auto someId = [&]() -> ResourceId {
         const auto count = static_cast<int>(architecture.resources().size());
         if (count == 0 || random.below(8) == 0)
@@ -43,7 +43,8 @@ inline Edit randomEdit(Random& random, const Architecture& architecture, int dep
     const auto somePlacement = [&]() -> std::optional<Placement> {
         if (random.below(4) == 0)
             return std::nullopt;
-        return Placement{double(random.below(500)), double(random.below(500)), 64, random.below(2) == 0 ? 64.0 : 200.0};
+        return Placement{double(random.below(500)), double(random.below(500)), 64,
+                         random.below(2) == 0 ? 64.0 : 200.0};
     };
     const auto someParent = [&]() -> std::optional<ResourceId> {
         return random.below(3) == 0 ? std::nullopt : std::optional(someId());
@@ -51,21 +52,23 @@ inline Edit randomEdit(Random& random, const Architecture& architecture, int dep
     switch (random.below(depth > 2 ? 9 : 10)) {
     case 0:
     case 1:
-        return Edit{AddResource{Resource{.id = ResourceId("r" + std::to_string(random.below(40))),
-                                         .type = types[random.below(5)],
-                                         .name = "n" + std::to_string(random.below(9)),
-                                         .parent = someParent(),
-                                         .properties = random.below(3) == 0
-                                             ? Json{{"security_groups", {someId().value()}}}
-                                             : Json::object(),
-                                         .placement = somePlacement()}}};
+        return Edit{AddResource{Resource{
+            .id = ResourceId("r" + std::to_string(random.below(40))),
+            .type = types[random.below(5)],
+            .name = "n" + std::to_string(random.below(9)),
+            .parent = someParent(),
+            .properties = random.below(3) == 0 ? Json{{"security_groups", {someId().value()}}}
+                                               : Json::object(),
+            .placement = somePlacement()}}};
     case 2:
         return Edit{RemoveResource{someId()}};
     case 3:
         return Edit{SetProperty{someId(), random.below(2) == 0 ? "workers" : "security_groups",
-                                random.below(3) == 0 ? std::nullopt : std::optional(Json(random.below(5) - 1))}};
+                                random.below(3) == 0 ? std::nullopt
+                                                     : std::optional(Json(random.below(5) - 1))}};
     case 4:
-        return Edit{SetProperty{someId(), "security_groups", Json{someId().value(), someId().value()}}};
+        return Edit{
+            SetProperty{someId(), "security_groups", Json{someId().value(), someId().value()}}};
     case 5:
         return Edit{MoveResource{someId(), someParent(), somePlacement()}};
     case 6:

@@ -10,6 +10,7 @@
 #include "model/architecture/resource_json.h"
 #include "widgets/canvas/drop_target.h"
 #include "widgets/canvas/move_plan.h"
+#include "widgets/canvas/placement_rect.h"
 
 #include <algorithm>
 

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/canvas/drop_target.h"
 
-#include <QLineF>
-
+#include "widgets/canvas/placement_rect.h"
 #include "widgets/common/language.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace skydraft {
 namespace {
 
-constexpr double padding = 16;  // between a frame's border and what stands in it
-constexpr double nameRoom = 36; // below a node
+constexpr double padding = 16; // between a frame's border and what stands in it
 constexpr double smallestFrameWidth = 128;
 constexpr double smallestFrameHeight = 88;
 
@@ -45,39 +42,7 @@ QRectF movedInto(QRectF rect, const QRectF& around)
     return rect;
 }
 
-/// The spot nearest to `wanted` where a rectangle of its size hits none of `others`.
-std::optional<QRectF> freeSpot(const QRectF& wanted, const std::optional<QRectF>& around,
-                               const std::vector<QRectF>& others)
-{
-    const auto isFree = [&](const QRectF& rect) {
-        return std::none_of(others.begin(), others.end(),
-                            [&](const QRectF& other) { return other.intersects(rect); });
-    };
-    if (isFree(wanted))
-        return wanted;
-    constexpr double step = 3 * gridUnit;
-    const QRectF area = around.value_or(wanted.adjusted(-600, -600, 600, 600));
-    std::optional<QRectF> best;
-    double bestDistance = 0;
-    for (double y = area.top(); y + wanted.height() <= area.bottom() + 0.5; y += step) {
-        for (double x = area.left(); x + wanted.width() <= area.right() + 0.5; x += step) {
-            const QRectF rect(toGrid(x), toGrid(y), wanted.width(), wanted.height());
-            const double distance = QLineF(rect.center(), wanted.center()).length();
-            if ((!best || distance < bestDistance) && isFree(rect)) {
-                best = rect;
-                bestDistance = distance;
-            }
-        }
-    }
-    return best;
-}
-
 } // namespace
-
-double toGrid(double coordinate)
-{
-    return std::round(coordinate / gridUnit) * gridUnit;
-}
 
 DropTarget DropTargets::find(const Scene& scene, const ServiceType& type, const QPointF& point,
                              const ResourceSet& excluded)
@@ -115,43 +80,59 @@ QRectF DropTargets::placeFor(const Scene& scene, const ServiceType& type, const 
 {
     const bool isFrame = type.shape == Shape::Frame;
     const SceneNode* frame = parent ? scene.find(*parent) : nullptr;
-    std::vector<QRectF> others;
+    std::vector<Placement> taken;
     for (const ResourceId& id : scene.childrenOf(parent.value_or(ResourceId()))) {
         const SceneNode* other = scene.find(id);
         // A new frame may close around nodes that stand there; nodes keep clear of each other.
         if (other != nullptr && (other->isFrame || !isFrame)
             && !(parent == std::nullopt && other->isFrame && !isFrame))
-            others.push_back(other->isFrame ? other->rect
-                                            : other->rect.adjusted(-8, -8, 8, nameRoom));
+            taken.push_back(other->isFrame ? placementOf(other->rect)
+                                           : footprintOf(placementOf(other->rect)));
     }
-    std::optional<QRectF> around;
+    return isFrame ? placeForFrame(type, point, frame, taken)
+                   : placeForNode(type, point, frame, taken);
+}
+
+QRectF DropTargets::placeForNode(const ServiceType& type, const QPointF& point,
+                                 const SceneNode* frame, const std::vector<Placement>& taken)
+{
+    const Placement node{toGrid(point.x() - type.width / 2), toGrid(point.y() - type.height / 2),
+                         type.width, type.height};
+    QRectF wanted = rectOf(footprintOf(node));
+    std::optional<Placement> around;
+    if (frame != nullptr) {
+        around = roomFor(placementOf(frame->rect));
+        wanted = movedInto(wanted, rectOf(*around));
+    }
+    return rectOf(
+        nodeIn(freeSpot(placementOf(wanted), around, taken).value_or(placementOf(wanted))));
+}
+
+QRectF DropTargets::placeForFrame(const ServiceType& type, const QPointF& point,
+                                  const SceneNode* frame, const std::vector<Placement>& taken)
+{
+    std::optional<Placement> around;
     if (frame != nullptr)
-        around = insideOf(*frame);
+        around = placementOf(insideOf(*frame));
+    QRectF first;
     constexpr std::array sizes{1.0, 0.75, 0.5, 0.35};
-    QRectF last;
     for (const double part : sizes) {
-        QSizeF size(type.width, type.height);
-        if (isFrame) {
-            size = {std::max(smallestFrameWidth, toGrid(type.width * part)),
-                    std::max(smallestFrameHeight, toGrid(type.height * part))};
-            if (around)
-                size = size.boundedTo({std::max(smallestFrameWidth, around->width()),
-                                       std::max(smallestFrameHeight, around->height())});
-        }
+        QSizeF size(std::max(smallestFrameWidth, toGrid(type.width * part)),
+                    std::max(smallestFrameHeight, toGrid(type.height * part)));
+        if (around)
+            size = size.boundedTo({std::max(smallestFrameWidth, around->width),
+                                   std::max(smallestFrameHeight, around->height)});
         QRectF rect(
             QPointF(toGrid(point.x() - size.width() / 2), toGrid(point.y() - size.height() / 2)),
             size);
         if (around)
-            rect =
-                movedInto(rect, isFrame ? *around : around->adjusted(0, 0, 0, -nameRoom + padding));
-        if (last.isNull())
-            last = rect;
-        if (const auto spot = freeSpot(rect, around, others))
-            return *spot;
-        if (!isFrame)
-            break;
+            rect = movedInto(rect, rectOf(*around));
+        if (first.isNull())
+            first = rect;
+        if (const auto spot = freeSpot(placementOf(rect), around, taken))
+            return rectOf(*spot);
     }
-    return last;
+    return first;
 }
 
 } // namespace skydraft

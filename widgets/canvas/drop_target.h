@@ -35,9 +35,12 @@ public:
     /// the grid, inside its parent, and beside what already stands there.
     static QRectF placeFor(const Scene& scene, const ServiceType& type, const QPointF& point,
                            const std::optional<ResourceId>& parent);
-};
 
-inline constexpr double gridUnit = 8; ///< things snap to multiples of it, drawing units
-double toGrid(double coordinate);
+private:
+    static QRectF placeForNode(const ServiceType& type, const QPointF& point,
+                               const SceneNode* frame, const std::vector<Placement>& taken);
+    static QRectF placeForFrame(const ServiceType& type, const QPointF& point,
+                                const SceneNode* frame, const std::vector<Placement>& taken);
+};
 
 } // namespace skydraft

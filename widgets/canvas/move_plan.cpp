@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/canvas/move_plan.h"
 
+#include "widgets/canvas/placement_rect.h"
+
 #include <algorithm>
 #include <utility>
 
 namespace skydraft {
-
-Placement placementOf(const QRectF& rect)
-{
-    return {rect.x(), rect.y(), rect.width(), rect.height()};
-}
 
 Edit moveEdit(const Scene& scene, const std::vector<Moved>& moves)
 {

@@ -23,6 +23,4 @@ Edit moveEdit(const Scene& scene, const std::vector<Moved>& moves);
 /// Those of `ids` that stand in none of the others.
 std::vector<ResourceId> outermost(const Scene& scene, const std::set<ResourceId>& ids);
 
-Placement placementOf(const QRectF& rect);
-
 } // namespace skydraft

@@ -78,6 +78,20 @@ std::string lastPart(const std::string& typeId)
     return dot == std::string::npos ? typeId : typeId.substr(dot + 1);
 }
 
+/// The subnet under the pointer, for a type that belongs to subnets without standing in one: a
+/// balancer dropped on a public subnet is meant to be reached there.
+std::optional<ResourceId> subnetUnder(const Scene& scene, const ServiceType& type,
+                                      const QPointF& point, const std::optional<ResourceId>& parent)
+{
+    const Property* subnets = type.property("subnets");
+    const SceneNode* frame = scene.frameAt(point);
+    if (subnets == nullptr || subnets->type != PropertyType::References || frame == nullptr
+        || frame->id == parent
+        || scene.catalogue().typeOrGeneric(frame->type).role != NetworkRole::Subnet)
+        return std::nullopt;
+    return frame->id;
+}
+
 } // namespace
 
 std::optional<std::string> freeBlock(const Catalogue& catalogue, const Architecture& architecture,
@@ -127,6 +141,8 @@ NewResource planNewResource(const Scene& scene, const ServiceType& type, const Q
         Placement{plan.rect.x(), plan.rect.y(), plan.rect.width(), plan.rect.height()};
     if (const auto block = freeBlock(scene.catalogue(), architecture, type, plan.target.parent))
         resource.properties["cidr"] = *block;
+    if (const auto subnet = subnetUnder(scene, type, point, plan.target.parent))
+        resource.properties["subnets"] = Json::array({subnet->value()});
     if (type.role == NetworkRole::Zone) {
         if (const auto zone = freeZone(scene.catalogue(), architecture, plan.target.parent)) {
             resource.properties["zone"] = *zone;

@@ -4,6 +4,7 @@
 #include "model/architecture/names.h"
 #include "widgets/canvas/canvas_marks.h"
 #include "widgets/canvas/move_plan.h"
+#include "widgets/canvas/placement_rect.h"
 
 #include <algorithm>
 #include <cmath>

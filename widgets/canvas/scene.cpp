@@ -4,20 +4,14 @@
 #include "model/architecture/names.h"
 #include "model/architecture/property_value.h"
 #include "widgets/canvas/node_texts.h"
+#include "widgets/canvas/placement_rect.h"
 #include "widgets/common/language.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace skydraft {
-namespace {
-
-QRectF rectOf(const Placement& placement)
-{
-    return {placement.x, placement.y, placement.width, placement.height};
-}
-
-} // namespace
+namespace {} // namespace
 
 Scene::Scene(const Catalogue& catalogue)
     : m_catalogue(catalogue)

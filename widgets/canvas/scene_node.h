@@ -9,6 +9,7 @@
 
 #include "model/architecture/connection.h"
 #include "model/base/id.h"
+#include "model/layout/free_spot.h"
 
 #include <memory>
 #include <mutex>
@@ -25,9 +26,6 @@ struct NodeLabel
     double width = 0;
     double height = 0;
 };
-
-/// Height of the title bar of a frame, drawing units.
-inline constexpr double frameTitleHeight = 30;
 
 /// A resource as it is painted. Immutable once it is in the scene, so that worker threads may paint
 /// it while the scene goes on.

@@ -107,6 +107,18 @@ void paintStatePill(QPainter& painter, const QPointF& middle, const QString& tex
                      text);
 }
 
+void paintLoadBar(QPainter& painter, const QRectF& node, double load)
+{
+    const QRectF bar(node.left() + 4, node.bottom() - 9, node.width() - 8, 6);
+    painter.setPen(QPen(theme().canvas, 1));
+    painter.setBrush(theme().canvas);
+    painter.drawRoundedRect(bar.adjusted(-1, -1, 1, 1), 3, 3);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(load >= overloadFrom ? theme().overload : theme().load);
+    const double part = std::clamp(load, 0.0, 1.0);
+    painter.drawRoundedRect(QRectF(bar.x(), bar.y(), bar.width() * part, bar.height()), 3, 3);
+}
+
 } // namespace
 
 QString SimulationOverlay::healthText(NodeHealth health)
@@ -170,19 +182,13 @@ void SimulationOverlay::paintNode(QPainter& painter, const CanvasContext& contex
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(rect, 8, 8);
     }
-    const double load = std::clamp(state.load, 0.0, 1.0);
-    const QRectF bar(rect.left() + 4, rect.bottom() - 9, rect.width() - 8, 6);
-    painter.setPen(QPen(theme().canvas, 1));
-    painter.setBrush(theme().canvas);
-    painter.drawRoundedRect(bar.adjusted(-1, -1, 1, 1), 3, 3);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(state.load >= overloadFrom ? theme().overload : theme().load);
-    painter.drawRoundedRect(QRectF(bar.x(), bar.y(), bar.width() * load, bar.height()), 3, 3);
+    if (state.hasWorkers)
+        paintLoadBar(painter, rect, state.load);
     if (context.viewport.zoom() < 0.5)
         return;
-    QString text = tr("%1 req/s · %2 %")
-                       .arg(rateText(state.throughputPerS))
-                       .arg(std::lround(state.load * 100));
+    QString text = tr("%1 req/s").arg(rateText(state.throughputPerS));
+    if (state.hasWorkers)
+        text += QStringLiteral(" · %1 %").arg(std::lround(state.load * 100));
     if (state.total > 1)
         text += QStringLiteral(" · %1/%2").arg(state.inService).arg(state.total);
     QFont font = connectorFont(painter.font());
@@ -191,6 +197,10 @@ void SimulationOverlay::paintNode(QPainter& painter, const CanvasContext& contex
     painter.setFont(font);
     const bool isRunning = state.health == NodeHealth::Running;
     const QPointF middle(rect.center().x(), rect.top() - 13);
+    if (state.health == NodeHealth::Stopped && state.throughputPerS <= 0) {
+        paintStatePill(painter, middle, healthText(state.health), state.health, state.health);
+        return;
+    }
     paintStatePill(painter, middle, text, isRunning ? std::optional(state.health) : std::nullopt,
                    state.health);
     if (!isRunning) // a line of its own, or the texts of neighbours would meet

@@ -57,6 +57,19 @@ Property amountProperty(const char* name, LocalizedText label, LocalizedText hel
     return property;
 }
 
+Property operationProperty()
+{
+    Property property =
+        makeProperty("operation", PropertyType::Choice, {"Requests", "요청 종류"},
+                     {"Which requests use this line: a read replica takes reads only.",
+                      "이 연결을 쓰는 요청의 종류. 읽기 전용 복제본은 읽기만 받습니다."});
+    property.defaultValue = "all";
+    property.choices = {{"all", {"Reads and writes", "읽기와 쓰기"}},
+                        {"read", {"Reads only", "읽기만"}},
+                        {"write", {"Writes only", "쓰기만"}}};
+    return property;
+}
+
 /// Icon and colour of a verdict; words say the same.
 void describe(Verdict verdict, QString& words, QString& icon, QColor& color)
 {
@@ -91,7 +104,8 @@ const std::vector<Property>& connectionProperties()
              "한 리소스에 같은 종류의 연결이 여러 개일 때 이 연결이 차지하는 비율입니다."}),
         amountProperty("calls_per_request", {"Calls per request", "요청당 호출 수"},
                        {"How often one request uses this line; a fraction is a probability.",
-                        "요청 하나가 이 연결을 쓰는 횟수. 소수 부분은 확률입니다."})};
+                        "요청 하나가 이 연결을 쓰는 횟수. 소수 부분은 확률입니다."}),
+        operationProperty()};
     return properties;
 }
 

@@ -76,6 +76,7 @@ PaletteTree::PaletteTree(const Catalogue& catalogue, QWidget* parent)
     setDragDropMode(QAbstractItemView::DragOnly);
     setUniformRowHeights(false);
     setTextElideMode(Qt::ElideRight);
+    setWordWrap(true); // long names stand on two lines
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setExpandsOnDoubleClick(false);
     setFrameShape(QFrame::NoFrame);

@@ -79,7 +79,7 @@ SimulationCharts::SimulationCharts(QWidget* parent)
 QCustomPlot* SimulationCharts::makePlot()
 {
     auto* plot = new QCustomPlot(this);
-    plot->setMinimumSize(140, 90);
+    plot->setMinimumSize(140, 64);
     plot->setFocusPolicy(Qt::NoFocus);
     const QSharedPointer<QCPAxisTickerTime> ticker(new QCPAxisTickerTime);
     ticker->setTimeFormat(QStringLiteral("%m:%s"));

@@ -51,9 +51,9 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     layout->setContentsMargins(8, 6, 8, 6);
     layout->setSpacing(6);
     layout->addWidget(makeControls());
-    layout->addWidget(makeFigures());
     layout->addWidget(m_tabs, 1);
     m_tabs->setDocumentMode(true);
+    m_tabs->setCornerWidget(makeFigures()); // beside the tabs: the panel is often low
     m_tabs->addTab(m_charts, QString());
     m_tabs->addTab(m_events, QString());
     connect(m_play, &QToolButton::clicked, this, &SimulationPanel::togglePlay);
@@ -115,7 +115,6 @@ QWidget* SimulationPanel::makeFigures()
         pair->addWidget(figure);
         layout->addLayout(pair);
     }
-    layout->addStretch();
     return bar;
 }
 

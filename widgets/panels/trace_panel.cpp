@@ -4,14 +4,12 @@
 #include <QEvent>
 #include <QVBoxLayout>
 
-#include "model/architecture/names.h"
 #include "model/architecture/property_value.h"
 #include "model/network/network.h"
 #include "widgets/common/language.h"
 #include "widgets/panels/trace_request_bar.h"
 #include "widgets/panels/trace_view.h"
 #include "widgets/session/document_controller.h"
-#include "widgets/theme/style_flags.h"
 
 #include <chrono>
 
@@ -21,17 +19,6 @@ namespace {
 
 constexpr std::chrono::milliseconds retraceDelay{150};
 
-QString endInWords(const Architecture& architecture, const FlowEnd& end)
-{
-    if (end.resource) {
-        const Resource* resource = architecture.find(*end.resource);
-        return toQString(resource == nullptr ? end.resource->value() : displayName(*resource));
-    }
-    if (end.address)
-        return toQString(end.address->toString());
-    return TracePanel::tr("Internet");
-}
-
 } // namespace
 
 TracePanel::TracePanel(DocumentController& controller, QWidget* parent)
@@ -39,16 +26,12 @@ TracePanel::TracePanel(DocumentController& controller, QWidget* parent)
     , m_controller(controller)
     , m_request(new TraceRequestBar(controller, this))
     , m_view(new TraceView(controller.catalogue(), this))
-    , m_heading(new QLabel(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->setSpacing(6);
     layout->addWidget(m_request);
-    layout->addWidget(m_heading);
     layout->addWidget(m_view, 1);
-    setStyleRole(m_heading, QStringLiteral("help"));
-    m_heading->setWordWrap(true);
     m_retrace.setSingleShot(true);
     m_retrace.setInterval(retraceDelay);
     setMinimumWidth(240);
@@ -142,7 +125,6 @@ void TracePanel::retrace()
         const auto walked = trace(network, *m_flow);
         m_trace = walked ? std::optional<Trace>(*walked) : std::nullopt;
         if (!walked) {
-            m_heading->hide();
             m_view->setMessage(translated(walked.error().message));
             return;
         }
@@ -153,21 +135,10 @@ void TracePanel::retrace()
 void TracePanel::showTrace()
 {
     const Architecture& architecture = m_controller.architecture();
-    QString heading;
-    const Connection* connection = m_connection ? architecture.find(*m_connection) : nullptr;
-    if (connection != nullptr)
-        heading = tr("Connection from %1 to %2")
-                      .arg(endInWords(architecture, FlowEnd{.resource = connection->from}),
-                           endInWords(architecture, FlowEnd{.resource = connection->to}));
-    else if (m_flow)
-        heading =
-            tr("From %1 to %2")
-                .arg(endInWords(architecture, m_flow->from), endInWords(architecture, m_flow->to));
-    m_heading->setText(heading);
-    m_heading->setVisible(!heading.isEmpty());
+    const bool isConnection = m_connection && architecture.find(*m_connection) != nullptr;
     if (m_trace)
         m_view->setTrace(architecture, *m_trace);
-    else if (connection != nullptr)
+    else if (isConnection)
         m_view->setMessage(tr("There is no path to show for this connection yet."));
     else
         m_view->setMessage(tr(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLabel>
 #include <QTimer>
 #include <QWidget>
 
@@ -60,7 +59,6 @@ private:
     std::optional<Trace> m_trace;
     TraceRequestBar* m_request;
     TraceView* m_view;
-    QLabel* m_heading;
     QTimer m_retrace;
 };
 

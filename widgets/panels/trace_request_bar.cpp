@@ -2,7 +2,6 @@
 #include "widgets/panels/trace_request_bar.h"
 
 #include <QCompleter>
-#include <QGridLayout>
 
 #include "model/architecture/names.h"
 #include "widgets/common/language.h"
@@ -15,6 +14,8 @@
 namespace skydraft {
 
 namespace {
+
+constexpr int wideFrom = 620;
 
 const QString& internetKey()
 {
@@ -56,21 +57,12 @@ TraceRequestBar::TraceRequestBar(const DocumentController& controller, QWidget* 
     , m_port(new QLineEdit(this))
     , m_trace(new QPushButton(this))
     , m_message(new QLabel(this))
+    , m_grid(new QGridLayout(this))
 {
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(6);
-    grid->setVerticalSpacing(4);
-    grid->addWidget(m_fromLabel, 0, 0);
-    grid->addWidget(m_from, 0, 1, 1, 4);
-    grid->addWidget(m_toLabel, 1, 0);
-    grid->addWidget(m_to, 1, 1, 1, 4);
-    grid->addWidget(m_protocol, 2, 1);
-    grid->addWidget(m_portLabel, 2, 2);
-    grid->addWidget(m_port, 2, 3, Qt::AlignLeft);
-    grid->addWidget(m_trace, 2, 4);
-    grid->addWidget(m_message, 3, 1, 1, 4);
-    grid->setColumnStretch(3, 1);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(6);
+    m_grid->setVerticalSpacing(4);
+    arrange(false);
     m_protocol->addItem(QStringLiteral("TCP"), static_cast<int>(Protocol::Tcp));
     m_protocol->addItem(QStringLiteral("UDP"), static_cast<int>(Protocol::Udp));
     m_protocol->addItem(QStringLiteral("ICMP"), static_cast<int>(Protocol::Icmp));
@@ -91,6 +83,40 @@ TraceRequestBar::TraceRequestBar(const DocumentController& controller, QWidget* 
         m_port->setEnabled(protocol == Protocol::Tcp || protocol == Protocol::Udp);
     });
     retranslate();
+}
+
+/// One row where there is room for it, otherwise one for each end.
+void TraceRequestBar::arrange(bool isWide)
+{
+    m_isWide = isWide;
+    while (QLayoutItem* item = m_grid->takeAt(0))
+        delete item; // the place, not the widget
+    m_grid->addWidget(m_fromLabel, 0, 0);
+    if (isWide) {
+        int column = 1;
+        for (QWidget* widget : std::initializer_list<QWidget*>{m_from, m_toLabel, m_to, m_protocol,
+                                                               m_portLabel, m_port, m_trace})
+            m_grid->addWidget(widget, 0, column++);
+        m_grid->addWidget(m_message, 1, 1, 1, 7);
+    } else {
+        m_grid->addWidget(m_from, 0, 1, 1, 4);
+        m_grid->addWidget(m_toLabel, 1, 0);
+        m_grid->addWidget(m_to, 1, 1, 1, 4);
+        m_grid->addWidget(m_protocol, 2, 1);
+        m_grid->addWidget(m_portLabel, 2, 2);
+        m_grid->addWidget(m_port, 2, 3, Qt::AlignLeft);
+        m_grid->addWidget(m_trace, 2, 4);
+        m_grid->addWidget(m_message, 3, 1, 1, 4);
+    }
+    m_grid->setColumnStretch(1, isWide ? 1 : 0);
+    m_grid->setColumnStretch(3, 1);
+}
+
+void TraceRequestBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (const bool isWide = width() >= wideFrom; isWide != m_isWide)
+        arrange(isWide);
 }
 
 QComboBox* TraceRequestBar::makeEndBox()

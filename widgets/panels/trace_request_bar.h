@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QComboBox>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -45,7 +46,11 @@ public:
 signals:
     void traceRequested(const skydraft::Flow& flow);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void arrange(bool isWide);
     QComboBox* makeEndBox();
     void fill(QComboBox* box, const std::vector<std::pair<QString, QString>>& names,
               const std::vector<std::string>& icons);
@@ -63,6 +68,8 @@ private:
     QLineEdit* m_port;
     QPushButton* m_trace;
     QLabel* m_message;
+    QGridLayout* m_grid;
+    bool m_isWide = false;
 };
 
 } // namespace skydraft

@@ -25,6 +25,7 @@ enum Column
     ColumnCount
 };
 constexpr int idRole = Qt::UserRole;
+constexpr int wideFrom = 560;
 
 QString nameOf(const Architecture& architecture, const ResourceId& id)
 {
@@ -39,23 +40,35 @@ QString nameOf(const Architecture& architecture, const ResourceId& id)
 TraceView::TraceView(const Catalogue& catalogue, QWidget* parent)
     : QWidget(parent)
     , m_catalogue(catalogue)
-    , m_icon(new QLabel(this))
-    , m_headline(new QLabel(this))
-    , m_reasons(new QLabel(this))
-    , m_fixes(new QWidget(this))
+    , m_layout(new QBoxLayout(QBoxLayout::TopToBottom, this))
+    , m_summary(new QWidget(this))
+    , m_scroll(new QScrollArea(this))
+    , m_icon(new QLabel(m_summary))
+    , m_headline(new QLabel(m_summary))
+    , m_reasons(new QLabel(m_summary))
+    , m_fixes(new QWidget(m_summary))
     , m_fixesLayout(new QVBoxLayout(m_fixes))
     , m_hops(new QTreeWidget(this))
 {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(6);
+    auto* summary = new QVBoxLayout(m_summary);
+    summary->setContentsMargins(0, 0, 0, 0);
+    summary->setSpacing(6);
     auto* verdict = new QHBoxLayout;
     verdict->addWidget(m_icon);
     verdict->addWidget(m_headline, 1);
-    layout->addLayout(verdict);
-    layout->addWidget(m_reasons);
-    layout->addWidget(m_fixes);
-    layout->addWidget(m_hops, 1);
+    summary->addLayout(verdict);
+    summary->addWidget(m_reasons);
+    summary->addWidget(m_fixes);
+    summary->addStretch();
+    m_scroll->setWidget(m_summary);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_layout->addWidget(m_scroll, 2);
+    m_layout->addWidget(m_hops, 3);
     setStyleRole(m_headline, QStringLiteral("headline"));
     m_headline->setWordWrap(true);
     m_reasons->setWordWrap(true);
@@ -96,6 +109,7 @@ void TraceView::setMessage(const QString& message)
     clearFixes();
     setStyleRole(m_headline, QStringLiteral("help"));
     m_headline->setText(message);
+    arrange();
 }
 
 void TraceView::setTrace(const Architecture& architecture, const Trace& trace)
@@ -111,6 +125,7 @@ void TraceView::setTrace(const Architecture& architecture, const Trace& trace)
     addWay(tr("Way there"), architecture, trace.forward);
     addWay(tr("Way back"), architecture, trace.back);
     m_hops->expandAll();
+    arrange();
     fitColumns();
 }
 
@@ -125,7 +140,21 @@ void TraceView::fitColumns()
 void TraceView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    arrange();
     fitColumns();
+}
+
+void TraceView::arrange()
+{
+    const bool isWide = width() >= wideFrom;
+    m_layout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    if (isWide || m_hops->isHidden()) {
+        m_scroll->setMinimumHeight(0);
+        m_scroll->setMaximumHeight(QWIDGETSIZE_MAX);
+        return;
+    }
+    const int wanted = m_summary->layout()->totalHeightForWidth(width());
+    m_scroll->setFixedHeight(std::min(wanted, height() * 3 / 5));
 }
 
 void TraceView::showVerdict(const Trace& trace)
@@ -159,9 +188,9 @@ void TraceView::showBlocks(const Architecture& architecture, const Trace& trace)
 
 void TraceView::clearFixes()
 {
-    for (QAbstractButton* button : m_buttons) {
-        button->hide(); // it may be the sender
-        button->deleteLater();
+    for (const QAbstractButton* button : m_buttons) {
+        button->parentWidget()->hide(); // the button may be the sender
+        button->parentWidget()->deleteLater();
     }
     m_buttons.clear();
     m_fixes->hide();
@@ -170,20 +199,31 @@ void TraceView::clearFixes()
 void TraceView::showFixes(const Trace& trace)
 {
     clearFixes();
-    const auto add = [this](const QString& words) {
-        auto* button = new QPushButton(actionIcon(QStringLiteral("repair")), words, m_fixes);
-        button->setToolTip(words);
-        m_fixesLayout->addWidget(button, 0, Qt::AlignLeft);
-        m_buttons.push_back(button);
-        return button;
-    };
     for (const Fix& fix : trace.fixes)
-        connect(add(translated(fix.title)), &QPushButton::clicked, this,
+        connect(addFix(translated(fix.title)), &QPushButton::clicked, this,
                 [this, fix] { emit fixRequested(fix); });
     if (trace.fixes.size() > 1)
-        connect(add(tr("Apply all %1 fixes").arg(trace.fixes.size())), &QPushButton::clicked, this,
-                &TraceView::allFixesRequested);
+        connect(addFix(tr("Apply all %1 fixes").arg(trace.fixes.size())), &QPushButton::clicked,
+                this, &TraceView::allFixesRequested);
     m_fixes->setVisible(!trace.fixes.empty());
+}
+
+/// A button, and beside it what it does: a sentence, which wraps where a button would be cut.
+QAbstractButton* TraceView::addFix(const QString& words)
+{
+    auto* row = new QWidget(m_fixes);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* button = new QPushButton(actionIcon(QStringLiteral("repair")), tr("Fix"), row);
+    button->setToolTip(words);
+    button->setAccessibleName(words);
+    auto* sentence = new QLabel(words, row);
+    sentence->setWordWrap(true);
+    layout->addWidget(button, 0, Qt::AlignTop);
+    layout->addWidget(sentence, 1);
+    m_fixesLayout->addWidget(row);
+    m_buttons.push_back(button);
+    return button;
 }
 
 void TraceView::addWay(const QString& title, const Architecture& architecture,

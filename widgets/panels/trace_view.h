@@ -3,6 +3,7 @@
 
 #include <QAbstractButton>
 #include <QLabel>
+#include <QScrollArea>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 #include <QWidget>
@@ -43,15 +44,21 @@ protected:
 private:
     void makeHops();
     void fitColumns();
+    /// Beside each other where the view is wide, otherwise the summary above the hops.
+    void arrange();
     void showVerdict(const Trace& trace);
     void showBlocks(const Architecture& architecture, const Trace& trace);
     void showFixes(const Trace& trace);
     void addWay(const QString& title, const Architecture& architecture,
                 const std::vector<Hop>& hops);
     void addHop(QTreeWidgetItem* way, int number, const Architecture& architecture, const Hop& hop);
+    QAbstractButton* addFix(const QString& words);
     void clearFixes();
 
     const Catalogue& m_catalogue;
+    QBoxLayout* m_layout;
+    QWidget* m_summary;
+    QScrollArea* m_scroll;
     QLabel* m_icon;
     QLabel* m_headline;
     QLabel* m_reasons;

@@ -2,6 +2,7 @@
 #include "widgets/session/document_controller.h"
 
 #include "model/architecture/names.h"
+#include "model/layout/place_edit.h"
 #include "widgets/common/language.h"
 
 namespace skydraft {
@@ -50,7 +51,8 @@ bool DocumentController::apply(const Edit& edit, const Text& title)
             tr("This drawing was made by a later version: it can be looked at, but not changed."));
         return false;
     }
-    if (const auto done = m_document.apply(edit, title); !done) {
+    if (const auto done = m_document.apply(withPlaces(catalogue(), architecture(), edit), title);
+        !done) {
         emit refused(explained(done.error()));
         return false;
     }

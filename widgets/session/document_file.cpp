@@ -106,7 +106,8 @@ Result<FileStamp> writeFileAtomically(const QString& path, const QByteArray& byt
     const QString target = finalTarget(path);
     const QFileInfo existing(target);
     if (existing.exists() && !existing.isFile()) // renaming over a device would replace it
-        return refusedBySystem(ErrorCode::WriteFailed, path, QCoreApplication::translate("File", "not a regular file"));
+        return refusedBySystem(ErrorCode::WriteFailed, path,
+                               QCoreApplication::translate("File", "not a regular file"));
     QSaveFile file(target);
     if (!file.open(QIODevice::WriteOnly))
         return refusedBySystem(ErrorCode::WriteFailed, path, file.errorString());

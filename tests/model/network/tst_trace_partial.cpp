@@ -40,7 +40,6 @@ class TestTracePartial : public QObject
 private slots:
     void whatBlocks_data();
     void whatBlocks();
-    void aNewGroupStandsBesideItsOwner();
     void aConnectionTakesTheDefaultPortOfItsTarget_data();
     void aConnectionTakesTheDefaultPortOfItsTarget();
 };
@@ -218,29 +217,6 @@ void TestTracePartial::whatBlocks_data()
 void TestTracePartial::whatBlocks()
 {
     checkTraceRow();
-}
-
-void TestTracePartial::aNewGroupStandsBesideItsOwner()
-{
-    const Architecture drawing = Drawing()
-                                     .add("vpc", "vpc.vpc")
-                                     .add("sg", "vpc.security-group", "vpc")
-                                     .add("a", "ec2.instance", "vpc", {{"security_groups", {"sg"}}})
-                                     .add("b", "ec2.instance", "vpc")
-                                     .place("b", {100, 200, 64, 64})
-                                     .build();
-    const Trace result = traced(drawing, "a", "b", "tcp 80");
-    QCOMPARE(QString::fromStdString(titles(result.fixes)),
-             QStringLiteral("Give b a security group that allows tcp 80 from sg"));
-    const auto after = mended(drawing, result.fixes);
-    const Resource* group = after->find(ResourceId("b-sg"));
-    QVERIFY(group != nullptr);
-    QCOMPARE(group->type, std::string("vpc.security-group"));
-    QVERIFY(group->parent == ResourceId("vpc"));
-    QCOMPARE(group->placement->x, 100.0);
-    QVERIFY(group->placement->y > 264.0); // below b, which ends at 200 + 64
-    QVERIFY(after->find(ResourceId("b"))->properties.at("security_groups")
-            == Json::array({"b-sg"}));
 }
 
 void TestTracePartial::aConnectionTakesTheDefaultPortOfItsTarget_data()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QtGlobal>
+
 #include "model/simulation/simulation.h"
 #include "tests/support/drawing.h"
 

@@ -140,6 +140,16 @@ private slots:
         QVERIFY(drawing.now() == before);
     }
 
+    void aBalancerOverASubnetIsReachedThere()
+    {
+        CanvasFixture drawing;
+        QVERIFY(drawing.drop("elb.application", {300, 250}));
+        QCOMPARE(drawing.parentOf("application"), std::string("vpc"));
+        QCOMPARE(drawing.at("application").properties["subnets"], Json::array({"public"}));
+        QVERIFY(drawing.drop("elb.application", {300, 450}));
+        QVERIFY(!drawing.at("application-2").properties.contains("subnets"));
+    }
+
     void insertTypeGoesIntoTheSelectedFrame()
     {
         CanvasFixture drawing;
