@@ -8,6 +8,7 @@
 #include "widgets/common/language.h"
 #include "widgets/session/analysis_runner.h"
 
+#include <array>
 #include <memory>
 
 namespace skydraft::cli {
@@ -29,9 +30,9 @@ Result<QByteArray> asPng(const Architecture& architecture, const Options& option
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen"); // the command needs fonts, not a display
     int argumentCount = 1;
-    char name[] = "skydraft-cli";
-    char* arguments[] = {name, nullptr};
-    const QGuiApplication application(argumentCount, arguments);
+    std::string name = "skydraft-cli";
+    std::array<char*, 2> arguments{name.data(), nullptr};
+    const QGuiApplication application(argumentCount, arguments.data());
     setLanguage(QString::fromStdString(options.language));
     RenderOptions render;
     render.scale = options.scale;

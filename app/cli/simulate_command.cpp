@@ -112,7 +112,7 @@ std::string asText(const SimulationResult& result)
     for (const ScalingEvent& event : result.scaling)
         text += "scaling at " + fixed(event.atS, 0) + " s: " + event.group.value() + " "
                 + std::to_string(event.from) + " -> " + std::to_string(event.to) + ", "
-                + event.cause + "\n";
+                + event.cause.english() + "\n";
     return text;
 }
 

@@ -34,7 +34,7 @@ constexpr std::array entries{
           QT_TRANSLATE_NOOP("Actions", "Save a picture of the drawing"), "export"},
     Entry{ActionId::ExportSvg, QT_TRANSLATE_NOOP("Actions", "Export as S&VG…"),
           QT_TRANSLATE_NOOP("Actions", "Save a picture that stays sharp at every size"), "export"},
-    Entry{ActionId::CopyPicture, QT_TRANSLATE_NOOP("Actions", "Copy as pi&cture"),
+    Entry{ActionId::CopyPicture, QT_TRANSLATE_NOOP("Actions", "Copy as pict&ure"),
           QT_TRANSLATE_NOOP("Actions", "Put a picture of the drawing on the clipboard"), "copy",
           QKeySequence::UnknownKey, "Ctrl+Shift+C"},
     Entry{ActionId::Quit, QT_TRANSLATE_NOOP("Actions", "&Quit"),
@@ -135,6 +135,7 @@ Actions::Actions(QObject* parent)
 std::vector<QAction*> Actions::all() const
 {
     std::vector<QAction*> found;
+    found.reserve(entries.size());
     for (const Entry& entry : entries)
         found.push_back(m_actions.at(entry.id));
     return found;

@@ -103,9 +103,8 @@ void ExportCommands::exportSvg()
         askForPath(tr("Export as SVG"), tr("SVG pictures (*.svg)"), QStringLiteral(".svg"));
     if (path.isEmpty())
         return;
-    SvgOptions options;
     write(path, QByteArray::fromStdString(
-                    writeSvg(m_controller.catalogue(), m_controller.architecture(), options)));
+                    writeSvg(m_controller.catalogue(), m_controller.architecture())));
 }
 
 void ExportCommands::copyPicture()

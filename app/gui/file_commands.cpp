@@ -40,9 +40,9 @@ QString FileCommands::displayName() const
     return m_path.isEmpty() ? tr("Untitled") : QFileInfo(m_path).fileName();
 }
 
-QString FileCommands::withEnding(const QString& path, const QString& wanted)
+QString FileCommands::withEnding(const QString& path, const QString& ending)
 {
-    return QFileInfo(path).suffix().isEmpty() ? path + wanted : path;
+    return QFileInfo(path).suffix().isEmpty() ? path + ending : path;
 }
 
 void FileCommands::show(Architecture architecture, const QString& path, const FileStamp& stamp)

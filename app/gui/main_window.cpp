@@ -60,6 +60,8 @@ MainWindow::MainWindow(const Catalogue& catalogue, const QString& recoveryFolder
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     setCentralWidget(m_canvas);
+    for (QAction* action : m_actions.all()) // before those who carry the order out
+        connect(action, &QAction::triggered, m_canvas, &CanvasWidget::commitPending);
     m_files = new FileCommands(m_controller, m_journal, *this);
     m_edits = new EditCommands(*m_canvas, m_actions, this);
     m_exports = new ExportCommands(m_controller, *m_files, m_actions, *this);
@@ -241,6 +243,7 @@ void MainWindow::offerRecovery()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_canvas->commitPending();
     if (!m_files->mayClose()) {
         event->ignore();
         return;

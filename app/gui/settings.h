@@ -7,11 +7,9 @@
 
 #include "widgets/theme/theme.h"
 
-namespace skydraft {
-
 /// What the program remembers between runs, in the user's settings (QSettings: on Linux below
 /// XDG_CONFIG_HOME). Each call reads or writes at once, so that windows agree.
-namespace settings {
+namespace skydraft::settings {
 
 /// "en", "ko" or "" for the system's.
 QString language();
@@ -37,5 +35,4 @@ QByteArray windowGeometry();
 QByteArray windowState();
 void setWindow(const QByteArray& geometry, const QByteArray& state);
 
-} // namespace settings
-} // namespace skydraft
+} // namespace skydraft::settings

@@ -88,7 +88,7 @@ struct Edit;
 /// All or nothing, in order.
 struct Batch
 {
-    std::vector<Edit> edits{};
+    std::vector<Edit> edits; // without {}: Edit is not complete here
     bool operator==(const Batch&) const;
 };
 

@@ -125,9 +125,10 @@ std::string v6ToString(const IpAddress& address)
         }
         if (!text.empty() && text.back() != ':')
             text += ':';
-        char group[8];
-        const auto [end, error] = std::to_chars(group, group + sizeof group, groups[i], 16);
-        text.append(group, end);
+        std::array<char, 8> group{};
+        const auto [end, error] =
+            std::to_chars(group.data(), group.data() + group.size(), groups[i], 16);
+        text.append(group.data(), end);
     }
     return text;
 }

@@ -181,7 +181,7 @@ OrderedJson resultToJson(const SimulationResult& result)
                                    {"group", event.group.value()},
                                    {"from", event.from},
                                    {"to", event.to},
-                                   {"cause", event.cause}});
+                                   {"cause", event.cause.english()}});
     json["confidence"] = {{"replications", result.replications},
                           {"latency_mean_ms_95", result.latencyMean95}};
     json["events"] = result.events;

@@ -31,10 +31,12 @@ void FixPlanner::apply(const AddRoute& remedy)
     const std::string key =
         "route:" + remedy.destination + ":" + std::to_string(static_cast<int>(remedy.kind)) + ":"
         + (isNewTable ? "subnet " + std::to_string(remedy.subnet) : present.id.value());
-    const std::string to =
-        remedy.target.empty()
-            ? std::string(remedy.kind == TargetKind::Peering ? "a peering" : "an internet gateway")
-            : nameOf(remedy.target);
+    Text missing = MODEL_TEXT("Fix", "an internet gateway");
+    if (remedy.kind == TargetKind::Peering)
+        missing = MODEL_TEXT("Fix", "a peering");
+    const TextArgument to = remedy.target.empty()
+                                ? TextArgument(std::make_shared<const Text>(std::move(missing)))
+                                : TextArgument(nameOf(remedy.target));
     const Text title = isNewTable ? MODEL_TEXT("Fix", "Route %1 to %2 for %3")
                                         .with(remedy.destination)
                                         .with(to)

@@ -115,7 +115,7 @@ void FixPlanner::apply(const OpenGroup& remedy)
                      [&](Index group) { return !at(m_model.groups, group).id.empty(); });
     const bool hasGroup = drawn != interface.groups.end();
     const std::string member = remedy.direction == Direction::Ingress ? "source" : "destination";
-    const std::string ports = describePorts(remedy.protocol, remedy.ports);
+    const TextArgument ports = portsInWords(remedy.protocol, remedy.ports);
     const std::string peer = nameOf(ResourceId(remedy.peer));
     const bool isIngress = remedy.direction == Direction::Ingress;
 
@@ -208,7 +208,7 @@ void FixPlanner::apply(const OpenAcl& remedy)
     const Text one = isIngress ? MODEL_TEXT("Fix", "Allow %1 from %2 in %3 (rule %4)")
                                : MODEL_TEXT("Fix", "Allow %1 to %2 in %3 (rule %4)");
     Draft& step = draft("acl:" + acl.value(),
-                        one.with(describePorts(remedy.protocol, remedy.ports))
+                        one.with(portsInWords(remedy.protocol, remedy.ports))
                             .with(remedy.block.toString())
                             .with(nameOf(acl))
                             .with(number),

@@ -262,7 +262,7 @@ void FixPlanner::apply(const AddListener& remedy)
     list.push_back(std::move(listener));
     Draft& step = draft("listener:" + remedy.balancer.value() + ":" + std::to_string(remedy.port),
                         MODEL_TEXT("Fix", "Add a listener for %1 to %2")
-                            .with(describePorts(remedy.protocol, {remedy.port, remedy.port}))
+                            .with(portsInWords(remedy.protocol, {remedy.port, remedy.port}))
                             .with(nameOf(remedy.balancer)));
     if (step.set.empty())
         set(step, remedy.balancer, "listeners", std::move(list));

@@ -89,4 +89,11 @@ std::string describePorts(Protocol protocol, const PortRange& ports)
     return name + " " + std::to_string(ports.from) + "-" + std::to_string(ports.to);
 }
 
+TextArgument portsInWords(Protocol protocol, const PortRange& ports)
+{
+    if (protocol == Protocol::Any)
+        return std::make_shared<const Text>(MODEL_TEXT("Trace", "all traffic"));
+    return describePorts(protocol, ports);
+}
+
 } // namespace skydraft

@@ -48,5 +48,7 @@ GroupDecision decide(const NetworkModel& model, const std::vector<Index>& groups
 
 /// "tcp 80", "tcp 1024-65535", "tcp", "icmp", "all traffic"; the last is for rules only.
 std::string describePorts(Protocol protocol, const PortRange& ports);
+/// The same as part of a sentence.
+TextArgument portsInWords(Protocol protocol, const PortRange& ports);
 
 } // namespace skydraft

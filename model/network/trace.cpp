@@ -179,15 +179,16 @@ Walked walkAll(const Network& network, const ResolvedEnd& from, const ResolvedEn
                 const Registration& first = registrations.front();
                 Remedy remedy;
                 if (!first.property.empty() && ports.from == ports.to && ports.from > 0)
-                    remedy = SetValues{first.owner,
-                                       {{first.property, ports.from}},
-                                       MODEL_TEXT("Fix", "Send the requests of %1 to port %2")
-                                           .with(first.owner.value())
-                                           .with(ports.from)};
+                    remedy =
+                        SetValues{first.owner,
+                                  {{first.property, ports.from}},
+                                  MODEL_TEXT("Fix", "Send the requests of %1 to port %2")
+                                      .with(displayName(*network.architecture().find(first.owner)))
+                                      .with(ports.from)};
                 stop(walked, first.owner, "target-group", "TARGET_PORT_RESTRICTION",
                      MODEL_TEXT("Trace", "requests go to port %1, not to %2")
                          .with(first.port)
-                         .with(describePorts(protocol, ports)),
+                         .with(portsInWords(protocol, ports)),
                      std::move(remedy));
             }
             answer.add(std::move(walked));

@@ -236,7 +236,7 @@ void Walker::checkListener(const InterfaceModel& node)
     if (balancer == nullptr || m_request.protocol == Protocol::Icmp)
         return; // a node answers a ping itself
     const Json listeners = valueOf(m_network.catalogue(), *balancer, "listeners");
-    const std::string wanted = describePorts(m_request.protocol, m_request.ports);
+    const TextArgument wanted = portsInWords(m_request.protocol, m_request.ports);
     for (const Json& listener : listeners)
         if (listensOn(listener, m_request)) {
             const Json protocol = memberOf(listener, "protocol");

@@ -33,7 +33,7 @@ Text allowedByGroup(const GroupRule& rule, Direction direction, const std::strin
             .with(peer);
     return (direction == Direction::Ingress ? MODEL_TEXT("Trace", "%1 from %2")
                                             : MODEL_TEXT("Trace", "%1 to %2"))
-        .with(describePorts(rule.protocol, rule.ports))
+        .with(portsInWords(rule.protocol, rule.ports))
         .with(peer);
 }
 
@@ -46,9 +46,10 @@ Text decidedByAcl(const AclRule& rule, Direction direction)
     else
         text = direction == Direction::Ingress ? MODEL_TEXT("Trace", "rule %1 deny %2 from %3")
                                                : MODEL_TEXT("Trace", "rule %1 deny %2 to %3");
-    const bool isAll = rule.protocol == Protocol::Any;
     return text.with(rule.number)
-        .with(isAll ? std::string("all") : describePorts(rule.protocol, rule.ports))
+        .with(rule.protocol == Protocol::Any
+                  ? TextArgument(std::make_shared<const Text>(MODEL_TEXT("Trace", "all")))
+                  : TextArgument(describePorts(rule.protocol, rule.ports)))
         .with(rule.block.toString());
 }
 
@@ -118,7 +119,7 @@ void Walker::checkGroups(std::vector<Hop>& hops, Index number, Direction directi
         lostGroups != nullptr
         && decide(m_model, interface.groups, direction, packet, {peer.range, lostGroups, {}})
                .isAllowed;
-    const std::string ports = describePorts(m_request.protocol, m_request.ports);
+    const TextArgument ports = portsInWords(m_request.protocol, m_request.ports);
     const std::string who = nameOf(peer.range);
     Text text;
     if (isReferenceLost)
@@ -168,7 +169,7 @@ void Walker::checkAcl(Index number, Direction direction, const Cidr& range, Way 
              decidedByAcl(*decision.allowing, direction));
         return;
     }
-    const std::string wanted = describePorts(m_request.protocol, ports);
+    const TextArgument wanted = portsInWords(m_request.protocol, ports);
     Text text;
     if (!decision.allowedPorts.empty())
         text = MODEL_TEXT("Trace", "only ports %1 of %2 pass (%3)")

@@ -186,7 +186,8 @@ void EventEngine::fire(Timer timer)
         return checkName(timer.a);
     case TimerKind::StatusCheck: {
         if (m_instances[timer.a].state == InstanceState::Gone)
-            replace(timer.a, m_instances[timer.a].name + " stopped");
+            replace(timer.a, MODEL_TEXT("Scaling", "%1 stopped; a new instance replaces it")
+                                 .with(m_instances[timer.a].name));
         return;
     }
     case TimerKind::ZoneNoticed: {

@@ -236,13 +236,13 @@ private:
     void registerMember(Index instance, bool isInService);
     void launchMember(Index group);
     void memberLaunched(Index instance);
-    void setDesired(Index group, std::uint32_t desired, std::string cause);
-    void recordScaling(Index group, std::uint32_t from, std::uint32_t to, std::string cause);
+    void setDesired(Index group, std::uint32_t desired, Text cause);
+    void recordScaling(Index group, std::uint32_t from, std::uint32_t to, Text cause);
     void scaleIn(Index group, std::uint32_t count);
     Index memberToRemove(const Group& group) const;
     void drain(Index instance);
     void terminate(Index instance);
-    void replace(Index instance, const std::string& cause);
+    void replace(Index instance, Text cause);
     void awaitStatusCheck(Index instance);
     void finishMinute(Index group);
     void trackTarget(Index group, std::size_t policy, double metric, std::uint32_t measured);

@@ -201,7 +201,9 @@ void EventEngine::noteCheck(Index targetIndex, bool hasPassed)
     const Instance& instance = m_instances[target.instance];
     if (instance.group != none && m_plan.groups[instance.group].replacesUnhealthy
         && m_now >= instance.graceUntil)
-        replace(target.instance, instance.name + " failed its health checks");
+        replace(target.instance,
+                MODEL_TEXT("Scaling", "%1 failed its health checks; a new instance replaces it")
+                    .with(instance.name));
 }
 
 } // namespace skydraft

@@ -108,8 +108,7 @@ void EventEngine::memberLaunched(Index instanceIndex)
     registerMember(instanceIndex, false);
 }
 
-void EventEngine::recordScaling(Index group, std::uint32_t from, std::uint32_t to,
-                                std::string cause)
+void EventEngine::recordScaling(Index group, std::uint32_t from, std::uint32_t to, Text cause)
 {
     m_scaling.push_back(ScalingEvent{.atS = static_cast<double>(m_now) / 1e9,
                                      .group = m_plan.nodes[m_plan.groups[group].node].id,
@@ -118,7 +117,7 @@ void EventEngine::recordScaling(Index group, std::uint32_t from, std::uint32_t t
                                      .cause = std::move(cause)});
 }
 
-void EventEngine::setDesired(Index groupIndex, std::uint32_t desired, std::string cause)
+void EventEngine::setDesired(Index groupIndex, std::uint32_t desired, Text cause)
 {
     Group& group = m_groups[groupIndex];
     if (desired == group.desired)
@@ -192,7 +191,7 @@ void EventEngine::terminate(Index instanceIndex)
     loseCalls(instanceIndex, Stop::Process);
 }
 
-void EventEngine::replace(Index instanceIndex, const std::string& cause)
+void EventEngine::replace(Index instanceIndex, Text cause)
 {
     const Index groupIndex = m_instances[instanceIndex].group;
     Group& group = m_groups[groupIndex];
@@ -203,7 +202,7 @@ void EventEngine::replace(Index instanceIndex, const std::string& cause)
     terminate(instanceIndex);
     if (left >= group.desired)
         return;
-    recordScaling(groupIndex, left, left + 1, cause + "; a new instance replaces it");
+    recordScaling(groupIndex, left, left + 1, std::move(cause));
     launchMember(groupIndex);
 }
 
@@ -279,18 +278,26 @@ void EventEngine::trackTarget(Index groupIndex, std::size_t policyIndex, double 
     state.low = metric < lowShare * policy.target ? state.low + 1 : 0;
     const std::uint32_t wanted =
         std::clamp(wantedCapacity(measured, metric, policy.target), plan.minimum, plan.maximum);
-    const std::string what = policy.metric == Metric::Cpu ? "average CPU " : "requests per target ";
-    const std::string unit = policy.metric == Metric::Cpu ? " %" : "";
-    const std::string value = plainNumber(std::round(metric * 10) / 10) + unit;
-    const std::string target = plainNumber(policy.target) + unit;
+    const bool isCpu = policy.metric == Metric::Cpu;
+    const auto inWords = [&](const Text& cause) {
+        return cause.with(std::round(metric * 10) / 10).with(policy.target);
+    };
     if (state.high >= highMinutes && wanted > group.desired) {
         setDesired(groupIndex, wanted,
-                   what + value + " above the target " + target + " for 3 minutes");
+                   inWords(isCpu ? MODEL_TEXT(
+                               "Scaling", "average CPU %1 % above the target %2 % for 3 minutes")
+                                 : MODEL_TEXT(
+                                     "Scaling",
+                                     "requests per target %1 above the target %2 for 3 minutes")));
     } else if (state.low >= lowMinutes && wanted < group.desired && !isWarming(group)
                && m_now >= state.quietUntil) {
         state.quietUntil = m_now + policy.cooldownNs;
         setDesired(groupIndex, wanted,
-                   what + value + " below the target " + target + " for 15 minutes");
+                   inWords(isCpu ? MODEL_TEXT(
+                               "Scaling", "average CPU %1 % below the target %2 % for 15 minutes")
+                                 : MODEL_TEXT(
+                                     "Scaling",
+                                     "requests per target %1 below the target %2 for 15 minutes")));
     }
 }
 
@@ -318,9 +325,10 @@ void EventEngine::evaluateAlarm(Index groupIndex, std::size_t policyIndex)
         return;
     // Simple scaling waits for its cooldown from the last launch or termination on.
     state.quietUntil = m_now + policy.cooldownNs + (wanted > group.desired ? plan.launchNs : 0);
+    const Text cause = policy.isBelow ? MODEL_TEXT("Scaling", "alarm %1: %2 below %3")
+                                      : MODEL_TEXT("Scaling", "alarm %1: %2 above %3");
     setDesired(groupIndex, wanted,
-               "alarm " + policy.alarm + ": " + plainNumber(std::round(value * 10) / 10)
-                   + (policy.isBelow ? " below " : " above ") + plainNumber(policy.threshold));
+               cause.with(policy.alarm).with(std::round(value * 10) / 10).with(policy.threshold));
 }
 
 } // namespace skydraft

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/base/id.h"
+#include "model/base/text.h"
 #include "model/base/time.h"
 
 #include <array>
@@ -53,7 +54,7 @@ struct ScalingEvent
     ResourceId group{};
     int from = 0;
     int to = 0;
-    std::string cause{};
+    Text cause{};
 };
 
 /// What happened in one second of simulated time (or one sampling interval), for series and charts.

@@ -52,10 +52,6 @@
         <translation>어떤 크기에서도 선명한 이미지로 저장합니다</translation>
     </message>
     <message>
-        <source>Copy as pi&amp;cture</source>
-        <translation>이미지로 복사(&amp;C)</translation>
-    </message>
-    <message>
         <source>Put a picture of the drawing on the clipboard</source>
         <translation>그림을 이미지로 클립보드에 복사합니다</translation>
     </message>
@@ -234,6 +230,10 @@
     <message>
         <source>&amp;Resume</source>
         <translation>계속(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Copy as pict&amp;ure</source>
+        <translation>그림으로 복사(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -468,6 +468,14 @@
     <message>
         <source>Switch off the source/destination check of %1</source>
         <translation>%1의 소스/대상 확인 끄기</translation>
+    </message>
+    <message>
+        <source>an internet gateway</source>
+        <translation>인터넷 게이트웨이</translation>
+    </message>
+    <message>
+        <source>a peering</source>
+        <translation>피어링</translation>
     </message>
 </context>
 <context>
@@ -1140,6 +1148,41 @@
     </message>
 </context>
 <context>
+    <name>Scaling</name>
+    <message>
+        <source>%1 stopped; a new instance replaces it</source>
+        <translation>%1 중지됨, 새 인스턴스로 교체</translation>
+    </message>
+    <message>
+        <source>%1 failed its health checks; a new instance replaces it</source>
+        <translation>%1 상태 확인 실패, 새 인스턴스로 교체</translation>
+    </message>
+    <message>
+        <source>average CPU %1 % above the target %2 % for 3 minutes</source>
+        <translation>평균 CPU %1 %, 3분 동안 목표 %2 % 초과</translation>
+    </message>
+    <message>
+        <source>requests per target %1 above the target %2 for 3 minutes</source>
+        <translation>대상당 요청 %1건, 3분 동안 목표 %2건 초과</translation>
+    </message>
+    <message>
+        <source>average CPU %1 % below the target %2 % for 15 minutes</source>
+        <translation>평균 CPU %1 %, 15분 동안 목표 %2 % 미만</translation>
+    </message>
+    <message>
+        <source>requests per target %1 below the target %2 for 15 minutes</source>
+        <translation>대상당 요청 %1건, 15분 동안 목표 %2건 미만</translation>
+    </message>
+    <message>
+        <source>alarm %1: %2 below %3</source>
+        <translation>경보 %1: %2, %3 미만</translation>
+    </message>
+    <message>
+        <source>alarm %1: %2 above %3</source>
+        <translation>경보 %1: %2, %3 초과</translation>
+    </message>
+</context>
+<context>
     <name>Simulation</name>
     <message>
         <source>There is no fault &quot;%1&quot;: use process.stop, host.stop or az.down.</source>
@@ -1467,6 +1510,14 @@
     <message>
         <source>the private address becomes the public one</source>
         <translation>프라이빗 주소가 퍼블릭 주소로 바뀝니다</translation>
+    </message>
+    <message>
+        <source>all traffic</source>
+        <translation>모든 트래픽</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>전체</translation>
     </message>
 </context>
 <context>
@@ -2578,10 +2629,6 @@ Scenarios: %3</source>
         <translation>중지됨</translation>
     </message>
     <message>
-        <source>%1 req/s · %2 %</source>
-        <translation>%1 요청/초 · %2%</translation>
-    </message>
-    <message>
         <source>%1 req/s</source>
         <translation>%1 요청/초</translation>
     </message>
@@ -2701,20 +2748,8 @@ Scenarios: %3</source>
 <context>
     <name>skydraft::TracePanel</name>
     <message>
-        <source>Internet</source>
-        <translation>인터넷</translation>
-    </message>
-    <message>
         <source>Path</source>
         <translation>경로</translation>
-    </message>
-    <message>
-        <source>Connection from %1 to %2</source>
-        <translation>%1에서 %2(으)로 가는 연결</translation>
-    </message>
-    <message>
-        <source>From %1 to %2</source>
-        <translation>%1 → %2</translation>
     </message>
     <message>
         <source>There is no path to show for this connection yet.</source>
@@ -2801,6 +2836,10 @@ Scenarios: %3</source>
     <message>
         <source>Apply all %1 fixes</source>
         <translation>수정 %1건 모두 적용</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>수정</translation>
     </message>
 </context>
 </TS>

@@ -47,6 +47,7 @@ private slots:
     void theWindowRemembersItsPlace();
     void aQuestionMarkShowsTheShortcuts();
     void redoHasTwoShortcuts();
+    void savingAndUndoingDoNotMissTheLastArrowKey();
 
 private:
     QString save(const char* name, const Architecture& architecture) const;
@@ -339,6 +340,24 @@ void TestMainWindow::redoHasTwoShortcuts()
     order(ActionId::Undo);
     QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(m_window->controller().architecture().isEmpty());
+}
+
+void TestMainWindow::savingAndUndoingDoNotMissTheLastArrowKey()
+{
+    const QString path = save("shop.skydraft", oneNode());
+    QVERIFY(m_window->files().openFile(path));
+    press("web");
+    QTest::keyClick(&m_window->canvas(), Qt::Key_Right);
+    order(ActionId::Save); // at once: further arrow keys are still waited for
+    QVERIFY(!m_window->isWindowModified());
+    QCOMPARE(onDisk(path).find(ResourceId("web"))->placement->x, 101.0);
+    QTest::keyClick(&m_window->canvas(), Qt::Key_Right);
+    answer(QMessageBox::Cancel);
+    QVERIFY(!m_window->close());
+    QVERIFY2(m_question.contains(QStringLiteral("shop.skydraft")), qPrintable(m_question));
+    QTest::keyClick(&m_window->canvas(), Qt::Key_Right);
+    order(ActionId::Undo);
+    QCOMPARE(xOf("web"), 102.0);
 }
 
 int main(int argc, char** argv)

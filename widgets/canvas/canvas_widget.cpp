@@ -103,6 +103,11 @@ void CanvasWidget::setFrame(const FramePointer& frame)
     update();
 }
 
+void CanvasWidget::commitPending()
+{
+    d->nudge.commit();
+}
+
 void CanvasWidget::zoomIn()
 {
     d->zoomAt(zoom() * Viewport::notch, QRectF(rect()).center());

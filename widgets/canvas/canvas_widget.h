@@ -53,6 +53,9 @@ public slots:
     /// A null frame ends the overlay.
     void setFrame(const skydraft::FramePointer& frame);
 
+    /// Carries out what waits for more of its kind: several arrow keys are one step. For whoever
+    /// is about to save, undo or close.
+    void commitPending();
     void zoomIn();
     void zoomOut();
     void zoomToActualSize();

@@ -168,7 +168,7 @@ void SelectTool::pressConnector(const ConnectionId& id, const PointerState& at)
     DocumentController& controller = m_context.controller;
     if (at.modifiers.testFlag(Qt::ShiftModifier)) {
         auto connections = controller.selectedConnections();
-        if (!connections.erase(id))
+        if (connections.erase(id) == 0)
             connections.insert(id);
         controller.select(controller.selectedResources(), std::move(connections));
         return;

@@ -7,6 +7,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "model/architecture/property_value.h"
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
 #include "widgets/inspector/property_row.h"
@@ -29,6 +30,23 @@ Json freshEntry(const Property& list)
     for (const Property& field : list.fields)
         if (!field.defaultValue.is_null())
             entry[field.name] = field.defaultValue;
+    return entry;
+}
+
+/// Rules that are read in the order of their numbers get the next round one: 100, 200, 300.
+Json numbered(Json entry, const Json& others, const Property& list)
+{
+    const Property* number = list.field("number");
+    if (number == nullptr || number->type != PropertyType::Integer || others.empty())
+        return entry;
+    constexpr int gap = 100;
+    int last = 0;
+    for (const Json& other : others)
+        if (const Json value = memberOf(other, "number"); value.is_number_integer())
+            last = std::max(last, value.get<int>());
+    const int next = (last / gap + 1) * gap;
+    if (!number->maximum || next <= *number->maximum)
+        entry["number"] = next;
     return entry;
 }
 
@@ -221,7 +239,7 @@ void ListEditor::enableButtons()
 void ListEditor::add()
 {
     Json list = entries();
-    list.push_back(freshEntry(property()));
+    list.push_back(numbered(freshEntry(property()), list, property()));
     if (!submit(list))
         return;
     m_table->setCurrentCell(m_table->rowCount() - 1, 0);

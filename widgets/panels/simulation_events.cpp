@@ -116,7 +116,7 @@ std::vector<SimulationEvents::Line> SimulationEvents::lines() const
         const QString words =
             event.to > event.from ? tr("Grows from %1 to %2: %3") : tr("Shrinks from %1 to %2: %3");
         result.push_back({event.atS, QStringLiteral("speed"),
-                          words.arg(event.from).arg(event.to).arg(toQString(event.cause)),
+                          words.arg(event.from).arg(event.to).arg(translated(event.cause)),
                           nameOf(event.group.value())});
     }
     std::stable_sort(result.begin(), result.end(),

@@ -94,7 +94,7 @@ inline std::string bytesOf(const SimulationResult& result)
             << incident.recoveredS << ' ' << incident.failedRequests << '\n';
     for (const ScalingEvent& event : result.scaling)
         out << event.atS << ' ' << event.group << ' ' << event.from << ' ' << event.to << ' '
-            << event.cause << '\n';
+            << event.cause.english() << '\n';
     for (const SecondSample& second : result.series)
         out << second.atS << ' ' << second.offered << ' ' << second.succeeded << ' '
             << second.failed << ' ' << second.meanMs << ' ' << second.p99Ms << '\n';

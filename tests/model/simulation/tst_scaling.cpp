@@ -86,9 +86,9 @@ void TestScaling::targetTrackingNeedsThreeMinutes()
     QCOMPARE(event.atS, 180.0);
     QCOMPARE(event.from, 2);
     QCOMPARE(event.to, 3);
-    QVERIFY2(event.cause.find("average CPU 6") == 0
-                 && event.cause.find("for 3 minutes") != std::string::npos,
-             event.cause.c_str());
+    const std::string cause = event.cause.english();
+    QVERIFY2(cause.find("average CPU 6") == 0 && cause.find("for 3 minutes") != std::string::npos,
+             cause.c_str());
     // 60 s until it runs, at most 30 s until its first check passes.
     QCOMPARE(groupAt(simulation, 239).inService, 2);
     QCOMPARE(groupAt(simulation, 271).inService, 3);
@@ -144,7 +144,7 @@ void TestScaling::anAlarmAdjustsAndCoolsDown()
     QCOMPARE(result.scaling[0].to, 4);
     QCOMPARE(result.scaling[1].atS, 780.0);
     QCOMPARE(result.scaling[1].to, 6);
-    QCOMPARE(QString::fromStdString(result.scaling[0].cause.substr(0, 11)),
+    QCOMPARE(QString::fromStdString(result.scaling[0].cause.english().substr(0, 11)),
              QStringLiteral("alarm busy:"));
 }
 
@@ -163,7 +163,7 @@ void TestScaling::aStoppedInstanceIsReplaced()
     QCOMPARE(result.scaling.size(), std::size_t{1});
     QCOMPARE(result.scaling.front().from, 1);
     QCOMPARE(result.scaling.front().to, 2);
-    QCOMPARE(QString::fromStdString(result.scaling.front().cause),
+    QCOMPARE(QString::fromStdString(result.scaling.front().cause.english()),
              QStringLiteral("asg/1 stopped; a new instance replaces it"));
     const double detected = result.incidents.front().detectedS;
     QVERIFY(detected > 0 && detected <= 60);
@@ -180,7 +180,7 @@ void TestScaling::elbHealthReplacesAfterTheGracePeriod()
     // The target is unhealthy after its second failed check: 30 … 60 s after the fault.
     QVERIFY(result.scaling.front().atS >= 90 && result.scaling.front().atS < 120);
     QCOMPARE(result.scaling.front().atS, 60 + result.incidents.front().detectedS);
-    QCOMPARE(QString::fromStdString(result.scaling.front().cause),
+    QCOMPARE(QString::fromStdString(result.scaling.front().cause.english()),
              QStringLiteral("asg/1 failed its health checks; a new instance replaces it"));
 }
 

@@ -19,6 +19,7 @@ private slots:
     void rowsMoveAndGo();
     void aWrongFieldChangesNothing();
     void aDefaultListIsCopiedWhenItChanges();
+    void aNewRuleOfANetworkAclIsReadAfterTheOthers();
 };
 
 namespace {
@@ -111,6 +112,18 @@ void TestListEditor::aDefaultListIsCopiedWhenItChanges()
     const Json wanted = {{{"protocol", "all"}, {"destination", "0.0.0.0/0"}},
                          {{"protocol", "tcp"}}};
     QCOMPARE(inspected.set("sg", "egress"), wanted.dump());
+}
+
+void TestListEditor::aNewRuleOfANetworkAclIsReadAfterTheOthers()
+{
+    const Json rules = {{{"number", 100}}, {{"number", 250}}};
+    Inspected inspected(Drawing().add("acl", "vpc.network-acl", "", {{"rules", rules}}).build(),
+                        {ResourceId("acl")});
+    auto* list = inspected.editor<ListEditor>("rules");
+    list->addButton()->click();
+    const Json now = Json::parse(inspected.set("acl", "rules"));
+    QCOMPARE(now.size(), std::size_t{3});
+    QCOMPARE(now.back().at("number").get<int>(), 300);
 }
 
 QTEST_MAIN(TestListEditor)

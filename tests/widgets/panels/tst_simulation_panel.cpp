@@ -156,7 +156,7 @@ void TestSimulationPanel::eventsStandInOrderOfTime()
     incident.detectedS = 20;
     incident.recoveredS = 90;
     frame->incidents = {incident};
-    frame->scaling = {{70, ResourceId("db"), 1, 2, "cpu"}};
+    frame->scaling = {{70, ResourceId("db"), 1, 2, Text("Scaling", "cpu")}};
     panel.setFrame(frame);
     // The fault at 60 s, the group at 70 s, noticed at 60 + 20 s, recovered at 60 + 90 s.
     QStringList times;
