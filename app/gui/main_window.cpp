@@ -224,7 +224,7 @@ void MainWindow::restoreWindow()
             return findChild<QDockWidget*>(QLatin1String(name));
         };
         resizeDocks({dock("paletteDock"), dock("inspectorDock")}, {220, 290}, Qt::Horizontal);
-        resizeDocks({dock("problemsDock")}, {180}, Qt::Vertical);
+        resizeDocks({dock("problemsDock")}, {std::max(180, height() / 4)}, Qt::Vertical);
         layout()->activate(); // before a file that is opened now is fitted into the canvas
     });
 }

@@ -2496,10 +2496,6 @@ Scenarios: %3</source>
 <context>
     <name>skydraft::SimulationCharts</name>
     <message>
-        <source>Requests per second</source>
-        <translation>초당 요청 수</translation>
-    </message>
-    <message>
         <source>Latency, ms</source>
         <translation>지연 시간(ms)</translation>
     </message>
@@ -2526,6 +2522,10 @@ Scenarios: %3</source>
     <message>
         <source>failed</source>
         <translation>실패</translation>
+    </message>
+    <message>
+        <source>Requests/s</source>
+        <translation>초당 요청</translation>
     </message>
 </context>
 <context>

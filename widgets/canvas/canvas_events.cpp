@@ -59,7 +59,10 @@ bool CanvasWidget::event(QEvent* event)
 void CanvasWidget::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    const bool isFitted = d->isStillFitted();
     d->context.viewport.setSize(QSizeF(size()));
+    if (isFitted)
+        zoomToFit();
     emit viewChanged();
 }
 

@@ -114,6 +114,13 @@ void CanvasWidget::Private::zoomToArea(const QRectF& area, double most)
     viewMoved();
 }
 
+bool CanvasWidget::Private::isStillFitted() const
+{
+    return fitted && fitted->area == context.scene.bounds()
+           && fitted->origin == context.viewport.deviceOrigin()
+           && fitted->zoom == context.viewport.zoom();
+}
+
 void CanvasWidget::Private::scrollAtEdge()
 {
     if (!tool.gesture() || !tool.gesture()->scrollsAtEdge()) {

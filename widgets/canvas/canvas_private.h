@@ -69,6 +69,15 @@ public:
     double lastZoom = 0;
     bool isSpaceHeld = false;
     bool hasKeyboardFocus = false; ///< came by Tab: the ring helps, by a click it only disturbs
+    /// What zoomToFit() came to: while nobody moves the view or draws, a new size fits again.
+    struct FittedView
+    {
+        QRectF area{};
+        QPointF origin{};
+        double zoom = 0;
+    };
+    std::optional<FittedView> fitted{};
+    bool isStillFitted() const;
     bool fitsOnShow = true;
 };
 

@@ -126,6 +126,8 @@ void CanvasWidget::zoomToActualSize()
 void CanvasWidget::zoomToFit()
 {
     d->zoomToArea(d->context.scene.bounds(), 1);
+    d->fitted = {d->context.scene.bounds(), d->context.viewport.deviceOrigin(),
+                 d->context.viewport.zoom()};
 }
 
 void CanvasWidget::zoomToSelection()

@@ -87,19 +87,20 @@ QRectF extentOf(const SceneConnector& connector)
     return extent;
 }
 
-/// A short text above a node, with the sign of a state where it says one.
+/// A short text above a node, with the sign of a state where it says one. As high as its font.
 void paintStatePill(QPainter& painter, const QPointF& middle, const QString& text,
                     const std::optional<NodeHealth>& sign, NodeHealth health)
 {
+    const QFontMetricsF metrics(painter.font());
     const double signWidth = sign ? 19 : 6;
-    const double width =
-        std::ceil(QFontMetricsF(painter.font()).horizontalAdvance(text)) + signWidth + 6;
-    const QRectF pill(middle.x() - width / 2, middle.y() - 9, width, 18);
+    const double width = std::ceil(metrics.horizontalAdvance(text)) + signWidth + 6;
+    const double height = std::min(18.0, std::ceil(metrics.height()) + 2);
+    const QRectF pill(middle.x() - width / 2, middle.y() - height / 2, width, height);
     QColor ground = theme().canvas;
     ground.setAlpha(240);
     painter.setPen(QPen(healthColor(health), 1.2));
     painter.setBrush(ground);
-    painter.drawRoundedRect(pill, 9, 9);
+    painter.drawRoundedRect(pill, height / 2, height / 2);
     if (sign)
         paintHealthSign(painter, QPointF(pill.left() + 9.5, pill.center().y()), *sign);
     painter.setPen(theme().text);
@@ -187,7 +188,8 @@ void SimulationOverlay::paintNode(QPainter& painter, const CanvasContext& contex
     if (context.viewport.zoom() < 0.5)
         return;
     QString text = tr("%1 req/s").arg(rateText(state.throughputPerS));
-    if (state.hasWorkers)
+    constexpr double roomyFrom = 0.75; // below it the bar alone says how busy a node is
+    if (state.hasWorkers && context.viewport.zoom() >= roomyFrom)
         text += QStringLiteral(" · %1 %").arg(std::lround(state.load * 100));
     if (state.total > 1)
         text += QStringLiteral(" · %1/%2").arg(state.inService).arg(state.total);

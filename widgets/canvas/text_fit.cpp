@@ -30,6 +30,16 @@ qsizetype fittingLength(const QString& text, const QFontMetricsF& metrics, doubl
     return best;
 }
 
+/// Where a word that is too long may break: behind the last mark in its first `length` letters
+/// (www.example.|com), else anywhere.
+qsizetype breakInWord(const QString& word, qsizetype length)
+{
+    for (qsizetype at = length; at > 1; --at)
+        if (QStringLiteral(".-_/").contains(word[at - 1]))
+            return at;
+    return length;
+}
+
 } // namespace
 
 QFont nameFont(const QFont& base)
@@ -77,7 +87,8 @@ QStringList wrapped(const QString& text, const QFontMetricsF& metrics, double wi
         }
         qsizetype length = fittingLength(rest, metrics, width, QTextBoundaryFinder::Line);
         if (length == 0)
-            length = fittingLength(rest, metrics, width, QTextBoundaryFinder::Grapheme);
+            length = breakInWord(
+                rest, fittingLength(rest, metrics, width, QTextBoundaryFinder::Grapheme));
         if (length == 0)
             length = rest.size();
         lines.append(rest.left(length).trimmed());

@@ -34,6 +34,15 @@ DrawingForm::DrawingForm(DocumentController& controller, QWidget* parent)
     connect(m_title, &QLineEdit::editingFinished, this, &DrawingForm::setTitle);
 }
 
+/// A long title is read from its beginning.
+void DrawingForm::showFromStart(QLineEdit* line, const QString& text)
+{
+    if (line->text() == text)
+        return;
+    line->setText(text);
+    line->setCursorPosition(0);
+}
+
 QString DrawingForm::countTypes() const
 {
     std::map<QString, int> counts;
@@ -58,7 +67,7 @@ void DrawingForm::refresh()
     m_title->setVisible(isDrawing);
     m_title->setReadOnly(m_controller.isReadOnly());
     if (!m_title->isModified())
-        m_title->setText(toQString(architecture.title()));
+        showFromStart(m_title, toQString(architecture.title()));
     m_title->setModified(m_title->isModified() && isDrawing);
     m_counts->setText(isDrawing ? tr("Resources: %1\nConnections: %2\nScenarios: %3")
                                       .arg(architecture.resources().size())

@@ -24,6 +24,7 @@ public:
 
 private:
     void setTitle();
+    static void showFromStart(QLineEdit* line, const QString& text);
     QString countTypes() const;
 
     DocumentController& m_controller;

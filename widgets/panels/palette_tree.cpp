@@ -3,6 +3,7 @@
 
 #include <QDrag>
 #include <QMimeData>
+#include <QStyledItemDelegate>
 
 #include "widgets/common/fuzzy_match.h"
 #include "widgets/common/language.h"
@@ -55,6 +56,33 @@ QStringList categoryOrder(const Catalogue& catalogue)
     return order;
 }
 
+/// Long names on two lines, in rows as high as that takes in the width that the tree has now.
+class WrappingDelegate : public QStyledItemDelegate
+{
+public:
+    explicit WrappingDelegate(QTreeWidget* tree)
+        : QStyledItemDelegate(tree)
+        , m_tree(*tree)
+    {}
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const QSize plain = QStyledItemDelegate::sizeHint(option, index);
+        if (!index.data(Qt::DecorationRole).isValid())
+            return plain; // the title of a section
+        constexpr int margins = 16;
+        const int depth = m_tree.rootIsDecorated() ? 2 : 0;
+        const int room =
+            m_tree.viewport()->width() - depth * m_tree.indentation() - iconSide - margins;
+        const QRect text = option.fontMetrics.boundingRect(
+            QRect(0, 0, room, iconSide * 4), Qt::TextWordWrap, index.data().toString());
+        return {plain.width(), std::max(iconSide + 2, text.height() + 4)};
+    }
+
+private:
+    const QTreeWidget& m_tree;
+};
+
 } // namespace
 
 QString categoryInWords(const std::string& category)
@@ -80,10 +108,17 @@ PaletteTree::PaletteTree(const Catalogue& catalogue, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setExpandsOnDoubleClick(false);
     setFrameShape(QFrame::NoFrame);
+    setItemDelegate(new WrappingDelegate(this));
     connect(this, &QTreeWidget::itemClicked, this, [](QTreeWidgetItem* item) {
         if (typeOf(item).isEmpty())
             item->setExpanded(!item->isExpanded());
     });
+}
+
+void PaletteTree::resizeEvent(QResizeEvent* event)
+{
+    QTreeWidget::resizeEvent(event);
+    scheduleDelayedItemsLayout(); // other names wrap now
 }
 
 QString PaletteTree::typeOf(const QTreeWidgetItem* item)

@@ -32,6 +32,7 @@ signals:
     void dragged(const QString& typeId);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     QStringList mimeTypes() const override;
     QMimeData* mimeData(const QList<QTreeWidgetItem*>& items) const override;
     void startDrag(Qt::DropActions actions) override;

@@ -6,7 +6,6 @@
 #include <QGridLayout>
 #include <qcustomplot.h>
 
-#include "widgets/theme/style_flags.h"
 #include "widgets/theme/theme.h"
 
 #include <chrono>
@@ -48,6 +47,14 @@ QPen penOf(int graph)
     }
 }
 
+/// A piece of a line as text.
+QString lineSample(Qt::PenStyle style)
+{
+    return style == Qt::DashLine  ? QStringLiteral("╍╍")
+           : style == Qt::DotLine ? QStringLiteral("┅┅")
+                                  : QStringLiteral("━━");
+}
+
 } // namespace
 
 SimulationCharts::SimulationCharts(QWidget* parent)
@@ -60,7 +67,7 @@ SimulationCharts::SimulationCharts(QWidget* parent)
     for (int i = 0; i < ChartCount; ++i) {
         const auto place = static_cast<std::size_t>(i);
         m_titles[place] = new QLabel(this);
-        setStyleRole(m_titles[place], QStringLiteral("title"));
+        m_titles[place]->setTextFormat(Qt::RichText);
         m_plots[place] = makePlot();
         grid->addWidget(m_titles[place], 0, i);
         grid->addWidget(m_plots[place], 1, i);
@@ -99,30 +106,15 @@ QCPGraph* SimulationCharts::addGraph(Chart chart)
     QCustomPlot* target = plot(chart);
     QCPGraph* graph = target->addGraph();
     graph->setAdaptiveSampling(true);
-    if (target->graphCount() == 2) {
-        // Above the chart, where it hides nothing.
-        auto* top = new QCPLayoutGrid;
-        target->plotLayout()->insertRow(0);
-        target->plotLayout()->addElement(0, 0, top);
-        target->plotLayout()->setRowStretchFactor(0, 0.001);
-        top->addElement(0, 0, target->legend);
-        top->addElement(0, 1, new QCPLayoutElement(target));
-        top->setColumnStretchFactor(0, 0.001);
-        target->legend->setVisible(true);
-        target->legend->setFillOrder(QCPLegend::foColumnsFirst);
-    }
     return graph;
 }
 
 void SimulationCharts::retranslate()
 {
-    const std::array<QString, ChartCount> titles{tr("Requests per second"), tr("Latency, ms"),
-                                                 tr("Failed, %")};
     const std::array<QString, ChartCount> names{
         tr("Chart of requests per second over time"), tr("Chart of latency over time"),
         tr("Chart of the share of failed requests over time")};
-    for (std::size_t i = 0; i < titles.size(); ++i) {
-        m_titles[i]->setText(titles[i]);
+    for (std::size_t i = 0; i < names.size(); ++i) {
         m_plots[i]->setAccessibleName(names[i]);
     }
     const std::array<QString, GraphCount> words{tr("succeeded"),       tr("failed"),
@@ -130,7 +122,24 @@ void SimulationCharts::retranslate()
                                                 QStringLiteral("p99"), tr("failed")};
     for (std::size_t i = 0; i < words.size(); ++i)
         m_graphs[i]->setName(words[i]);
+    showTitles();
     draw();
+}
+
+/// Each title says which line is which, so that the chart has its whole place to itself.
+void SimulationCharts::showTitles()
+{
+    const std::array<QString, ChartCount> titles{tr("Requests/s"), tr("Latency, ms"),
+                                                 tr("Failed, %")};
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+        QString text = QStringLiteral("<b>%1</b>").arg(titles[i]);
+        for (int line = 0; m_plots[i]->graphCount() > 1 && line < m_plots[i]->graphCount(); ++line)
+            text += QStringLiteral("&nbsp; <span style=\"color: %1\">%2</span>&nbsp;%3")
+                        .arg(m_plots[i]->graph(line)->pen().color().name(),
+                             lineSample(m_plots[i]->graph(line)->pen().style()),
+                             m_plots[i]->graph(line)->name());
+        m_titles[i]->setText(text);
+    }
 }
 
 void SimulationCharts::style(QCustomPlot* plot)
@@ -148,13 +157,6 @@ void SimulationCharts::style(QCustomPlot* plot)
         axis->grid()->setPen(QPen(theme().grid, 1));
         axis->grid()->setZeroLinePen(Qt::NoPen);
     }
-    plot->legend->setBrush(Qt::NoBrush);
-    plot->legend->setBorderPen(Qt::NoPen);
-    plot->legend->setTextColor(theme().text);
-    plot->legend->setFont(small);
-    plot->legend->setMargins(QMargins(4, 2, 4, 2));
-    plot->legend->setRowSpacing(0);
-    plot->legend->setIconSize(18, 10);
 }
 
 void SimulationCharts::restyle()
@@ -166,6 +168,7 @@ void SimulationCharts::restyle()
     QColor fill = theme().blocked;
     fill.setAlpha(50);
     m_graphs[FailureShare]->setBrush(fill);
+    showTitles();
     draw();
 }
 
@@ -203,7 +206,9 @@ void SimulationCharts::add(const std::vector<SecondSample>& samples)
 
 void SimulationCharts::showRange()
 {
+    constexpr int lowPlot = 100;
     for (QCustomPlot* plot : m_plots) {
+        plot->yAxis->ticker()->setTickCount(plot->height() < lowPlot ? 2 : 4);
         plot->xAxis->setRange(0, std::max(m_end, shortestSpan));
         plot->yAxis->rescale();
         const double top = plot->yAxis->range().upper;

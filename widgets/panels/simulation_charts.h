@@ -46,6 +46,7 @@ private:
     QCPGraph* addGraph(Chart chart);
     void style(QCustomPlot* plot);
     void showRange();
+    void showTitles();
 
     std::array<QCustomPlot*, ChartCount> m_plots{};
     std::array<QLabel*, ChartCount> m_titles{};
