@@ -6,8 +6,8 @@ namespace skydraft {
 Containment::Containment(const Architecture& architecture)
 {
     for (const auto& resource : architecture.resources()) {
-        if (resource->parent)
-            m_children[*resource->parent].push_back(resource.get());
+        if (const auto& parent = resource->parent)
+            m_children[*parent].push_back(resource.get());
         else
             m_roots.push_back(resource.get());
     }

@@ -87,7 +87,7 @@ void Document::reset(Architecture architecture)
     changed.notify(changes);
 }
 
-void Document::push(Step step)
+void Document::push(const Step& step)
 {
     m_steps.resize(m_position);
     m_steps.push_back(step);

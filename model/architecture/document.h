@@ -82,7 +82,7 @@ private:
         ChangeSet changes{};
     };
 
-    void push(Step step);
+    void push(const Step& step);
 
     const Catalogue& m_catalogue;
     Architecture m_architecture;

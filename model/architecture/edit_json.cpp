@@ -9,7 +9,7 @@
 namespace skydraft {
 namespace {
 
-constexpr auto Required = ObjectReader::Member::Required;
+using enum ObjectReader::Member;
 
 OrderedJson formOf(const Batch& batch)
 {

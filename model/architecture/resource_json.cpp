@@ -8,7 +8,7 @@
 namespace skydraft {
 namespace {
 
-constexpr auto Required = ObjectReader::Member::Required;
+using enum ObjectReader::Member;
 
 /// A whole number is written without ".0": people read these files.
 OrderedJson numberToJson(double number)

@@ -2,6 +2,7 @@
 #include "model/base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -79,9 +80,9 @@ bool Text::operator==(const Text& other) const
 
 std::string plainNumber(double number)
 {
-    char buffer[32];
-    const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number);
-    return error == std::errc() ? std::string(buffer, end) : std::string("?");
+    std::array<char, 32> buffer{};
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
+    return error == std::errc() ? std::string(buffer.data(), end) : std::string("?");
 }
 
 } // namespace skydraft

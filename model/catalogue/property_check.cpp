@@ -9,7 +9,7 @@
 namespace skydraft {
 namespace {
 
-Result<void> wrongType(const Property& property, const Json& value, Text wanted,
+Result<void> wrongType(const Property& property, const Json& value, const Text& wanted,
                        const std::string& pointer)
 {
     return fail(ErrorCode::WrongType,
@@ -51,8 +51,8 @@ Result<void> checkText(const Property& property, const Json& value, const std::s
     if (!value.is_string())
         return wrongType(property, value, MODEL_TEXT("PropertyCheck", "a text"), pointer);
     const auto& text = value.get_ref<const std::string&>();
-    const auto invalid = [&](ErrorCode code, Text message) {
-        return fail(code, std::move(message).with(property.label).with(text), pointer);
+    const auto invalid = [&](ErrorCode code, const Text& message) {
+        return fail(code, message.with(property.label).with(text), pointer);
     };
     switch (property.type) {
     case PropertyType::Choice: {

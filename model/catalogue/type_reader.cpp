@@ -10,7 +10,7 @@
 namespace skydraft {
 namespace {
 
-constexpr auto Required = ObjectReader::Member::Required;
+using enum ObjectReader::Member;
 
 constexpr std::array<std::pair<std::string_view, PropertyType>, 15> propertyTypes{{
     {"text", PropertyType::Text},

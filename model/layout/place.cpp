@@ -99,7 +99,7 @@ private:
             1, static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(count)))));
     }
 
-    Size gridSize(const std::vector<const Resource*>& nodes) const
+    static Size gridSize(const std::vector<const Resource*>& nodes)
     {
         if (nodes.empty())
             return {};
@@ -157,7 +157,7 @@ private:
         const bool isPlaceLeft =
             std::all_of(unplaced.begin(), unplaced.end(), [&](const Resource* child) {
                 const Size size = sizeOf(*child);
-                Placement place = Placement{0, 0, size.width, size.height};
+                Placement place{0, 0, size.width, size.height};
                 if (!isFrame(*child))
                     place = footprintOf(place);
                 place.x = toGrid(room.x + gridUnit);
@@ -190,7 +190,8 @@ private:
         const std::size_t columns = columnsFor(nodes.size());
         for (std::size_t i = 0; i < nodes.size(); ++i) {
             const auto column = static_cast<double>(i % columns);
-            const auto row = static_cast<double>(i / columns);
+            const std::size_t rowNumber = i / columns;
+            const auto row = static_cast<double>(rowNumber);
             const ServiceType& type = typeOf(*nodes[i]);
             set(*nodes[i], {around.x + padding + gap / 2 + column * (64 + gap),
                             top + row * (64 + gap), type.width, type.height});

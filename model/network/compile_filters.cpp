@@ -4,6 +4,7 @@
 #include "model/network/compiler.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace skydraft {
 namespace {
@@ -24,6 +25,22 @@ std::string textMember(const Json& rule, const char* member)
 
 const Cidr everywhereV4 = Cidr::of(IpAddress::v4(0), 0);
 const Cidr everywhereV6 = Cidr::of(IpAddress{IpFamily::V6, 0, 0}, 0);
+
+/// Nothing where its block cannot be read.
+std::optional<AclRule> aclRule(const Json& json)
+{
+    const Json number = memberOf(json, "number");
+    const std::string cidr = textMember(json, "cidr");
+    const auto block = Cidr::parse(cidr.empty() ? "0.0.0.0/0" : cidr);
+    if (!block)
+        return std::nullopt;
+    return AclRule{.number = number.is_number_integer() ? number.get<int>() : 100,
+                   .isAllow = textMember(json, "action") != "deny",
+                   .protocol = ruleProtocol(json),
+                   .ports = rulePorts(json),
+                   .icmpType = ruleIcmpType(json),
+                   .block = *block};
+}
 
 } // namespace
 
@@ -119,20 +136,10 @@ void NetworkCompiler::readAcls()
     for (const Entry& entry : of(NetworkRole::NetworkAcl)) {
         AclModel acl{.id = entry.resource->id, .vpc = vpcOf(*entry.resource)};
         const Json rules = value(*entry.resource, "rules");
-        for (const Json& json : rules) {
-            const Json number = memberOf(json, "number");
-            const std::string cidr = textMember(json, "cidr");
-            const auto block = Cidr::parse(cidr.empty() ? "0.0.0.0/0" : cidr);
-            if (!block)
-                continue;
-            AclRule rule{.number = number.is_number_integer() ? number.get<int>() : 100,
-                         .isAllow = textMember(json, "action") != "deny",
-                         .protocol = ruleProtocol(json),
-                         .ports = rulePorts(json),
-                         .icmpType = ruleIcmpType(json),
-                         .block = *block};
-            (textMember(json, "direction") == "egress" ? acl.egress : acl.ingress).push_back(rule);
-        }
+        for (const Json& json : rules)
+            if (const auto rule = aclRule(json))
+                (textMember(json, "direction") == "egress" ? acl.egress : acl.ingress)
+                    .push_back(*rule);
         const bool isDefault = flagOf(m_catalogue, *entry.resource, "is_default", false);
         if (isDefault && rules.empty())
             acl.ingress = acl.egress = openToAll;

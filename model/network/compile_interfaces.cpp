@@ -97,7 +97,7 @@ void NetworkCompiler::readHost(const Entry& entry)
         for (const ResourceId& id : idsOf(m_catalogue, drawn, "auto_scaling_group"))
             if (const Resource* group = m_architecture.find(id))
                 if (const Resource* launch = templateOf(*group);
-                    launch && !idsOf(m_catalogue, *launch, "security_groups").empty())
+                    launch != nullptr && !idsOf(m_catalogue, *launch, "security_groups").empty())
                     groupsOwner = launch;
     for (const Index subnet : standsIn(drawn)) {
         InterfaceModel interface {

@@ -44,7 +44,7 @@ bool canHavePublicAddress(const Network& network, const InterfaceModel& interfac
 
 std::string keyOf(const Need& need)
 {
-    std::string key = need.block.component.value() + " " + need.block.code + " ";
+    const std::string key = need.block.component.value() + " " + need.block.code + " ";
     if (const auto* group = std::get_if<OpenGroup>(&need.remedy))
         return key + (group->direction == Direction::Ingress ? "from " : "to ") + group->peer + " "
                + describePorts(group->protocol, group->ports);
@@ -85,6 +85,7 @@ std::vector<Fix> FixPlanner::finish()
     std::vector<Fix> fixes;
     for (const Draft& step : m_drafts) {
         std::vector<Edit> edits;
+        edits.reserve(step.added.size() + step.set.size());
         for (const ResourceId& id : step.added)
             edits.push_back(Edit{AddResource{*m_work.current().find(id)}});
         for (const auto& [id, property] : step.set)

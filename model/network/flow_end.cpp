@@ -159,7 +159,7 @@ Result<ResolvedEnd> resolveAddress(const Network& network, const IpAddress& addr
     ResolvedEnd end;
     const Index found = byPrivate != noIndex ? byPrivate : byPublic;
     const bool isFromOutside = side == Side::To && nearVpc == noIndex;
-    if (found != noIndex && !(byPrivate != noIndex && isFromOutside)) {
+    if (found != noIndex && (byPrivate == noIndex || !isFromOutside)) {
         const InterfaceModel& interface = at(model.interfaces, found);
         end.ends.push_back({.interface = found,
                             .component = interface.owner,
