@@ -217,6 +217,8 @@ void drag(Bench& bench, const char* name, double gate, const QPointF& start)
 
 int main(int argc, char** argv)
 {
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // it measures painting, not a display
     QApplication application(argc, argv);
     const int nodes = argc > 1 ? std::atoi(argv[1]) : 20000;
     const int connections = argc > 2 ? std::atoi(argv[2]) : 30000;

@@ -35,14 +35,14 @@ struct TileKeyHash
 };
 
 /// Rendered squares of the drawing, made on worker threads from snapshots of the scene. Keeps the
-/// ones used last within 64 MB. Lives on the window's thread; only rendering happens elsewhere.
+/// ones used last within 32 MB. Lives on the window's thread; only rendering happens elsewhere.
 class TileCache : public QObject
 {
     Q_OBJECT
 
 public:
     using TakeSnapshot = std::function<SceneSnapshot(const QRectF& area)>;
-    static constexpr std::size_t mostBytes = std::size_t{64} << 20U;
+    static constexpr std::size_t mostBytes = std::size_t{32} << 20U;
 
     explicit TileCache(TakeSnapshot takeSnapshot, QObject* parent = nullptr);
     ~TileCache() override;
