@@ -51,6 +51,7 @@ void addCatalogueCommand(CLI::App& app, Action& action);
 void addCheckCommand(CLI::App& app, Action& action);
 void addEditCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
+void addImportCommand(CLI::App& app, Action& action);
 void addNewCommand(CLI::App& app, Action& action);
 void addPathCommand(CLI::App& app, Action& action);
 void addSimulateCommand(CLI::App& app, Action& action);

@@ -7,8 +7,9 @@
 int main(int argumentCount, char** arguments)
 {
     using namespace skydraft::cli;
-    CLI::App app("Skydraft on the command line: check, trace, simulate and export AWS drawings.",
-                 "skydraft-cli");
+    CLI::App app(
+        "Skydraft on the command line: check, trace, simulate, import and export AWS drawings.",
+        "skydraft-cli");
     app.set_version_flag("--version", SKYDRAFT_VERSION);
     app.require_subcommand(1);
     app.footer("A file named - is standard input or output.\n"
@@ -20,6 +21,7 @@ int main(int argumentCount, char** arguments)
     addCheckCommand(app, action);
     addEditCommand(app, action);
     addExportCommand(app, action);
+    addImportCommand(app, action);
     addNewCommand(app, action);
     addPathCommand(app, action);
     addSimulateCommand(app, action);

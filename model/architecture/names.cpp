@@ -20,6 +20,14 @@ bool hasText(const Resource& resource, const char* property, std::string_view te
            && found->get_ref<const std::string&>() == text;
 }
 
+/// By the id of something that is not drawn apart, such as the first interface of an instance.
+bool isAlsoCalled(const Resource& resource, std::string_view id)
+{
+    const auto ids = resource.extra.find("aws_ids");
+    return ids != resource.extra.end() && ids->is_array()
+           && std::find(ids->begin(), ids->end(), id) != ids->end();
+}
+
 std::string fitForId(std::string_view base)
 {
     std::string id;
@@ -52,7 +60,8 @@ Result<ResourceId> resolve(const Architecture& architecture, std::string_view na
         return id;
     std::vector<ResourceId> byName;
     for (const auto& resource : architecture.resources()) {
-        if (hasText(*resource, "aws_id", name) || hasText(*resource, "aws_logical_id", name))
+        if (hasText(*resource, "aws_id", name) || hasText(*resource, "aws_logical_id", name)
+            || isAlsoCalled(*resource, name))
             return resource->id;
         if (resource->name == name)
             byName.push_back(resource->id);

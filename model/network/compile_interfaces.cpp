@@ -81,11 +81,52 @@ const Resource* NetworkCompiler::templateOf(const Resource& group) const
 void NetworkCompiler::readInterfaces()
 {
     for (const Entry& entry : of(NetworkRole::Interface))
-        readHost(entry);
+        if (managedOwner(entry) == nullptr)
+            readHost(entry);
     for (const Entry& entry : of(NetworkRole::Balancer))
         readBalancer(entry);
     for (const Entry& entry : of(NetworkRole::ScalingGroup))
         readGroupMembers(entry);
+}
+
+/// What an interface belongs to whose own properties name no address: a balancer, an endpoint, a
+/// database. Null for those of instances, which are hosts of their own.
+const Resource* NetworkCompiler::managedOwner(const Entry& entry) const
+{
+    for (const ResourceId& id : idsOf(m_catalogue, *entry.resource, "attached_to")) {
+        const Resource* owner = m_architecture.find(id);
+        if (owner != nullptr
+            && m_catalogue.typeOrGeneric(owner->type).property("private_ip") == nullptr)
+            return owner;
+    }
+    return nullptr;
+}
+
+/// A drawn interface of a managed service says the address that the service has in that subnet.
+void NetworkCompiler::readManagedInterfaces()
+{
+    for (const Entry& entry : of(NetworkRole::Interface)) {
+        const Resource* owner = managedOwner(entry);
+        if (owner == nullptr)
+            continue;
+        const Index subnet = standsIn(*entry.resource).front();
+        const auto numbers = m_model.interfacesOf[owner->id];
+        const auto found = std::find_if(numbers.begin(), numbers.end(), [&](Index number) {
+            const InterfaceModel& candidate = at(m_model.interfaces, number);
+            return candidate.subnet == subnet && candidate.isAddressAssumed;
+        });
+        if (found == numbers.end()) {
+            readHost(entry);
+            continue;
+        }
+        InterfaceModel& interface = at(m_model.interfaces, *found);
+        if (const auto given = addressFrom(value(*entry.resource, "private_ip"))) {
+            interface.address = *given;
+            interface.isAddressAssumed = false;
+        }
+        setPublicAddress(interface, value(*entry.resource, "public_ip"));
+        m_model.interfacesOf[entry.resource->id].push_back(*found);
+    }
 }
 
 void NetworkCompiler::readHost(const Entry& entry)

@@ -54,6 +54,8 @@ private:
     // compile_interfaces.cpp
     void readInterfaces();
     void readHost(const Entry& entry);
+    const Resource* managedOwner(const Entry& entry) const;
+    void readManagedInterfaces();
     void readBalancer(const Entry& entry);
     void readGroupMembers(const Entry& entry);
     void readNatGateway(const Entry& entry);

@@ -79,6 +79,7 @@ NetworkModel NetworkCompiler::compile()
     readEndpoints();
     readRoutes();
     readInterfaces();
+    readManagedInterfaces();
     readElasticAddresses();
     planAddresses(m_model);
     return std::move(m_model);

@@ -377,6 +377,13 @@
     </message>
 </context>
 <context>
+    <name>Encoding</name>
+    <message>
+        <source>this UTF-16 text ends within a character</source>
+        <translation>UTF-16 텍스트가 문자 중간에서 끝납니다</translation>
+    </message>
+</context>
+<context>
     <name>File</name>
     <message>
         <source>cannot read the file: %1</source>
@@ -662,6 +669,53 @@
     <message>
         <source>outbound</source>
         <translation>아웃바운드</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>this is not the answer of a describe command</source>
+        <translation>describe 명령의 출력이 아닙니다</translation>
+    </message>
+    <message>
+        <source>an object is wanted here</source>
+        <translation>이 자리에는 객체가 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>the value of %1 is kept as a note</source>
+        <translation>%1 값은 참고 정보로만 보관합니다</translation>
+    </message>
+    <message>
+        <source>it has no id</source>
+        <translation>ID가 없습니다</translation>
+    </message>
+    <message>
+        <source>it is there twice; the first is used</source>
+        <translation>같은 항목이 두 번 있어 첫 번째를 사용합니다</translation>
+    </message>
+    <message>
+        <source>%1 names %2, which no file describes</source>
+        <translation>%1에서 가리키는 %2이(가) 어떤 파일에도 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are not drawn</source>
+        <translation>%2 %1개는 그리지 않습니다</translation>
+    </message>
+    <message>
+        <source>belongs to %1, as its description says</source>
+        <translation>설명에 따라 %1에 속한 것으로 봅니다</translation>
+    </message>
+    <message>
+        <source>its targets are registered with port %1</source>
+        <translation>대상이 포트 %1(으)로 등록되어 있습니다</translation>
+    </message>
+    <message>
+        <source>its targets have several ports; the drawing has one</source>
+        <translation>대상마다 포트가 다르지만 그림에는 하나만 둡니다</translation>
+    </message>
+    <message>
+        <source>a rule names the group %1, which no file describes</source>
+        <translation>규칙에서 가리키는 그룹 %1이(가) 어떤 파일에도 없습니다</translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,7 @@ private slots:
     void picturesAreExported_data();
     void picturesAreExported();
     void catalogueListsEveryType();
+    void anAccountIsImported();
     void dashIsStandardInputAndOutput();
 
 private:
@@ -412,6 +413,26 @@ void TestCli::catalogueListsEveryType()
     const QJsonArray types = checked(result.out, "catalogue-list").value("types").toArray();
     const QDir folder(QStringLiteral(SKYDRAFT_SOURCE_DIR "/resources/catalogue"));
     QCOMPARE(types.size(), folder.entryList({"*.json"}, QDir::Files).size());
+}
+
+void TestCli::anAccountIsImported()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath("account/eu-west-1"));
+    file("account/eu-west-1/Vpcs.json",
+         R"({"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]})");
+    file("account/eu-west-1/Subnets.json", R"({"Subnets": [)");
+    const QStringList words{"import", pathOf("account"), "--from", "aws-describe", "-o"};
+    const Run done = run(words + QStringList{pathOf("account.skydraft")});
+    QCOMPARE(done.status, 0);
+    QVERIFY2(done.err.contains("Subnets.json:1:"), done.err); // broken, and the rest is there
+    const Run checked =
+        run({"edit", pathOf("account.skydraft"), "--apply", "/dev/null", "-o", "-"});
+    QVERIFY2(checked.out.contains("vpc-1") && checked.out.contains("eu-west-1"), checked.out);
+
+    file("nothing.json", "{}");
+    QCOMPARE(run({"import", pathOf("nothing.json"), "-o", pathOf("n.skydraft")}).status, 3);
+    QVERIFY(!QFile::exists(pathOf("n.skydraft")));
+    QCOMPARE(run({"import", pathOf("absent"), "-o", pathOf("n.skydraft")}).status, 4);
 }
 
 void TestCli::dashIsStandardInputAndOutput()
