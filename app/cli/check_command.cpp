@@ -13,6 +13,7 @@ struct Options
     std::string file;
     std::string format = "text";
     std::string failOn = "error";
+    std::string profile = "strict";
 };
 
 std::string asText(const std::vector<Finding>& findings)
@@ -32,7 +33,9 @@ ExitStatus run(const Options& options)
     const auto architecture = readDocument(options.file);
     if (!architecture)
         return report(architecture.error());
-    const std::vector<Finding> findings = check(Network(Catalogue::builtIn(), *architecture));
+    const std::vector<Finding> findings =
+        check(Network(Catalogue::builtIn(), *architecture),
+              profileFrom(options.profile).value_or(Profile::Strict));
     const Result<void> done = options.format == "json"
                                   ? printJson(findingsToJson(*architecture, findings))
                                   : writeOutput("-", asText(findings));
@@ -58,6 +61,10 @@ void addCheckCommand(CLI::App& app, Action& action)
         ->add_option("--fail-on", options->failOn,
                      "The least severity that makes the exit status 1")
         ->check(CLI::IsMember({"error", "warning", "note"}));
+    command
+        ->add_option("--profile", options->profile,
+                     "teaching, review or strict: how many rules are looked at")
+        ->check(CLI::IsMember({"teaching", "review", "strict"}));
     command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

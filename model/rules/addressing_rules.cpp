@@ -158,18 +158,21 @@ std::vector<Rule> addressingRules()
     return {
         {.code = "IP001",
          .severity = Severity::Error,
+         .rank = 8,
          .why = MODEL_TEXT(
              "Rule", "AWS refuses to create a subnet whose addresses are not part of its VPC."),
          .equivalents = {"E3059"},
          .check = outsideOfTheVpc},
         {.code = "IP002",
          .severity = Severity::Error,
+         .rank = 7,
          .why =
              MODEL_TEXT("Rule", "AWS refuses a subnet that overlaps another one of the same VPC."),
          .equivalents = {"E3060"},
          .check = overlappingSubnets},
         {.code = "IP004",
          .severity = Severity::Error,
+         .isAboutTheDrawing = true,
          .why = MODEL_TEXT(
              "Rule",
              "VPCs and subnets are /16 to /28 and start at the first address of their block."),

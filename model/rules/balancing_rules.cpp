@@ -97,6 +97,90 @@ std::vector<Report> listenersWithoutTargets(const RuleContext& context)
     return reports;
 }
 
+/// Databases and caches whose subnets stand in one zone: AWS refuses such a subnet group.
+std::vector<Report> dataInOneZone(const RuleContext& context)
+{
+    std::vector<Report> reports;
+    for (const auto& resource : context.architecture.resources()) {
+        const BehaviourKind kind = context.typeOf(*resource).behaviour;
+        if ((kind == BehaviourKind::Database || kind == BehaviourKind::Cache)
+            && zonesOf(context, *resource).size() == 1)
+            reports.push_back(
+                {resource->id,
+                 MODEL_TEXT("Rule", "the subnets of %1 are in one Availability Zone only")
+                     .with(displayName(*resource))});
+    }
+    return reports;
+}
+
+std::vector<Report> oneServer(const RuleContext& context)
+{
+    std::vector<Report> reports;
+    for (const auto& group : context.architecture.resources()) {
+        if (context.typeOf(*group).role != NetworkRole::TargetGroup)
+            continue;
+        const auto targets = idsOf(context.catalogue, *group, "targets");
+        const Resource* only =
+            targets.size() == 1 ? context.architecture.find(targets.front()) : nullptr;
+        if (only != nullptr && context.typeOf(*only).role == NetworkRole::Interface)
+            reports.push_back({group->id, MODEL_TEXT("Rule", "%1 is the only target of %2")
+                                              .with(displayName(*only))
+                                              .with(displayName(*group))});
+    }
+    return reports;
+}
+
+std::vector<Report> plainHttp(const RuleContext& context)
+{
+    std::vector<Report> reports;
+    for (const auto& balancer : context.architecture.resources()) {
+        if (context.typeOf(*balancer).role != NetworkRole::Balancer
+            || textOf(context.catalogue, *balancer, "scheme") == "internal")
+            continue;
+        Json listeners = valueOf(context.catalogue, *balancer, "listeners");
+        const auto find = [&](const char* protocol) {
+            return std::find_if(listeners.begin(), listeners.end(), [&](const Json& listener) {
+                return memberOf(listener, "protocol") == protocol;
+            });
+        };
+        const auto http = find("http");
+        if (http == listeners.end() || find("https") != listeners.end())
+            continue;
+        Json secure = *http;
+        secure["protocol"] = "https";
+        secure["port"] = 443;
+        listeners.push_back(std::move(secure));
+        reports.push_back(
+            {balancer->id,
+             MODEL_TEXT("Rule", "%1 answers plain HTTP only").with(displayName(*balancer)),
+             {{MODEL_TEXT("Rule", "Add an HTTPS listener to %1").with(displayName(*balancer)),
+               Edit{SetProperty{balancer->id, "listeners", std::move(listeners)}}}}});
+    }
+    return reports;
+}
+
+/// Records that answer with an address that only the VPC can use.
+std::vector<Report> namesOfInternalBalancers(const RuleContext& context)
+{
+    std::vector<Report> reports;
+    for (const auto& record : context.architecture.resources())
+        for (const ResourceId& id : idsOf(context.catalogue, *record, "alias_target")) {
+            const Resource* target = context.architecture.find(id);
+            const Resource* zone =
+                record->parent ? context.architecture.find(*record->parent) : nullptr;
+            const bool isPrivateZone =
+                zone != nullptr && flagOf(context.catalogue, *zone, "private", false);
+            if (target != nullptr && !isPrivateZone
+                && context.typeOf(*target).role == NetworkRole::Balancer
+                && textOf(context.catalogue, *target, "scheme") == "internal")
+                reports.push_back(
+                    {record->id, MODEL_TEXT("Rule", "%1 is a public name for %2, which is internal")
+                                     .with(displayName(*record))
+                                     .with(displayName(*target))});
+        }
+    return reports;
+}
+
 } // namespace
 
 std::vector<Rule> balancingRules()
@@ -104,18 +188,46 @@ std::vector<Rule> balancingRules()
     return {
         {.code = "AZ002",
          .severity = Severity::Warning,
+         .rank = 14,
          .why = MODEL_TEXT("Rule",
                            "A zone is the unit of failure: a group in one zone goes down with it."),
          .equivalents = {"AutoScaling.2", "REL10-BP01"},
          .check = groupsInOneZone},
         {.code = "AZ003",
          .severity = Severity::Warning,
+         .rank = 15,
          .why = MODEL_TEXT("Rule", "AWS wants subnets in two zones for an Application Load "
                                    "Balancer; with one, every balancer goes down with its zone."),
          .equivalents = {"E3680", "ELB.13"},
          .check = balancersInOneZone},
+        {.code = "AZ004",
+         .severity = Severity::Warning,
+         .rank = 28,
+         .why = MODEL_TEXT("Rule", "AWS wants subnets in two zones for a database or cache, or it "
+                                   "has nowhere to fail over to."),
+         .equivalents = {"RDS.15"},
+         .check = dataInOneZone},
+        {.code = "AZ007",
+         .severity = Severity::Warning,
+         .why = MODEL_TEXT("Rule", "A load balancer before one server can only tell that it is "
+                                   "gone; an Auto Scaling group replaces it."),
+         .equivalents = {"REL10-BP01"},
+         .check = oneServer},
+        {.code = "LB001",
+         .severity = Severity::Warning,
+         .rank = 21,
+         .why = MODEL_TEXT("Rule", "What passwords and cookies plain HTTP carries anybody on the "
+                                   "way can read."),
+         .equivalents = {"CKV_AWS_2", "CKV2_AWS_20", "ELB.1", "AWS-0054"},
+         .check = plainHttp},
+        {.code = "R53002",
+         .severity = Severity::Warning,
+         .why = MODEL_TEXT("Rule", "The name resolves to private addresses, which nobody on the "
+                                   "internet can reach."),
+         .check = namesOfInternalBalancers},
         {.code = "LB006",
          .severity = Severity::Warning,
+         .rank = 27,
          .why = MODEL_TEXT(
              "Rule",
              "A listener that forwards to an empty target group answers every request with 503."),

@@ -94,6 +94,61 @@ std::vector<Report> openDataPorts(const RuleContext& context)
         MODEL_TEXT("Rule", "%1 admits a database or cache port from %2"));
 }
 
+/// Ports of old or administrative services, as AWS Security Hub's EC2.19 lists them.
+std::vector<Report> openRiskyPorts(const RuleContext& context)
+{
+    constexpr std::array riskyPorts{20,   21,   23,   25,   110,  135,  143,  445,  1434,
+                                    3000, 4333, 5000, 5500, 5601, 8080, 8088, 8888, 9300};
+    return openToTheWorld(
+        context,
+        [&](const Json& rule) {
+            return std::any_of(riskyPorts.begin(), riskyPorts.end(),
+                               [&](int port) { return coversTcp(rule, port); });
+        },
+        MODEL_TEXT("Rule", "%1 admits an administrative or outdated service from %2"));
+}
+
+/// Web servers that the internet may reach around their balancer.
+std::vector<Report> openServers(const RuleContext& context)
+{
+    std::vector<Report> reports = openTcpPort(
+        context, 80, MODEL_TEXT("Rule", "%1 admits HTTP from %2 to what is no load balancer"));
+    const auto protectsServers = [&](const ResourceId& group) {
+        const auto& all = context.architecture.resources();
+        return std::any_of(all.begin(), all.end(), [&](const auto& resource) {
+            const auto ids = idsOf(context.catalogue, *resource, "security_groups");
+            return context.typeOf(*resource).role == NetworkRole::Interface
+                   && std::find(ids.begin(), ids.end(), group) != ids.end();
+        });
+    };
+    std::erase_if(reports, [&](const Report& report) { return !protectsServers(report.resource); });
+    return reports;
+}
+
+/// Blocks such as 0.0.0.0/1: half of the internet is not less open than the whole.
+std::vector<Report> splitWorld(const RuleContext& context)
+{
+    std::vector<Report> reports;
+    for (const auto& resource : context.architecture.resources()) {
+        if (context.typeOf(*resource).role != NetworkRole::SecurityGroup)
+            continue;
+        for (const Json& rule : valueOf(context.catalogue, *resource, "ingress")) {
+            const Json from = memberOf(rule, "source");
+            const auto block =
+                from.is_string() ? Cidr::parse(from.get<std::string>()) : std::nullopt;
+            if (block && block->length > 0 && isWorld(from.get<std::string>())) {
+                reports.push_back(
+                    {resource->id,
+                     MODEL_TEXT("Rule", "%1 admits %2: that is open to the world in effect")
+                         .with(displayName(*resource))
+                         .with(from.get<std::string>())});
+                break;
+            }
+        }
+    }
+    return reports;
+}
+
 } // namespace
 
 std::vector<Rule> exposureRules()
@@ -101,6 +156,7 @@ std::vector<Rule> exposureRules()
     return {
         {.code = "SG001",
          .severity = Severity::Error,
+         .rank = 3,
          .why = MODEL_TEXT("Rule",
                            "Open SSH is the usual way in: scanners find it within minutes. Admit "
                            "your own address or a bastion's group, or use Session Manager."),
@@ -112,6 +168,7 @@ std::vector<Rule> exposureRules()
              }},
         {.code = "SG002",
          .severity = Severity::Error,
+         .rank = 6,
          .why = MODEL_TEXT("Rule", "Open remote desktop is attacked all the time. Admit your own "
                                    "address or a bastion's group."),
          .equivalents = {"CKV_AWS_25", "EC2.14"},
@@ -123,9 +180,11 @@ std::vector<Rule> exposureRules()
              }},
         {.code = "SG003",
          .severity = Severity::Error,
+         .rank = 5,
          .why = MODEL_TEXT("Rule", "A rule for all ports opens whatever will ever listen there. "
                                    "Admit the ports that are served."),
-         .equivalents = {"CKV_AWS_277", "EC2.18"},
+         // All ports are port 22 and 3389 too.
+         .equivalents = {"CKV_AWS_277", "CKV_AWS_24", "CKV_AWS_25", "EC2.18", "EC2.13", "EC2.14"},
          .check =
              [](const RuleContext& context) {
                  return openToTheWorld(context, isOpenRange,
@@ -133,11 +192,30 @@ std::vector<Rule> exposureRules()
              }},
         {.code = "SG004",
          .severity = Severity::Error,
+         .rank = 4,
          .why = MODEL_TEXT("Rule",
                            "Data stores are for the application only: a leaked password is then "
                            "not enough to read them. Use the application's group as the source."),
          .equivalents = {"EC2.19"},
          .check = openDataPorts},
+        {.code = "SG005",
+         .severity = Severity::Warning,
+         .rank = 33,
+         .why = MODEL_TEXT("Rule", "Such services are made for a trusted network; on the internet "
+                                   "they are scanned all day."),
+         .equivalents = {"EC2.19"},
+         .check = openRiskyPorts},
+        {.code = "SG006",
+         .severity = Severity::Note,
+         .why = MODEL_TEXT("Rule", "Behind a load balancer a server needs to admit the balancer "
+                                   "only; then nobody gets around it."),
+         .equivalents = {"CKV_AWS_260", "EC2.18"},
+         .check = openServers},
+        {.code = "SG009",
+         .severity = Severity::Warning,
+         .why = MODEL_TEXT("Rule", "Scanners look for 0.0.0.0/0; two halves of it hide from them "
+                                   "and admit the same."),
+         .check = splitWorld},
     };
 }
 

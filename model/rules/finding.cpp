@@ -16,7 +16,35 @@ constexpr std::array<std::pair<Severity, std::string_view>, 3> severities{{
     {Severity::Error, "error"},
 }};
 
+constexpr std::array<std::pair<Profile, std::string_view>, 3> profiles{{
+    {Profile::Teaching, "teaching"},
+    {Profile::Review, "review"},
+    {Profile::Strict, "strict"},
+}};
+
+bool isIn(Profile profile, const Rule& rule)
+{
+    constexpr int teaching = 23;
+    constexpr int review = 40;
+    if (profile == Profile::Strict || rule.isAboutTheDrawing)
+        return true;
+    return rule.rank > 0 && rule.rank <= (profile == Profile::Teaching ? teaching : review);
+}
+
 } // namespace
+
+std::string_view toString(Profile profile)
+{
+    return profiles[static_cast<std::size_t>(profile)].second;
+}
+
+std::optional<Profile> profileFrom(std::string_view text)
+{
+    for (const auto& [profile, name] : profiles)
+        if (name == text)
+            return profile;
+    return std::nullopt;
+}
 
 std::string_view toString(Severity severity)
 {
@@ -35,8 +63,9 @@ const std::vector<Rule>& allRules()
 {
     static const std::vector<Rule> rules = [] {
         std::vector<Rule> all;
-        for (const auto& family : {placementRules(), pathRules(), exposureRules(),
-                                   addressingRules(), routingRules(), balancingRules()})
+        for (const auto& family :
+             {placementRules(), pathRules(), exposureRules(), groupRules(), aclRules(),
+              addressingRules(), routingRules(), balancingRules(), settingRules()})
             all.insert(all.end(), family.begin(), family.end());
         std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) {
             return std::string_view(a.code) < std::string_view(b.code);
@@ -46,16 +75,20 @@ const std::vector<Rule>& allRules()
     return rules;
 }
 
-std::vector<Finding> check(const Network& network)
+std::vector<Finding> check(const Network& network, Profile profile)
 {
     const Containment containment(network.architecture());
     const RuleContext context{network.catalogue(), network.architecture(), network, containment};
     std::vector<Finding> findings;
-    for (const Rule& rule : allRules())
+    for (const Rule& rule : allRules()) {
+        if (!isIn(profile, rule))
+            continue;
         for (Report& report : rule.check(context))
-            findings.push_back({rule.code, rule.severity, std::move(report.resource),
-                                std::move(report.connection), std::move(report.message), rule.why,
-                                rule.equivalents, std::move(report.fixes)});
+            findings.push_back({rule.code, report.severity.value_or(rule.severity),
+                                std::move(report.resource), std::move(report.connection),
+                                std::move(report.message), rule.why, rule.equivalents,
+                                std::move(report.fixes)});
+    }
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
         return std::tuple(-static_cast<int>(a.severity), a.resource, a.code)
                < std::tuple(-static_cast<int>(b.severity), b.resource, b.code);

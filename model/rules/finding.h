@@ -35,7 +35,18 @@ struct Finding
     std::vector<Fix> fixes{};
 };
 
+/// How much is looked at: what a beginner must see, what a review asks, everything.
+enum class Profile
+{
+    Teaching, ///< the 23 most important rules, and those about the drawing itself
+    Review,   ///< the 40 most important
+    Strict
+};
+
+std::string_view toString(Profile profile);
+std::optional<Profile> profileFrom(std::string_view text);
+
 /// All findings of a drawing, the gravest first, then by resource and code.
-std::vector<Finding> check(const Network& network);
+std::vector<Finding> check(const Network& network, Profile profile = Profile::Strict);
 
 } // namespace skydraft

@@ -61,6 +61,7 @@ std::vector<Rule> pathRules()
 {
     return {{.code = "SG018",
              .severity = Severity::Error,
+             .rank = 1,
              .why = MODEL_TEXT("Rule", "An arrow that cannot carry traffic is a wrong drawing: the "
                                        "deployed system would time out there."),
              .check = deadPaths}};

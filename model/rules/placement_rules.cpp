@@ -65,11 +65,13 @@ std::vector<Rule> placementRules()
     return {
         {.code = "ST001",
          .severity = Severity::Error,
+         .isAboutTheDrawing = true,
          .why = MODEL_TEXT("Rule", "AWS creates each resource in a fixed kind of place; the "
                                    "network around a resource decides which packets reach it."),
          .check = wrongPlace},
         {.code = "ST002",
          .severity = Severity::Note,
+         .isAboutTheDrawing = true,
          .why = MODEL_TEXT("Rule", "A drawing from a later version or an import may hold types "
                                    "that are not in the catalogue."),
          .check = unknownType},

@@ -32,6 +32,8 @@ struct Report
     Text message{};
     std::vector<Fix> fixes{};
     std::optional<ConnectionId> connection{};
+    std::optional<Severity>
+        severity{}; ///< where the network makes it less grave than the rule says
 };
 
 /// One rule of good architecture: a pure function and what to say about it.
@@ -39,6 +41,8 @@ struct Rule
 {
     const char* code = "";
     Severity severity = Severity::Warning;
+    int rank = 0;                   ///< 1 is what matters most; 0: not among the first forty
+    bool isAboutTheDrawing = false; ///< shown in every profile: without it the rest means little
     Text why{};
     std::vector<std::string> equivalents{};
     std::function<std::vector<Report>(const RuleContext&)> check{};
@@ -48,6 +52,9 @@ struct Rule
 std::vector<Rule> placementRules();  ///< ST…: what stands where
 std::vector<Rule> pathRules();       ///< SG018: drawn connections that carry nothing
 std::vector<Rule> exposureRules();   ///< SG…: ports that are open to the world
+std::vector<Rule> groupRules();      ///< SG…: how security groups are kept
+std::vector<Rule> aclRules();        ///< NA…
+std::vector<Rule> settingRules();    ///< AZ…, DB…, EC…, S3…: one property of one resource
 std::vector<Rule> addressingRules(); ///< IP…
 std::vector<Rule> routingRules();    ///< RT…
 std::vector<Rule> balancingRules();  ///< AZ…, LB…

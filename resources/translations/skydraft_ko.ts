@@ -1200,6 +1200,302 @@
         <source>A public NAT gateway sends packets on through the internet gateway of its VPC, so it needs a public subnet.</source>
         <translation>퍼블릭 NAT 게이트웨이는 VPC의 인터넷 게이트웨이를 거쳐 패킷을 내보내므로 퍼블릭 서브넷에 있어야 합니다.</translation>
     </message>
+    <message>
+        <source>Remove rule %1 from %2</source>
+        <translation>%2에서 규칙 %1 제거</translation>
+    </message>
+    <message>
+        <source>%1 admits SSH or remote desktop from everywhere (rule %2)</source>
+        <translation>%1이(가) 어디서나 SSH나 원격 데스크톱을 허용합니다(규칙 %2)</translation>
+    </message>
+    <message>
+        <source>%1 admits everything from everywhere (rule %2)</source>
+        <translation>%1이(가) 모든 곳에서 오는 모든 트래픽을 허용합니다(규칙 %2)</translation>
+    </message>
+    <message>
+        <source>%1: rule %2 says what rule %3 says before it</source>
+        <translation>%1: 규칙 %2은(는) 앞선 규칙 %3과(와) 같은 내용입니다</translation>
+    </message>
+    <message>
+        <source>%1: rule %2 denies in vain what rule %3 has allowed before it</source>
+        <translation>%1: 규칙 %3이(가) 먼저 허용하므로 규칙 %2의 거부는 효과가 없습니다</translation>
+    </message>
+    <message>
+        <source>Give the denying rule of %1 the number %2</source>
+        <translation>%1의 거부 규칙 번호를 %2(으)로 변경</translation>
+    </message>
+    <message>
+        <source>%1 belongs to no subnet</source>
+        <translation>%1이(가) 어떤 서브넷에도 연결되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>%1 삭제</translation>
+    </message>
+    <message>
+        <source>%1 has two rules with the number %2</source>
+        <translation>%1에 번호가 %2인 규칙이 두 개 있습니다</translation>
+    </message>
+    <message>
+        <source>Number the rules of %1 anew</source>
+        <translation>%1의 규칙 번호 다시 매기기</translation>
+    </message>
+    <message>
+        <source>%1 has %2 rules in one direction; AWS allows %3 unless it is asked</source>
+        <translation>%1에 한 방향 규칙이 %2개 있습니다. AWS 기본 한도는 %3개입니다</translation>
+    </message>
+    <message>
+        <source>A network ACL is read from the lowest number on and the first match decides; it keeps no state, so mistakes in it are silent.</source>
+        <translation>네트워크 ACL은 낮은 번호부터 확인하고 처음 일치하는 규칙을 적용합니다. 상태를 저장하지 않아 잘못 설정해도 드러나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>the subnets of %1 are in one Availability Zone only</source>
+        <translation>%1의 서브넷이 가용 영역 하나에만 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 is the only target of %2</source>
+        <translation>%1이(가) %2의 유일한 대상입니다</translation>
+    </message>
+    <message>
+        <source>%1 answers plain HTTP only</source>
+        <translation>%1이(가) 암호화되지 않은 HTTP만 제공합니다</translation>
+    </message>
+    <message>
+        <source>Add an HTTPS listener to %1</source>
+        <translation>%1에 HTTPS 리스너 추가</translation>
+    </message>
+    <message>
+        <source>%1 is a public name for %2, which is internal</source>
+        <translation>퍼블릭 이름 %1이(가) 내부용인 %2을(를) 가리킵니다</translation>
+    </message>
+    <message>
+        <source>AWS wants subnets in two zones for a database or cache, or it has nowhere to fail over to.</source>
+        <translation>데이터베이스와 캐시에는 두 가용 영역의 서브넷이 필요합니다. 그렇지 않으면 장애 조치할 곳이 없습니다.</translation>
+    </message>
+    <message>
+        <source>A load balancer before one server can only tell that it is gone; an Auto Scaling group replaces it.</source>
+        <translation>서버가 하나뿐이면 로드 밸런서는 장애를 알릴 수만 있습니다. Auto Scaling 그룹은 서버를 교체해 줍니다.</translation>
+    </message>
+    <message>
+        <source>What passwords and cookies plain HTTP carries anybody on the way can read.</source>
+        <translation>암호화되지 않은 HTTP로 보내는 비밀번호와 쿠키는 중간에서 누구나 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The name resolves to private addresses, which nobody on the internet can reach.</source>
+        <translation>이 이름은 프라이빗 주소로 해석되므로 인터넷에서는 접속할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 admits an administrative or outdated service from %2</source>
+        <translation>%1이(가) %2에서 오는 관리용 또는 구형 서비스 접속을 허용합니다</translation>
+    </message>
+    <message>
+        <source>%1 admits HTTP from %2 to what is no load balancer</source>
+        <translation>%1이(가) 로드 밸런서가 아닌 서버에 %2의 HTTP를 직접 허용합니다</translation>
+    </message>
+    <message>
+        <source>%1 admits %2: that is open to the world in effect</source>
+        <translation>%1이(가) %2을(를) 허용합니다. 사실상 전체 공개입니다</translation>
+    </message>
+    <message>
+        <source>Such services are made for a trusted network; on the internet they are scanned all day.</source>
+        <translation>신뢰할 수 있는 네트워크에서 쓰는 서비스입니다. 인터넷에 열어 두면 끊임없이 스캔당합니다.</translation>
+    </message>
+    <message>
+        <source>Behind a load balancer a server needs to admit the balancer only; then nobody gets around it.</source>
+        <translation>로드 밸런서 뒤의 서버는 로드 밸런서만 허용하면 됩니다. 그래야 우회할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Scanners look for 0.0.0.0/0; two halves of it hide from them and admit the same.</source>
+        <translation>검사 도구는 0.0.0.0/0을 찾습니다. 둘로 나누면 검사를 피하면서 똑같이 열립니다.</translation>
+    </message>
+    <message>
+        <source>%1 admits the whole VPC (%2) to the data tier</source>
+        <translation>%1이(가) VPC 전체(%2)에 데이터 계층을 열어 둡니다</translation>
+    </message>
+    <message>
+        <source>%1 lets the data tier send anything anywhere</source>
+        <translation>%1이(가) 데이터 계층의 모든 아웃바운드를 허용합니다</translation>
+    </message>
+    <message>
+        <source>Let %1 send answers only</source>
+        <translation>%1은(는) 응답만 보내도록 변경</translation>
+    </message>
+    <message>
+        <source>%1 protects nothing</source>
+        <translation>%1을(를) 사용하는 리소스가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1: another rule admits all that the one for %2 does</source>
+        <translation>%1: %2에 대한 규칙은 다른 규칙에 포함됩니다</translation>
+    </message>
+    <message>
+        <source>Remove the rule for %1</source>
+        <translation>%1에 대한 규칙 제거</translation>
+    </message>
+    <message>
+        <source>%1 has a rule for %2, which does not exist</source>
+        <translation>%1의 규칙이 존재하지 않는 %2을(를) 가리킵니다</translation>
+    </message>
+    <message>
+        <source>%1 has a rule for %2, which nothing belongs to</source>
+        <translation>%1의 규칙이 가리키는 %2을(를) 사용하는 리소스가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 has %2 security groups; AWS allows %3 unless it is asked</source>
+        <translation>%1에 보안 그룹이 %2개 있습니다. AWS 기본 한도는 %3개입니다</translation>
+    </message>
+    <message>
+        <source>%1 does not say what it is for</source>
+        <translation>%1에 설명이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 admits %2 ports (%3 to %4) from %5</source>
+        <translation>%1이(가) %5에서 오는 포트 %2개(%3~%4)를 허용합니다</translation>
+    </message>
+    <message>
+        <source>%1 has a port range that ends before it begins</source>
+        <translation>%1에 시작과 끝이 뒤바뀐 포트 범위가 있습니다</translation>
+    </message>
+    <message>
+        <source>Turn the range around</source>
+        <translation>범위의 시작과 끝 바꾸기</translation>
+    </message>
+    <message>
+        <source>The security group is the one filter on every interface: what is wider, older or vaguer than needed in it hides what is meant.</source>
+        <translation>보안 그룹은 모든 인터페이스를 지키는 필터입니다. 필요 이상으로 넓거나 오래되거나 모호한 규칙은 의도를 가립니다.</translation>
+    </message>
+    <message>
+        <source>AWS refuses what is beyond a quota, in the middle of a deployment.</source>
+        <translation>한도를 넘으면 AWS가 배포 도중에 거부합니다.</translation>
+    </message>
+    <message>
+        <source>%1 is public, but %2 has no route to the internet</source>
+        <translation>%1은(는) 퍼블릭이지만 %2에 인터넷 경로가 없습니다</translation>
+    </message>
+    <message>
+        <source>Route 0.0.0.0/0 to %1 in %2</source>
+        <translation>%2에 0.0.0.0/0 → %1 경로 추가</translation>
+    </message>
+    <message>
+        <source>%1: no route of %2 leads back through it</source>
+        <translation>%1: %2에서 돌아오는 경로가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 sends %2 into a peering behind which only %3 is</source>
+        <translation>%1이(가) %2을(를) 피어링으로 보내지만 상대 VPC는 %3뿐입니다</translation>
+    </message>
+    <message>
+        <source>Narrow the route to %1</source>
+        <translation>경로를 %1(으)로 좁히기</translation>
+    </message>
+    <message>
+        <source>A public address is of use only in a subnet whose route table leads to an internet gateway.</source>
+        <translation>퍼블릭 주소는 라우팅 테이블에 인터넷 게이트웨이 경로가 있는 서브넷에서만 쓸모가 있습니다.</translation>
+    </message>
+    <message>
+        <source>A peering carries answers only where both VPCs have a route into it.</source>
+        <translation>두 VPC 모두에 피어링 경로가 있어야 응답이 돌아옵니다.</translation>
+    </message>
+    <message>
+        <source>What goes into a peering and is not of the other VPC is lost; a wide route hides it.</source>
+        <translation>상대 VPC에 없는 주소로 피어링에 들어간 패킷은 사라집니다. 경로가 넓으면 이를 알아채기 어렵습니다.</translation>
+    </message>
+    <message>
+        <source>Set %1 of %2</source>
+        <translation>%2의 %1 설정</translation>
+    </message>
+    <message>
+        <source>%1 has no replica that takes over</source>
+        <translation>%1에 역할을 넘겨받을 복제본이 없습니다</translation>
+    </message>
+    <message>
+        <source>Give %1 a replica and automatic failover</source>
+        <translation>%1에 복제본과 자동 장애 조치 설정</translation>
+    </message>
+    <message>
+        <source>%1 has a public address; the internet may try to log in</source>
+        <translation>%1에 퍼블릭 주소가 있어 인터넷에서 로그인을 시도할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 stands in a public subnet</source>
+        <translation>%1이(가) 퍼블릭 서브넷에 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 is attached to nothing and costs money all the same</source>
+        <translation>%1은(는) 연결되어 있지 않아도 요금이 나갑니다</translation>
+    </message>
+    <message>
+        <source>Release %1</source>
+        <translation>%1 릴리스</translation>
+    </message>
+    <message>
+        <source>An Availability Zone is what fails as one: what stands in one zone is gone with it.</source>
+        <translation>가용 영역은 한꺼번에 장애가 나는 단위입니다. 한 영역에만 있으면 그 영역과 함께 멈춥니다.</translation>
+    </message>
+    <message>
+        <source>Public endpoints and data without encryption are what security reviews fail first.</source>
+        <translation>공개된 엔드포인트와 암호화하지 않은 데이터는 보안 점검에서 가장 먼저 지적됩니다.</translation>
+    </message>
+    <message>
+        <source>A mistake or an attack is undone only as far as the backups and versions reach.</source>
+        <translation>실수나 공격은 백업과 이전 버전이 남아 있는 만큼만 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has no standby in another Availability Zone</source>
+        <translation>%1에 다른 가용 영역의 대기 인스턴스가 없습니다</translation>
+    </message>
+    <message>
+        <source>EC2 status checks see a dead host, not a dead process: the balancer takes the instance out and nobody replaces it.</source>
+        <translation>EC2 상태 검사는 호스트 장애만 알고 프로세스 장애는 모릅니다. 로드 밸런서가 인스턴스를 제외해도 교체되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 ignores the health checks of its load balancer</source>
+        <translation>%1이(가) 로드 밸런서의 상태 확인을 사용하지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 keeps its backups for a day at most</source>
+        <translation>%1의 백업 보존 기간이 하루 이하입니다</translation>
+    </message>
+    <message>
+        <source>%1 serves plain HTTP to viewers</source>
+        <translation>%1이(가) 최종 사용자에게 암호화되지 않은 HTTP를 허용합니다</translation>
+    </message>
+    <message>
+        <source>One wrong rule is enough to expose what stands in a public subnet; data belongs into a private one.</source>
+        <translation>퍼블릭 서브넷에 있으면 규칙 하나만 잘못되어도 노출됩니다. 데이터는 프라이빗 서브넷에 두어야 합니다.</translation>
+    </message>
+    <message>
+        <source>the storage of %1 is not encrypted</source>
+        <translation>%1의 스토리지가 암호화되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>clients talk to %1 without encryption</source>
+        <translation>클라이언트와 %1 사이의 통신이 암호화되지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 gives every instance a public address</source>
+        <translation>%1이(가) 모든 인스턴스에 퍼블릭 주소를 부여합니다</translation>
+    </message>
+    <message>
+        <source>%1 is not encrypted</source>
+        <translation>%1이(가) 암호화되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>AWS charges for every public IPv4 address, used or not.</source>
+        <translation>AWS는 사용 여부와 관계없이 퍼블릭 IPv4 주소마다 요금을 부과합니다.</translation>
+    </message>
+    <message>
+        <source>%1 can be deleted by mistake</source>
+        <translation>%1이(가) 실수로 삭제될 수 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 may be made public: public access is not blocked</source>
+        <translation>%1의 퍼블릭 액세스가 차단되지 않아 공개될 수 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 keeps no earlier versions of its objects</source>
+        <translation>%1이(가) 객체의 이전 버전을 보관하지 않습니다</translation>
+    </message>
 </context>
 <context>
     <name>Scaling</name>

@@ -47,7 +47,7 @@ Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture&
             analysis.traces.emplace(connection->id, *std::move(traced));
     }
     if (isWanted())
-        analysis.findings = check(network);
+        analysis.findings = check(network, Profile::Teaching);
     return analysis;
 }
 

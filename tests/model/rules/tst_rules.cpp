@@ -25,6 +25,14 @@ Architecture groupWith(Json rule)
         .build();
 }
 
+Architecture groupWithRules(Json rules)
+{
+    return Drawing()
+        .add("vpc", "vpc.vpc")
+        .add("sg", "vpc.security-group", "vpc", {{"ingress", std::move(rules)}})
+        .build();
+}
+
 Architecture subnets(const char* first, const char* second)
 {
     return Drawing()
@@ -81,6 +89,118 @@ Architecture dataTier(Json ingress)
         .build();
 }
 
+/// One resource in a VPC.
+Architecture alone(const char* type, Json properties = Json::object())
+{
+    return Drawing().add("vpc", "vpc.vpc").add("it", type, "vpc", std::move(properties)).build();
+}
+
+Architecture rooted(const char* type, Json properties = Json::object())
+{
+    return Drawing().add("it", type, "", std::move(properties)).build();
+}
+
+Architecture scaledBehind(const char* healthCheck)
+{
+    return Drawing()
+        .add("tg", "elb.target-group")
+        .add("asg", "autoscaling.group", "",
+             {{"target_groups", {"tg"}}, {"health_check_type", healthCheck}})
+        .build();
+}
+
+/// A network ACL with these rules, used by a subnet.
+Architecture aclWith(Json rules)
+{
+    return Drawing()
+        .add("vpc", "vpc.vpc")
+        .add("acl", "vpc.network-acl", "vpc", {{"rules", std::move(rules)}})
+        .add("net", "vpc.subnet", "vpc", {{"network_acl", "acl"}})
+        .build();
+}
+
+Json aclRule(int number, const char* action, const char* protocol, int from, int to,
+             const char* cidr = "0.0.0.0/0")
+{
+    return {{"number", number},     {"action", action},  {"direction", "ingress"},
+            {"protocol", protocol}, {"from_port", from}, {"to_port", to},
+            {"cidr", cidr}};
+}
+
+Json aclRules(int count)
+{
+    Json rules = Json::array();
+    for (int i = 1; i <= count; ++i)
+        rules.push_back(aclRule(i, "allow", "tcp", 1000 + i, 1000 + i));
+    return rules;
+}
+
+Json groupRules(int count)
+{
+    Json rules = Json::array();
+    for (int i = 1; i <= count; ++i)
+        rules.push_back(tcp(1000 + i, 1000 + i, "10.0.0.0/8"));
+    return rules;
+}
+
+/// A database with the group "sg".
+Architecture guardedData(Json properties)
+{
+    return Drawing()
+        .add("vpc", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
+        .add("web", "vpc.security-group", "vpc")
+        .add("sg", "vpc.security-group", "vpc", std::move(properties))
+        .add("server", "ec2.instance", "vpc", {{"security_groups", {"web"}}})
+        .add("db", "rds.instance", "vpc", {{"security_groups", {"sg"}}})
+        .build();
+}
+
+/// A server with the group "sg".
+Architecture guardedServer(Json ingress)
+{
+    return Drawing()
+        .add("vpc", "vpc.vpc")
+        .add("sg", "vpc.security-group", "vpc", {{"ingress", std::move(ingress)}})
+        .add("web", "ec2.instance", "vpc", {{"security_groups", {"sg"}}})
+        .build();
+}
+
+/// Something in a subnet whose table leads to `target`.
+Architecture inSubnetRoutedTo(const char* target, const char* type, Json properties)
+{
+    return Drawing()
+        .add("vpc", "vpc.vpc")
+        .add("igw", "vpc.internet-gateway", "vpc")
+        .add("rt", "vpc.route-table", "vpc",
+             {{"routes", {{{"destination", "0.0.0.0/0"}, {"target", target}}}}})
+        .add("net", "vpc.subnet", "vpc", {{"route_table", "rt"}})
+        .add("it", type, "net", std::move(properties))
+        .build();
+}
+
+Architecture peered(const char* there, const char* backTarget)
+{
+    return Drawing()
+        .add("a", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
+        .add("b", "vpc.vpc", "", {{"cidr", "10.1.0.0/16"}})
+        .add("pcx", "vpc.peering", "", {{"requester", "a"}, {"accepter", "b"}})
+        .add("rt-a", "vpc.route-table", "a",
+             {{"routes", {{{"destination", there}, {"target", "pcx"}}}}})
+        .add("rt-b", "vpc.route-table", "b",
+             {{"routes", {{{"destination", "10.0.0.0/16"}, {"target", backTarget}}}}})
+        .build();
+}
+
+Architecture named(const char* scheme)
+{
+    return Drawing()
+        .add("vpc", "vpc.vpc")
+        .add("alb", "elb.application", "vpc", {{"scheme", scheme}})
+        .add("zone", "route53.zone")
+        .add("www", "route53.record", "zone", {{"alias_target", "alb"}})
+        .build();
+}
+
 struct Case
 {
     const char* code;
@@ -100,6 +220,78 @@ std::vector<Case> cases()
          true},
         {"IP004", subnets("10.0.0.0/24", "10.0.1.7/24"), subnets("10.0.0.0/24", "10.0.1.0/24"),
          true},
+        {"AZ001", alone("rds.instance"), alone("rds.instance", {{"multi_az", true}}), true},
+        {"AZ004", inZones("rds.instance", "za"), inZones("rds.instance", "zb"), false},
+        {"AZ005", alone("elasticache.redis"),
+         alone("elasticache.redis", {{"replicas", 1}, {"automatic_failover", true}}), true},
+        {"AZ007", listenerTo({"web"}), listenerTo(Json::array()), false},
+        {"AZ008", scaledBehind("ec2"), scaledBehind("elb"), true},
+        {"AZ012", alone("rds.instance", {{"backup_retention_days", 1}}), alone("rds.instance"),
+         true},
+        {"CF001", rooted("cloudfront.distribution", {{"viewer_protocol_policy", "allow-all"}}),
+         rooted("cloudfront.distribution"), true},
+        {"DB001", alone("rds.instance", {{"publicly_accessible", true}}), alone("rds.instance"),
+         true},
+        {"DB002", inSubnetRoutedTo("igw", "rds.instance", {}),
+         inSubnetRoutedTo("nat", "rds.instance", {}), false},
+        {"DB003", alone("rds.instance", {{"storage_encrypted", false}}), alone("rds.instance"),
+         true},
+        {"DB004", alone("elasticache.redis"),
+         alone("elasticache.redis", {{"transit_encryption", true}}), true},
+        {"EC003", alone("vpc.subnet", {{"map_public_ip", true}}), alone("vpc.subnet"), true},
+        {"EC004", rooted("ec2.volume"), rooted("ec2.volume", {{"encrypted", true}}), true},
+        {"EC006", rooted("vpc.elastic-ip"),
+         Drawing()
+             .add("web", "ec2.instance")
+             .add("it", "vpc.elastic-ip", "", {{"associated_with", "web"}})
+             .build(),
+         true},
+        {"LB001", alone("elb.application"), alone("elb.application", {{"scheme", "internal"}}),
+         true},
+        {"LB005", alone("elb.application"),
+         alone("elb.application", {{"deletion_protection", true}}), true},
+        {"NA002", aclWith({aclRule(100, "allow", "tcp", 22, 22)}),
+         aclWith({aclRule(100, "allow", "tcp", 22, 22, "10.0.0.0/8")}), true},
+        {"NA003", aclWith({aclRule(100, "allow", "all", 0, 65535)}),
+         aclWith({aclRule(100, "allow", "tcp", 80, 80)}), true},
+        {"NA004",
+         aclWith({aclRule(100, "allow", "tcp", 0, 1000), aclRule(200, "allow", "tcp", 80, 80)}),
+         aclWith({aclRule(100, "allow", "tcp", 80, 80), aclRule(200, "allow", "tcp", 0, 1000)}),
+         true},
+        {"NA005",
+         aclWith({aclRule(100, "allow", "tcp", 0, 1000), aclRule(200, "deny", "tcp", 23, 23)}),
+         aclWith({aclRule(50, "deny", "tcp", 23, 23), aclRule(100, "allow", "tcp", 0, 1000)}),
+         true},
+        {"NA006", alone("vpc.network-acl"), aclWith(Json::array()), true},
+        {"NA007",
+         aclWith({aclRule(100, "allow", "tcp", 80, 80), aclRule(100, "allow", "tcp", 443, 443)}),
+         aclWith(aclRules(19)), true},
+        {"R53002", named("internal"), named("internet-facing"), false},
+        {"RT001", inSubnetRoutedTo("nat", "ec2.instance", {{"public_ip", true}}),
+         inSubnetRoutedTo("igw", "ec2.instance", {{"public_ip", true}}), true},
+        {"RT004", peered("10.1.0.0/16", "gone"), peered("10.1.0.0/16", "pcx"), false},
+        {"RT006", peered("10.0.0.0/8", "pcx"), peered("10.1.0.0/16", "pcx"), true},
+        {"S3001", rooted("s3.bucket", {{"block_public_access", false}}), rooted("s3.bucket"), true},
+        {"S3002", rooted("s3.bucket"), rooted("s3.bucket", {{"versioning", true}}), true},
+        {"SG005", groupWith(tcp(23, 23, "0.0.0.0/0")), groupWith(tcp(23, 23, "10.0.0.0/8")), true},
+        {"SG006", guardedServer({tcp(80, 80, "0.0.0.0/0")}),
+         guardedServer({tcp(80, 80, "10.0.0.0/8")}), true},
+        {"SG007", guardedData({{"ingress", {tcp(3306, 3306, "10.0.0.0/16")}}}),
+         guardedData({{"ingress", {tcp(3306, 3306, "web")}}}), false},
+        {"SG008", guardedData(Json::object()), guardedData({{"egress", Json::array()}}), true},
+        {"SG009", groupWith(tcp(443, 443, "0.0.0.0/1")), groupWith(tcp(443, 443, "0.0.0.0/0")),
+         false},
+        {"SG011", alone("vpc.security-group"), guardedServer(Json::array()), true},
+        {"SG012", guardedServer({tcp(0, 1000, "10.0.0.0/8"), tcp(80, 80, "10.1.0.0/16")}),
+         guardedServer({tcp(80, 80, "10.0.0.0/8"), tcp(443, 443, "10.0.0.0/8")}), true},
+        {"SG013", guardedServer({tcp(80, 80, "sg-gone")}), guardedServer({tcp(80, 80, "sg")}),
+         true},
+        {"SG015", groupWithRules(groupRules(61)), groupWithRules(groupRules(60)), false},
+        {"SG016", alone("vpc.security-group"),
+         alone("vpc.security-group", {{"description", "web servers"}}), false},
+        {"SG017", groupWith(tcp(1000, 2000, "10.0.0.0/8")),
+         groupWith(tcp(1000, 1010, "10.0.0.0/8")), false},
+        {"SG021", groupWith(tcp(90, 80, "10.0.0.0/8")), groupWith(tcp(80, 90, "10.0.0.0/8")), true},
         {"LB006", listenerTo(Json::array()), listenerTo({"web"}), false},
         {"RT007", natIn("gone"), natIn("igw"), true},
         {"RT009", natIn("local"), natIn("igw"), false},
@@ -139,6 +331,8 @@ private slots:
     void aRuleFindsItsFault_data();
     void aRuleFindsItsFault();
     void findingsComeGravestFirst();
+    void profilesShowWhatMattersMost();
+    void aPublicDatabaseIsGraveWhenItIsReached();
 };
 
 void TestRules::everyRuleIsTested()
@@ -184,6 +378,38 @@ void TestRules::findingsComeGravestFirst()
     QVERIFY(
         std::is_sorted(findings.begin(), findings.end(),
                        [](const Finding& a, const Finding& b) { return a.severity > b.severity; }));
+}
+
+void TestRules::profilesShowWhatMattersMost()
+{
+    const Network network(Catalogue::builtIn(), alone("vpc.security-group"));
+    QVERIFY(!check(network, Profile::Strict).empty());
+    QVERIFY(check(network, Profile::Review).empty()); // an unused group is a matter of tidiness
+    std::set<int> ranks;
+    for (const Rule& rule : allRules())
+        if (rule.rank > 0)
+            QVERIFY2(ranks.insert(rule.rank).second, rule.code); // no rank twice
+    QVERIFY(*ranks.rbegin() <= 40);
+}
+
+void TestRules::aPublicDatabaseIsGraveWhenItIsReached()
+{
+    const auto severity = [](Json ingress) {
+        const Architecture drawing =
+            Drawing()
+                .add("vpc", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
+                .add("igw", "vpc.internet-gateway", "vpc")
+                .add("rt", "vpc.route-table", "vpc",
+                     {{"routes", {{{"destination", "0.0.0.0/0"}, {"target", "igw"}}}}})
+                .add("net", "vpc.subnet", "vpc", {{"cidr", "10.0.1.0/24"}, {"route_table", "rt"}})
+                .add("sg", "vpc.security-group", "vpc", {{"ingress", std::move(ingress)}})
+                .add("db", "rds.instance", "net",
+                     {{"publicly_accessible", true}, {"security_groups", {"sg"}}})
+                .build();
+        return found(drawing, "DB001").front().severity;
+    };
+    QVERIFY(severity({tcp(3306, 3306, "0.0.0.0/0")}) == Severity::Error);
+    QVERIFY(severity({tcp(3306, 3306, "10.0.0.0/16")}) == Severity::Warning);
 }
 
 QTEST_APPLESS_MAIN(TestRules)

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/architecture/names.h"
+#include "model/base/cidr.h"
+#include "model/rules/rule.h"
+
+#include <algorithm>
+#include <set>
+
+namespace skydraft {
+namespace {
+
+constexpr std::size_t rulesPerDirection = 20; // Amazon VPC quotas, including the default rule
+
+std::string text(const Json& rule, const char* member, const char* fallback)
+{
+    const Json value = memberOf(rule, member);
+    return value.is_string() ? value.get<std::string>() : fallback;
+}
+
+int number(const Json& rule, const char* member, int fallback)
+{
+    const Json value = memberOf(rule, member);
+    return value.is_number_integer() ? value.get<int>() : fallback;
+}
+
+bool isAllow(const Json& rule)
+{
+    return text(rule, "action", "allow") != "deny";
+}
+
+bool isFromEverywhere(const Json& rule)
+{
+    const std::string block = text(rule, "cidr", "0.0.0.0/0");
+    return block == "0.0.0.0/0" || block == "::/0";
+}
+
+bool isForAll(const Json& rule)
+{
+    const std::string protocol = text(rule, "protocol", "tcp");
+    return protocol == "all"
+           || (number(rule, "from_port", 0) == 0 && number(rule, "to_port", 65535) == 65535);
+}
+
+/// Whether every packet that `inner` matches is matched by `outer` too.
+bool covers(const Json& outer, const Json& inner)
+{
+    if (text(outer, "direction", "ingress") != text(inner, "direction", "ingress"))
+        return false;
+    const std::string protocol = text(outer, "protocol", "tcp");
+    if (protocol != "all"
+        && (protocol != text(inner, "protocol", "tcp")
+            || number(outer, "from_port", 0) > number(inner, "from_port", 0)
+            || number(outer, "to_port", 65535) < number(inner, "to_port", 65535)))
+        return false;
+    const auto wide = Cidr::parse(text(outer, "cidr", "0.0.0.0/0"));
+    const auto narrow = Cidr::parse(text(inner, "cidr", "0.0.0.0/0"));
+    return wide && narrow && wide->base.family == narrow->base.family && wide->contains(*narrow);
+}
+
+Edit withRules(const Resource& acl, Json rules)
+{
+    return Edit{SetProperty{acl.id, "rules", std::move(rules)}};
+}
+
+Json without(const Json& rules, std::size_t position)
+{
+    Json kept = rules;
+    kept.erase(position);
+    return kept;
+}
+
+/// Calls `visit` for each drawn ACL that is not its VPC's default one, with its rules.
+template <class Visit>
+void forEachAcl(const RuleContext& context, const Visit& visit)
+{
+    for (const auto& resource : context.architecture.resources())
+        if (context.typeOf(*resource).role == NetworkRole::NetworkAcl
+            && !flagOf(context.catalogue, *resource, "is_default", false))
+            visit(*resource, valueOf(context.catalogue, *resource, "rules"));
+}
+
+Fix removalOf(const Resource& acl, const Json& rules, std::size_t position)
+{
+    return {MODEL_TEXT("Rule", "Remove rule %1 from %2")
+                .with(number(rules[position], "number", 0))
+                .with(displayName(acl)),
+            withRules(acl, without(rules, position))};
+}
+
+/// The first allowing inbound rule that matches, as one report for the ACL.
+template <class Matches>
+std::vector<Report> openRules(const RuleContext& context, const Matches& matches,
+                              const Text& message)
+{
+    std::vector<Report> reports;
+    forEachAcl(context, [&](const Resource& acl, const Json& rules) {
+        for (std::size_t i = 0; i < rules.size(); ++i)
+            if (isAllow(rules[i]) && text(rules[i], "direction", "ingress") == "ingress"
+                && isFromEverywhere(rules[i]) && matches(rules[i])) {
+                reports.push_back(
+                    {acl.id,
+                     Text(message).with(displayName(acl)).with(number(rules[i], "number", 0)),
+                     {removalOf(acl, rules, i)}});
+                return;
+            }
+    });
+    return reports;
+}
+
+std::vector<Report> openAdminPorts(const RuleContext& context)
+{
+    return openRules(
+        context,
+        [](const Json& rule) {
+            const auto includes = [&](int port) {
+                return number(rule, "from_port", 0) <= port
+                       && port <= number(rule, "to_port", 65535);
+            };
+            return !isForAll(rule) && text(rule, "protocol", "tcp") == "tcp"
+                   && (includes(22) || includes(3389));
+        },
+        MODEL_TEXT("Rule", "%1 admits SSH or remote desktop from everywhere (rule %2)"));
+}
+
+std::vector<Report> openToAll(const RuleContext& context)
+{
+    return openRules(context, isForAll,
+                     MODEL_TEXT("Rule", "%1 admits everything from everywhere (rule %2)"));
+}
+
+/// Pairs (earlier, later) by rule number where the later rule can never decide.
+template <class Visit>
+void forEachShadowed(const RuleContext& context, const Visit& visit)
+{
+    forEachAcl(context, [&](const Resource& acl, const Json& rules) {
+        for (std::size_t later = 0; later < rules.size(); ++later)
+            for (std::size_t earlier = 0; earlier < rules.size(); ++earlier)
+                if (number(rules[earlier], "number", 100) < number(rules[later], "number", 100)
+                    && covers(rules[earlier], rules[later])) {
+                    visit(acl, rules, earlier, later);
+                    break;
+                }
+    });
+}
+
+std::vector<Report> shadowedRules(const RuleContext& context)
+{
+    std::vector<Report> reports;
+    forEachShadowed(context, [&](const Resource& acl, const Json& rules, std::size_t earlier,
+                                 std::size_t later) {
+        if (isAllow(rules[earlier]) == isAllow(rules[later]))
+            reports.push_back({acl.id,
+                               MODEL_TEXT("Rule", "%1: rule %2 says what rule %3 says before it")
+                                   .with(displayName(acl))
+                                   .with(number(rules[later], "number", 0))
+                                   .with(number(rules[earlier], "number", 0)),
+                               {removalOf(acl, rules, later)}});
+    });
+    return reports;
+}
+
+std::vector<Report> vainDenials(const RuleContext& context)
+{
+    std::vector<Report> reports;
+    forEachShadowed(context, [&](const Resource& acl, const Json& rules, std::size_t earlier,
+                                 std::size_t later) {
+        if (!isAllow(rules[earlier]) || isAllow(rules[later]))
+            return;
+        Json reordered = rules;
+        std::set<int> taken;
+        for (const Json& rule : rules)
+            taken.insert(number(rule, "number", 0));
+        int free = number(rules[earlier], "number", 100) - 1;
+        while (free > 1 && taken.contains(free))
+            --free;
+        reordered[later]["number"] = free;
+        reports.push_back(
+            {acl.id,
+             MODEL_TEXT("Rule", "%1: rule %2 denies in vain what rule %3 has allowed before it")
+                 .with(displayName(acl))
+                 .with(number(rules[later], "number", 0))
+                 .with(number(rules[earlier], "number", 0)),
+             {{MODEL_TEXT("Rule", "Give the denying rule of %1 the number %2")
+                   .with(displayName(acl))
+                   .with(free),
+               withRules(acl, std::move(reordered))}}});
+    });
+    return reports;
+}
+
+std::vector<Report> unusedAcls(const RuleContext& context)
+{
+    std::set<ResourceId> used;
+    for (const auto& resource : context.architecture.resources())
+        for (const ResourceId& id : idsOf(context.catalogue, *resource, "network_acl"))
+            used.insert(id);
+    std::vector<Report> reports;
+    forEachAcl(context, [&](const Resource& acl, const Json&) {
+        if (!used.contains(acl.id))
+            reports.push_back({acl.id,
+                               MODEL_TEXT("Rule", "%1 belongs to no subnet").with(displayName(acl)),
+                               {{MODEL_TEXT("Rule", "Delete %1").with(displayName(acl)),
+                                 Edit{RemoveResource{acl.id}}}}});
+    });
+    return reports;
+}
+
+std::vector<Report> tooManyOrTwice(const RuleContext& context)
+{
+    std::vector<Report> reports;
+    forEachAcl(context, [&](const Resource& acl, const Json& rules) {
+        for (const char* direction : {"ingress", "egress"}) {
+            std::set<int> numbers;
+            std::size_t count = 1; // the rule that denies the rest counts too
+            Json renumbered = rules;
+            int repeated = 0;
+            for (Json& rule : renumbered) {
+                if (text(rule, "direction", "ingress") != direction)
+                    continue;
+                ++count;
+                int own = number(rule, "number", 100);
+                if (numbers.contains(own)) {
+                    repeated = own;
+                    while (numbers.contains(own))
+                        ++own;
+                    rule["number"] = own;
+                }
+                numbers.insert(own);
+            }
+            if (repeated != 0)
+                reports.push_back(
+                    {acl.id,
+                     MODEL_TEXT("Rule", "%1 has two rules with the number %2")
+                         .with(displayName(acl))
+                         .with(repeated),
+                     {{MODEL_TEXT("Rule", "Number the rules of %1 anew").with(displayName(acl)),
+                       withRules(acl, std::move(renumbered))}}});
+            else if (count > rulesPerDirection)
+                reports.push_back({acl.id, MODEL_TEXT("Rule", "%1 has %2 rules in one direction; "
+                                                              "AWS allows %3 unless it is asked")
+                                               .with(displayName(acl))
+                                               .with(static_cast<int>(count))
+                                               .with(static_cast<int>(rulesPerDirection))});
+        }
+    });
+    return reports;
+}
+
+} // namespace
+
+std::vector<Rule> aclRules()
+{
+    const Text why = MODEL_TEXT("Rule", "A network ACL is read from the lowest number on and the "
+                                        "first match decides; it keeps no state, so mistakes in it "
+                                        "are silent.");
+    return {
+        {.code = "NA002",
+         .severity = Severity::Warning,
+         .why = why,
+         .equivalents = {"CKV_AWS_231", "CKV_AWS_232", "EC2.21", "AWS-0105"},
+         .check = openAdminPorts},
+        {.code = "NA003",
+         .severity = Severity::Warning,
+         .why = why,
+         .equivalents = {"CKV_AWS_352", "W66", "AWS-0102"},
+         .check = openToAll},
+        {.code = "NA004",
+         .severity = Severity::Note,
+         .why = why,
+         .equivalents = {"W72"},
+         .check = shadowedRules},
+        {.code = "NA005",
+         .severity = Severity::Warning,
+         .why = why,
+         .equivalents = {"W71"},
+         .check = vainDenials},
+        {.code = "NA006",
+         .severity = Severity::Note,
+         .why = why,
+         .equivalents = {"CKV2_AWS_1", "EC2.16"},
+         .check = unusedAcls},
+        {.code = "NA007",
+         .severity = Severity::Note,
+         .why = why,
+         .equivalents = {"F79"},
+         .check = tooManyOrTwice},
+    };
+}
+
+} // namespace skydraft
