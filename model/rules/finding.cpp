@@ -22,7 +22,9 @@ constexpr std::array<std::pair<Profile, std::string_view>, 3> profiles{{
     {Profile::Strict, "strict"},
 }};
 
-bool isIn(Profile profile, const Rule& rule)
+} // namespace
+
+bool isLookedAt(Profile profile, const Rule& rule)
 {
     constexpr int teaching = 23;
     constexpr int review = 40;
@@ -30,8 +32,6 @@ bool isIn(Profile profile, const Rule& rule)
         return true;
     return rule.rank > 0 && rule.rank <= (profile == Profile::Teaching ? teaching : review);
 }
-
-} // namespace
 
 std::string_view toString(Profile profile)
 {
@@ -81,7 +81,7 @@ std::vector<Finding> check(const Network& network, Profile profile)
     const RuleContext context{network.catalogue(), network.architecture(), network, containment};
     std::vector<Finding> findings;
     for (const Rule& rule : allRules()) {
-        if (!isIn(profile, rule))
+        if (!isLookedAt(profile, rule))
             continue;
         for (Report& report : rule.check(context))
             findings.push_back({rule.code, report.severity.value_or(rule.severity),

@@ -59,6 +59,9 @@ std::vector<Rule> addressingRules(); ///< IP…
 std::vector<Rule> routingRules();    ///< RT…
 std::vector<Rule> balancingRules();  ///< AZ…, LB…
 
+/// Whether the rule belongs to the profile.
+bool isLookedAt(Profile profile, const Rule& rule);
+
 /// All rules, by code.
 const std::vector<Rule>& allRules();
 

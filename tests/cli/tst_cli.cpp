@@ -9,6 +9,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QXmlStreamReader>
 
 /// The real program: arguments in; standard output, standard error and exit status out.
 class TestCli : public QObject
@@ -34,6 +35,7 @@ private slots:
     void picturesAreExported();
     void catalogueListsEveryType();
     void anAccountIsImported();
+    void findingsGoToBuildServersAndCodeHosts();
     void dashIsStandardInputAndOutput();
 
 private:
@@ -419,6 +421,38 @@ void TestCli::catalogueListsEveryType()
     const QJsonArray types = checked(result.out, "catalogue-list").value("types").toArray();
     const QDir folder(QStringLiteral(SKYDRAFT_SOURCE_DIR "/resources/catalogue"));
     QCOMPARE(types.size(), folder.entryList({"*.json"}, QDir::Files).size());
+}
+
+void TestCli::findingsGoToBuildServersAndCodeHosts()
+{
+    const QString source = file("a.skydraft", twoTiers);
+    const Run asSarif = run({"check", source, "--format", "sarif"});
+    QCOMPARE(asSarif.status, 1);
+    const QJsonObject sarif = QJsonDocument::fromJson(asSarif.out).object();
+    QCOMPARE(sarif["version"].toString(), QString("2.1.0"));
+    const QJsonArray results = at(sarif, "runs/0/results").toArray();
+    QCOMPARE(at(results[0], "ruleId").toString(), QString("SG018"));
+    QCOMPARE(at(results[0], "level").toString(), QString("error"));
+    QVERIFY(!at(results[0], "locations/0/logicalLocations/0/name").toString().isEmpty());
+    QSet<QString> rules; // every result names a rule of the run
+    for (const QJsonValue& rule : at(sarif, "runs/0/tool/driver/rules").toArray())
+        rules.insert(at(rule, "id").toString());
+    for (const QJsonValue& result : results)
+        QVERIFY(rules.contains(at(result, "ruleId").toString()));
+
+    const Run asJunit = run({"check", source, "--format", "junit", "--fail-on", "error"});
+    QXmlStreamReader junit(asJunit.out);
+    qsizetype tests = 0;
+    int failures = 0;
+    while (!junit.atEnd()) {
+        if (junit.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        tests += junit.name() == u"testcase" ? 1 : 0;
+        failures += junit.name() == u"failure" ? 1 : 0;
+    }
+    QVERIFY2(!junit.hasError(), qPrintable(junit.errorString()));
+    QCOMPARE(tests, rules.size());
+    QCOMPARE(failures, 1); // SG018; the rest are warnings and notes
 }
 
 void TestCli::anAccountIsImported()
