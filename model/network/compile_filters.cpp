@@ -26,17 +26,18 @@ std::string textMember(const Json& rule, const char* member)
 const Cidr everywhereV4 = Cidr::of(IpAddress::v4(0), 0);
 const Cidr everywhereV6 = Cidr::of(IpAddress{IpFamily::V6, 0, 0}, 0);
 
-/// Nothing where its block cannot be read.
+/// Nothing where its block cannot be read or its protocol is none that we walk.
 std::optional<AclRule> aclRule(const Json& json)
 {
     const Json number = memberOf(json, "number");
     const std::string cidr = textMember(json, "cidr");
     const auto block = Cidr::parse(cidr.empty() ? "0.0.0.0/0" : cidr);
-    if (!block)
+    const auto protocol = ruleProtocol(json);
+    if (!block || !protocol)
         return std::nullopt;
     return AclRule{.number = number.is_number_integer() ? number.get<int>() : 100,
                    .isAllow = textMember(json, "action") != "deny",
-                   .protocol = ruleProtocol(json),
+                   .protocol = *protocol,
                    .ports = rulePorts(json),
                    .icmpType = ruleIcmpType(json),
                    .block = *block};
@@ -44,7 +45,7 @@ std::optional<AclRule> aclRule(const Json& json)
 
 } // namespace
 
-Protocol ruleProtocol(const Json& rule)
+std::optional<Protocol> ruleProtocol(const Json& rule)
 {
     const std::string text = textMember(rule, "protocol");
     if (text.empty() || text == "tcp" || text == "6")
@@ -53,7 +54,9 @@ Protocol ruleProtocol(const Json& rule)
         return Protocol::Udp;
     if (text == "icmp" || text == "1")
         return Protocol::Icmp;
-    return Protocol::Any;
+    if (text == "all" || text == "-1")
+        return Protocol::Any;
+    return std::nullopt;
 }
 
 PortRange rulePorts(const Json& rule)
@@ -82,9 +85,12 @@ void NetworkCompiler::readPrefixLists()
     }
 }
 
-GroupRule NetworkCompiler::groupRule(const Json& rule, const char* peerMember) const
+std::optional<GroupRule> NetworkCompiler::groupRule(const Json& rule, const char* peerMember) const
 {
-    GroupRule result{.protocol = ruleProtocol(rule),
+    const auto protocol = ruleProtocol(rule);
+    if (!protocol)
+        return std::nullopt;
+    GroupRule result{.protocol = *protocol,
                      .ports = rulePorts(rule),
                      .icmpType = ruleIcmpType(rule),
                      .peer = textMember(rule, peerMember)};
@@ -113,9 +119,11 @@ void NetworkCompiler::readGroups()
     for (const Entry& entry : of(NetworkRole::SecurityGroup)) {
         GroupModel& group = at(m_model.groups, find(m_groups, entry.resource->id));
         for (const Json& rule : value(*entry.resource, "ingress"))
-            group.ingress.push_back(groupRule(rule, "source"));
+            if (auto read = groupRule(rule, "source"))
+                group.ingress.push_back(std::move(*read));
         for (const Json& rule : value(*entry.resource, "egress"))
-            group.egress.push_back(groupRule(rule, "destination"));
+            if (auto read = groupRule(rule, "destination"))
+                group.egress.push_back(std::move(*read));
     }
     // AWS VPC User Guide, "Default security groups": ingress from itself, all egress.
     for (std::size_t vpc = 0; vpc < m_model.vpcs.size(); ++vpc) {

@@ -41,7 +41,7 @@ private:
     void readPrefixLists();
     void readGroups();
     void readAcls();
-    GroupRule groupRule(const Json& rule, const char* peerMember) const;
+    std::optional<GroupRule> groupRule(const Json& rule, const char* peerMember) const;
 
     // compile_routes.cpp
     void readTables();
@@ -84,7 +84,9 @@ private:
 };
 
 /// tcp, udp, icmp or all of a rule; numbers as CloudFormation writes them ("-1", "6") too.
-Protocol ruleProtocol(const Json& rule);
+/// Nothing for a protocol other than tcp, udp and icmp (ESP, GRE): such a rule decides about none
+/// of the packets that we walk.
+std::optional<Protocol> ruleProtocol(const Json& rule);
 /// Missing from is 0, missing to is 65535 (as the EC2 API treats them); -1 is all.
 PortRange rulePorts(const Json& rule);
 /// Of an ICMP rule, where from_port is the type: -1 is all.

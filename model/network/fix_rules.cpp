@@ -45,8 +45,8 @@ bool mayStop(const Json& rule, const OpenAcl& remedy)
 {
     if (memberOf(rule, "action") != "deny" || !isOfDirection(rule, remedy.direction))
         return false;
-    const Protocol protocol = ruleProtocol(rule);
-    if (protocol != Protocol::Any && protocol != remedy.protocol)
+    const auto protocol = ruleProtocol(rule);
+    if (!protocol || (protocol != Protocol::Any && protocol != remedy.protocol))
         return false;
     const PortRange ports = rulePorts(rule);
     const bool hasPorts = protocol == Protocol::Tcp || protocol == Protocol::Udp;

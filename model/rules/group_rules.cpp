@@ -74,15 +74,23 @@ Fix change(const Resource& group, const char* property, Json rules, const Text& 
     return {title, Edit{SetProperty{group.id, property, std::move(rules)}}};
 }
 
+/// Calls `visit` with each group that only databases and caches have.
+template <class Visit>
+void forEachDataGroup(const RuleContext& context, const Visit& visit)
+{
+    const auto members = membersOfGroups(context);
+    forEachGroup(context, [&](const Resource& group) {
+        if (const auto own = members.find(group.id);
+            own != members.end() && isDataTier(context, own->second))
+            visit(group);
+    });
+}
+
 /// Data groups that admit a whole VPC or more instead of the servers that need them.
 std::vector<Report> wideDataGroups(const RuleContext& context)
 {
-    const auto members = membersOfGroups(context);
     std::vector<Report> reports;
-    forEachGroup(context, [&](const Resource& group) {
-        const auto own = members.find(group.id);
-        if (own == members.end() || !isDataTier(context, own->second))
-            return;
+    forEachDataGroup(context, [&](const Resource& group) {
         const Resource* vpc =
             ancestorOf(context.catalogue, context.architecture, group, NetworkRole::Vpc);
         const auto whole =
@@ -104,12 +112,8 @@ std::vector<Report> wideDataGroups(const RuleContext& context)
 
 std::vector<Report> talkativeDataGroups(const RuleContext& context)
 {
-    const auto members = membersOfGroups(context);
     std::vector<Report> reports;
-    forEachGroup(context, [&](const Resource& group) {
-        const auto own = members.find(group.id);
-        if (own == members.end() || !isDataTier(context, own->second))
-            return;
+    forEachDataGroup(context, [&](const Resource& group) {
         const Json rules = valueOf(context.catalogue, group, "egress");
         const bool isOpen = std::any_of(rules.begin(), rules.end(), [](const Json& rule) {
             return text(rule, "protocol") == "all" && text(rule, "destination") == "0.0.0.0/0";

@@ -55,8 +55,12 @@ private:
     Verdict verdictOf(const char* from, const char* to) const;
     FramePointer frame() const { return m_window->simulation().latest(); }
     const std::vector<Incident>& incidents() const { return frame()->incidents; }
-    std::uint64_t failedBetween(double from, double to) const;
-    std::uint64_t succeededBetween(double from, double to) const;
+    /// Requests between two simulated seconds, of one kind.
+    std::uint64_t between(double from, double to, std::uint64_t SecondSample::*count) const;
+    std::uint64_t failedBetween(double from, double to) const
+    {
+        return between(from, to, &SecondSample::failed);
+    }
     QPoint onScreen(const QPointF& onCanvas) const;
     QPoint middleOf(const char* id) const;
 
@@ -174,22 +178,14 @@ void TestFirstDrawing::clickLastFix()
     ScreenMouse::click(ScreenMouse::middleOf(*button));
 }
 
-std::uint64_t TestFirstDrawing::failedBetween(double from, double to) const
+std::uint64_t TestFirstDrawing::between(double from, double to,
+                                        std::uint64_t SecondSample::*count) const
 {
-    std::uint64_t failed = 0;
+    std::uint64_t sum = 0;
     for (const SecondSample& sample : m_samples)
         if (sample.atS >= from && sample.atS < to)
-            failed += sample.failed;
-    return failed;
-}
-
-std::uint64_t TestFirstDrawing::succeededBetween(double from, double to) const
-{
-    std::uint64_t succeeded = 0;
-    for (const SecondSample& sample : m_samples)
-        if (sample.atS >= from && sample.atS < to)
-            succeeded += sample.succeeded;
-    return succeeded;
+            sum += sample.*count;
+    return sum;
 }
 
 void TestFirstDrawing::chooseFromMenu(const QString& words)
@@ -287,7 +283,7 @@ void TestFirstDrawing::aPersonDrawsFixesPlaysAndKills()
     // Two checks in a row, 30 s apart, must fail before the balancer leaves the instance out.
     QVERIFY(failedBetween(killed, killed + 28) > 0);
     QCOMPARE(failedBetween(killed + 61, 1e9), 0U);
-    QVERIFY(succeededBetween(killed + 61, killed + 121) > 0);
+    QVERIFY(between(killed + 61, killed + 121, &SecondSample::succeeded) > 0);
     QVERIFY2(incidents().front().detectedS >= 30 && incidents().front().detectedS <= 60,
              qPrintable(QString::number(incidents().front().detectedS)));
 

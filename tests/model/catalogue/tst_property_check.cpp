@@ -53,8 +53,8 @@ void TestPropertyCheck::refuses_data()
     row("a port beyond 65535 inside a rule", "vpc.security-group",
         R"({"ingress": [{"protocol": "tcp", "from_port": 80, "to_port": 80}, {"protocol": "tcp", "from_port": 70000}]})",
         ErrorCode::OutOfRange, "/p/ingress/1/from_port");
-    row("a protocol that is none inside a rule", "vpc.network-acl",
-        R"({"rules": [{"protocol": "sctp"}]})", ErrorCode::InvalidChoice, "/p/rules/0/protocol");
+    row("a direction that is none inside a rule", "vpc.network-acl",
+        R"({"rules": [{"direction": "up"}]})", ErrorCode::InvalidChoice, "/p/rules/0/direction");
     row("a list of numbers for a list of rules", "vpc.network-acl", R"({"rules": [1]})",
         ErrorCode::WrongType, "/p/rules/0");
     row("a health check every second", "elb.target-group", R"({"health_check": {"interval_s": 1}})",
@@ -90,6 +90,8 @@ void TestPropertyCheck::accepts_data()
     row("an instance type that is not in the list", "ec2.instance",
         R"({"instance_type": "z9.huge"})");
     row("a property of a later version", "ec2.instance", R"({"flux": [1, {"a": 2}]})");
+    row("a protocol by its number", "vpc.security-group",
+        R"({"ingress": [{"protocol": "50", "source": "sg-web"}]})");
     row("a rule for all protocols without ports", "vpc.security-group",
         R"({"ingress": [{"protocol": "all", "source": "sg-web"}]})");
 }

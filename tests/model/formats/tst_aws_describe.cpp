@@ -30,6 +30,7 @@ private slots:
     void aBrokenFileLosesOnlyItself_data();
     void aBrokenFileLosesOnlyItself();
     void whatNamesTheMissingIsKeptAside();
+    void otherProtocolsAreKeptAndOpenNothing();
     void utf16IsRead();
 };
 
@@ -232,6 +233,28 @@ void TestAwsDescribe::whatNamesTheMissingIsKeptAside()
     QVERIFY(instance->properties.at("security_groups") == Json::array());
     QVERIFY(instance->extra.at("aws").at("missing").at("security_groups") == Json::array({"sg-1"}));
     QVERIFY(readSkydraft(catalogue(), writeSkydraft(imported.architecture)).has_value());
+}
+
+void TestAwsDescribe::otherProtocolsAreKeptAndOpenNothing()
+{
+    const char* const tunnel = R"({"SecurityGroups": [{"GroupId": "sg-1", "VpcId": "vpc-1",
+        "IpPermissions": [{"IpProtocol": "50", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]})";
+    const Imported imported = importAwsDescribe(
+        catalogue(),
+        {{"v.json", vpcs}, {"s.json", subnets}, {"i.json", instances}, {"g.json", tunnel}});
+    const Architecture& drawing = imported.architecture;
+    const Resource* group = drawing.find(ResourceId("sg-1"));
+    QVERIFY(group->properties.at("ingress")[0].at("protocol") == "50"); // ESP
+    Flow flow;
+    flow.to.resource = ResourceId("i-1");
+    flow.protocol = Protocol::Tcp;
+    flow.port = 443;
+    flow.from = endOf(drawing, "internet");
+    const auto walked = trace(Network(catalogue(), drawing), flow);
+    QVERIFY(walked.has_value());
+    QVERIFY(walked->verdict == Verdict::Blocked);
+    QVERIFY(std::any_of(walked->blockedBy.begin(), walked->blockedBy.end(),
+                        [](const Block& block) { return block.component == ResourceId("sg-1"); }));
 }
 
 void TestAwsDescribe::utf16IsRead()
