@@ -24,8 +24,10 @@ bool hasText(const Resource& resource, const char* property, std::string_view te
 bool isAlsoCalled(const Resource& resource, std::string_view id)
 {
     const auto ids = resource.extra.find("aws_ids");
-    return ids != resource.extra.end() && ids->is_array()
-           && std::find(ids->begin(), ids->end(), id) != ids->end();
+    return ids != resource.extra.end()
+           && std::any_of(ids->begin(), ids->end(), [&](const Json& other) {
+                  return other.is_string() && other.get_ref<const std::string&>() == id;
+              });
 }
 
 std::string fitForId(std::string_view base)

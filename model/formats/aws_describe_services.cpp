@@ -25,6 +25,13 @@ Json idsIn(const Json& list, const char* member)
     return ids;
 }
 
+bool holds(const Json& list, const std::string& text)
+{
+    return std::any_of(list.begin(), list.end(), [&](const Json& item) {
+        return item.is_string() && item.get_ref<const std::string&>() == text;
+    });
+}
+
 bool flagIn(const Json& object, const char* member)
 {
     const Json value = memberOf(object, member);
@@ -91,7 +98,7 @@ bool AwsDescribeReader::foldsIntoOwner(const Record& record)
     }
     for (const auto& [other, resource] : m_resources)
         if (const auto ids = resource.extra.find("aws_ids"); ids != resource.extra.end())
-            if (std::find(ids->begin(), ids->end(), id) != ids->end())
+            if (holds(*ids, id))
                 return true;
     return false;
 }
@@ -144,8 +151,7 @@ void AwsDescribeReader::readAddresses()
             const auto owner =
                 std::find_if(m_resources.begin(), m_resources.end(), [&](const auto& entry) {
                     const Json ids = memberOf(entry.second.extra, "aws_ids");
-                    return entry.first.value() == id
-                           || std::find(ids.begin(), ids.end(), id) != ids.end();
+                    return entry.first.value() == id || holds(ids, id);
                 });
             if (!id.empty() && owner != m_resources.end()) {
                 set(made, "associated_with", owner->first.value(), record);
@@ -172,7 +178,7 @@ Json AwsDescribeReader::targetsOf(const std::string& targetGroupArn, Resource& g
             for (const auto& [other, resource] : m_resources)
                 if (textIn(resource.properties, "private_ip") == id)
                     id = other.value();
-            if (std::find(targets.begin(), targets.end(), id) == targets.end())
+            if (!holds(targets, id))
                 targets.push_back(id);
             if (const Json port = memberOf(target, "Port"); port.is_number_integer())
                 ports.insert(port.get<std::int64_t>());
