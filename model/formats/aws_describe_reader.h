@@ -79,6 +79,7 @@ private:
     std::map<ResourceId, Resource> m_resources;
     std::map<ResourceId, std::string> m_places;
     std::map<std::string, ResourceId> m_byArn;
+    std::map<std::string, ResourceId> m_ownerOf; ///< of interfaces that are not drawn apart
     std::map<std::string, std::string> m_regionOfVpc;
     std::vector<ImportNote> m_notes;
 };

@@ -86,6 +86,7 @@ bool AwsDescribeReader::foldsIntoOwner(const Record& record)
     if (Resource* instance = find(textIn(attachment, "InstanceId"));
         instance != nullptr && (!index.is_number_integer() || index.get<std::int64_t>() == 0)) {
         instance->extra["aws_ids"].push_back(id);
+        m_ownerOf[id] = instance->id;
         const auto complete = [&](const char* property, Json value) {
             if (!instance->properties.contains(property))
                 set(*instance, property, std::move(value), record);
@@ -96,11 +97,7 @@ bool AwsDescribeReader::foldsIntoOwner(const Record& record)
         complete("security_groups", idsIn(listIn(record.json, "Groups"), "GroupId"));
         return true;
     }
-    for (const auto& [other, resource] : m_resources)
-        if (const auto ids = resource.extra.find("aws_ids"); ids != resource.extra.end())
-            if (holds(*ids, id))
-                return true;
-    return false;
+    return m_ownerOf.contains(id);
 }
 
 void AwsDescribeReader::readInterfaces()
@@ -148,13 +145,10 @@ void AwsDescribeReader::readAddresses()
         set(made, "address", address, record);
         for (const char* member : {"InstanceId", "NetworkInterfaceId"}) {
             const std::string id = textIn(record.json, member);
-            const auto owner =
-                std::find_if(m_resources.begin(), m_resources.end(), [&](const auto& entry) {
-                    const Json ids = memberOf(entry.second.extra, "aws_ids");
-                    return entry.first.value() == id || holds(ids, id);
-                });
-            if (!id.empty() && owner != m_resources.end()) {
-                set(made, "associated_with", owner->first.value(), record);
+            const auto owner = m_ownerOf.find(id);
+            const std::string known = owner == m_ownerOf.end() ? id : owner->second.value();
+            if (find(known) != nullptr) {
+                set(made, "associated_with", known, record);
                 break;
             }
         }

@@ -192,8 +192,10 @@ void AwsDescribeReader::readNatGateways()
             set(gateway, "public_ip", textIn(addresses.front(), "PublicIp"), record);
         }
         for (const Json& address : addresses)
-            if (const std::string eni = textIn(address, "NetworkInterfaceId"); !eni.empty())
+            if (const std::string eni = textIn(address, "NetworkInterfaceId"); !eni.empty()) {
                 gateway.extra["aws_ids"].push_back(eni);
+                m_ownerOf[eni] = gateway.id;
+            }
         put(std::move(gateway), record);
     }
 }

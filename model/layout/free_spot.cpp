@@ -20,6 +20,13 @@ bool overlaps(const Placement& a, const Placement& b)
            && b.y < a.y + a.height;
 }
 
+bool isWithin(const Placement& inner, const Placement& outer)
+{
+    return inner.x >= outer.x && inner.y >= outer.y
+           && inner.x + inner.width <= outer.x + outer.width
+           && inner.y + inner.height <= outer.y + outer.height;
+}
+
 } // namespace
 
 double toGrid(double coordinate)
@@ -52,7 +59,7 @@ std::optional<Placement> freeSpot(const Placement& wanted, const std::optional<P
         return std::none_of(taken.begin(), taken.end(),
                             [&](const Placement& other) { return overlaps(place, other); });
     };
-    if (isFree(wanted))
+    if (isFree(wanted) && (!around || isWithin(wanted, *around)))
         return wanted;
     const Placement area = around.value_or(
         Placement{wanted.x - searchRadius, wanted.y - searchRadius, wanted.width + 2 * searchRadius,

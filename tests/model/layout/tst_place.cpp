@@ -113,6 +113,7 @@ void TestPlace::aFreeSpotIsTheNearestThatHitsNothing()
 void TestPlace::withoutRoomThereIsNoSpot()
 {
     QVERIFY(!freeSpot({10, 10, 64, 64}, Placement{0, 0, 100, 100}, {{0, 0, 100, 100}}));
+    QVERIFY(!freeSpot({10, 10, 64, 64}, Placement{0, 0, 50, 50}, {})); // larger than the frame
 }
 
 void TestPlace::whatIsPlacedStays()
