@@ -54,6 +54,7 @@ void addExportCommand(CLI::App& app, Action& action);
 void addImportCommand(CLI::App& app, Action& action);
 void addNewCommand(CLI::App& app, Action& action);
 void addPathCommand(CLI::App& app, Action& action);
+void addReachCommand(CLI::App& app, Action& action);
 void addSimulateCommand(CLI::App& app, Action& action);
 
 } // namespace skydraft::cli

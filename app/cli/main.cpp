@@ -24,6 +24,7 @@ int main(int argumentCount, char** arguments)
     addImportCommand(app, action);
     addNewCommand(app, action);
     addPathCommand(app, action);
+    addReachCommand(app, action);
     addSimulateCommand(app, action);
     try {
         app.parse(argumentCount, arguments);

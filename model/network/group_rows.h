@@ -72,6 +72,7 @@ public:
         std::vector<PortSets::Id> byAtom{};
         std::vector<Reference> references{};
         std::vector<PortSets::Id> byRange{}; ///< of the ranges known so far
+        bool operator==(const Row&) const = default;
     };
     Row row(Set set, Direction direction);
     void put(Set set, Direction direction, const Row& row);

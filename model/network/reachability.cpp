@@ -8,15 +8,6 @@
 #include <map>
 
 namespace skydraft {
-namespace {
-
-bool isOpen(const Reach& reach)
-{
-    return !reach.ports.empty() || !reach.unknown.empty();
-}
-
-} // namespace
-
 Reachability::Reachability(const Network& network)
     : m_tables(std::make_unique<Tables>(network))
 {}
@@ -54,8 +45,7 @@ std::vector<Reach> Reachability::whoReaches(const ResourceId& to, Ends ends)
     std::vector<Reach> found;
     if (const Tables::Party* receiver = m_tables->party(to))
         for (const Tables::Party& sender : m_tables->parties)
-            if (Reach reach = m_tables->reach(sender, *receiver, ends); isOpen(reach))
-                found.push_back(std::move(reach));
+            m_tables->append(found, sender, *receiver, ends);
     return found;
 }
 
@@ -64,8 +54,7 @@ std::vector<Reach> Reachability::reachedFrom(const ResourceId& from, Ends ends)
     std::vector<Reach> found;
     if (const Tables::Party* sender = m_tables->party(from))
         for (const Tables::Party& receiver : m_tables->parties)
-            if (Reach reach = m_tables->reach(*sender, receiver, ends); isOpen(reach))
-                found.push_back(std::move(reach));
+            m_tables->append(found, *sender, receiver, ends);
     return found;
 }
 
@@ -74,15 +63,9 @@ std::vector<Reach> Reachability::exposed()
     std::vector<Reach> found;
     m_tables->makeParties();
     for (const Tables::Party& receiver : m_tables->parties) {
-        const bool isInside =
-            std::any_of(receiver.receives.begin(), receiver.receives.end(), [&](Index number) {
-                return !at(m_tables->classes, number).interfaces.empty();
-            });
-        if (!isInside)
+        if (!receiver.isInside)
             continue; // a service of AWS is on the internet anyway
-        if (Reach reach = m_tables->reach(m_tables->parties.front(), receiver, Ends::Any);
-            isOpen(reach))
-            found.push_back(std::move(reach));
+        m_tables->append(found, m_tables->parties.front(), receiver, Ends::Any);
     }
     return found;
 }
@@ -93,8 +76,7 @@ std::vector<Reach> Reachability::pairs(Ends ends)
     m_tables->makeParties();
     for (const Tables::Party& sender : m_tables->parties)
         for (const Tables::Party& receiver : m_tables->parties)
-            if (Reach reach = m_tables->reach(sender, receiver, ends); isOpen(reach))
-                found.push_back(std::move(reach));
+            m_tables->append(found, sender, receiver, ends);
     return found;
 }
 

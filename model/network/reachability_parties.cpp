@@ -52,6 +52,9 @@ void Reachability::Tables::makeParties()
         Party party{.id = resource->id,
                     .sends = classesFor(resource->id, Side::From),
                     .receives = classesFor(resource->id, Side::To)};
+        for (const auto* own : {&party.sends, &party.receives})
+            for (const Index number : *own)
+                party.isInside = party.isInside || !at(classes, number).interfaces.empty();
         party.balancer = role == NetworkRole::Balancer ? resource.get() : nullptr;
         party.isEdge = role == NetworkRole::Cdn;
         party.isNearVpc = role == NetworkRole::OnPremises;
@@ -191,6 +194,17 @@ Reach Reachability::Tables::reach(const Party& from, const Party& to, Ends ends)
         return {from.id, to.id, {}, {}};
     const Passing found = between(from, to, ends);
     return {from.id, to.id, ports.runsOf(found.open), ports.runsOf(found.unknown)};
+}
+
+/// Adds what is open. What two ends outside send each other is none of the drawing's business.
+void Reachability::Tables::append(std::vector<Reach>& list, const Party& from, const Party& to,
+                                  Ends ends)
+{
+    if (!from.isInside && !to.isInside)
+        return;
+    Reach found = reach(from, to, ends);
+    if (!found.ports.empty() || !found.unknown.empty())
+        list.push_back(std::move(found));
 }
 
 } // namespace skydraft

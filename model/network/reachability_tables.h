@@ -45,6 +45,7 @@ struct Reachability::Tables
         std::vector<Index> receives{}; ///< classes
         const Resource* balancer = nullptr;
         bool isEdge = false;    ///< answers on the ports of web pages only
+        bool isInside = false;  ///< has interfaces
         bool isNearVpc = false; ///< where it stands depends on the other end
     };
 
@@ -75,6 +76,7 @@ struct Reachability::Tables
     Passing combined(const std::vector<Index>& from, const std::vector<Index>& to, Ends ends);
     std::vector<Index> nearClasses(const Party& party, Side side, const Party& other);
     Reach reach(const Party& from, const Party& to, Ends ends);
+    void append(std::vector<Reach>& list, const Party& from, const Party& to, Ends ends);
 
     // reachability_update.cpp
     struct PairChange
@@ -85,8 +87,16 @@ struct Reachability::Tables
         Passing after{};
     };
     bool follow(const Architecture& next, std::vector<std::pair<Index, GroupModel>> groups);
-    void noteAffected(GroupRows::Set set, Direction direction, const GroupRows::Row& before,
-                      const GroupRows::Row& after, std::vector<PairChange>& pairs);
+    struct Rewrite
+    {
+        GroupRows::Set set = 0;
+        Direction direction = Direction::Ingress;
+        GroupRows::Row before{};
+        GroupRows::Row after{};
+    };
+    std::optional<std::vector<GroupRows::Set>>
+    setsToRewrite(const std::vector<std::pair<Index, GroupModel>>& groups);
+    void noteAffected(const Rewrite& rewrite, bool isOneWay, std::vector<PairChange>& unanswered);
     std::vector<OpenPorts> runs(PortSets::Id more, PortSets::Id less);
 
     Network network;

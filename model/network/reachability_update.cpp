@@ -2,6 +2,7 @@
 #include "model/network/reachability_tables.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace skydraft {
 namespace {
@@ -20,46 +21,74 @@ std::vector<Index> differing(const std::vector<GroupRows::Reference>& before,
 
 } // namespace
 
-/// The pairs whose answer the changed row may touch: the set's own classes on one side, and on the
-/// other whoever the row speaks of differently than before.
-void Reachability::Tables::noteAffected(GroupRows::Set set, Direction direction,
-                                        const GroupRows::Row& before, const GroupRows::Row& after,
-                                        std::vector<PairChange>& pairs)
+/// The pairs whose answer the changed row touches: the set's own classes on one side, and on the
+/// other whoever the row speaks of differently than before. Where the way asks the usual two
+/// questions and the rows of the other direction stay, the answers are noted at once; the other
+/// pairs are left for later.
+void Reachability::Tables::noteAffected(const Rewrite& rewrite, bool isOneWay,
+                                        std::vector<PairChange>& unanswered)
 {
-    const bool isIngress = direction == Direction::Ingress;
+    const bool isIngress = rewrite.direction == Direction::Ingress;
+    const Direction opposite = isIngress ? Direction::Egress : Direction::Ingress;
     std::vector<bool> isNamed(static_cast<std::size_t>(rows.sets()), false);
-    for (const Index group : differing(before.references, after.references))
+    for (const Index group : differing(rewrite.before.references, rewrite.after.references))
         for (const GroupRows::Set peer : rows.setsWith(group))
             isNamed[static_cast<std::size_t>(peer)] = true;
-    const bool isOutsideChanged = before.byRange != after.byRange;
+    const bool isOutsideChanged = rewrite.before.byRange != rewrite.after.byRange;
     const auto differsAt = [&](GroupRows::Atom atom) {
-        return atom != noIndex && at(before.byAtom, atom) != at(after.byAtom, atom);
+        return atom != noIndex && at(rewrite.before.byAtom, atom) != at(rewrite.after.byAtom, atom);
     };
-    const auto asksRanges = [&](const Class& own, const Class& other) {
-        const auto& path = isIngress ? paths.between(other.place, own.place)
-                                     : paths.between(own.place, other.place);
-        return !path.isPlain && path.ports != PortSets::none;
+    const auto named = [&](const GroupRows::Row& row, GroupRows::Set peer) {
+        PortSets::Id result = PortSets::none;
+        const std::vector<Index>& groups = rows.groupsOf(peer);
+        for (const GroupRows::Reference& reference : row.references)
+            if (std::binary_search(groups.begin(), groups.end(), reference.group))
+                result = ports.unite(result, reference.ports);
+        return result;
     };
-    for (const Index own : at(classesWithSet, set))
+    for (const Index own : at(classesWithSet, rewrite.set))
         for (Index other = 0; other < static_cast<Index>(classes.size()); ++other) {
+            const Class& self = at(classes, own);
             const Class& peer = at(classes, other);
-            const bool isTouched = isNamed[static_cast<std::size_t>(peer.set)]
-                                   || differsAt(peer.atom) || differsAt(peer.publicAtom)
-                                   || (isOutsideChanged && asksRanges(at(classes, own), peer));
-            if (isTouched)
-                pairs.push_back(isIngress ? PairChange{.from = other, .to = own}
-                                          : PairChange{.from = own, .to = other});
+            const bool isTouched =
+                isNamed[static_cast<std::size_t>(peer.set)] || differsAt(peer.atom);
+            if (!isTouched && !isOutsideChanged && !differsAt(peer.publicAtom))
+                continue;
+            const auto& path = isIngress ? paths.between(peer.place, self.place)
+                                         : paths.between(self.place, peer.place);
+            if (path.ports == PortSets::none)
+                continue;
+            PairChange change{.from = isIngress ? other : own, .to = isIngress ? own : other};
+            if (!path.isPlain || path.unknown != PortSets::none || !isOneWay) {
+                unanswered.push_back(change);
+                continue;
+            }
+            if (!isTouched)
+                continue;
+            const PortSets::Id peerSide = ports.intersect(
+                path.ports, ports.unite(rows.byAddress(peer.set, opposite, self.atom),
+                                        rows.byGroups(peer.set, opposite, rewrite.set)));
+            if (peerSide == PortSets::none)
+                continue;
+            const auto answer = [&](const GroupRows::Row& row) {
+                return ports.intersect(
+                    peerSide, ports.unite(at(row.byAtom, peer.atom), named(row, peer.set)));
+            };
+            change.before.open = answer(rewrite.before);
+            change.after.open = answer(rewrite.after);
+            if (!(change.before == change.after))
+                changes.push_back(change);
         }
 }
 
-/// False where the change cannot be followed and all must be built anew; nothing is changed then.
-bool Reachability::Tables::follow(const Architecture& next,
-                                  std::vector<std::pair<Index, GroupModel>> groups)
+/// The sets that have one of the groups; nothing where the change cannot be followed.
+std::optional<std::vector<GroupRows::Set>>
+Reachability::Tables::setsToRewrite(const std::vector<std::pair<Index, GroupModel>>& groups)
 {
     std::vector<GroupRows::Set> touched;
     for (const auto& [number, group] : groups) {
         if (!rows.canTake(group))
-            return false;
+            return std::nullopt;
         for (const GroupRows::Set set : rows.setsWith(number))
             if (std::find(touched.begin(), touched.end(), set) == touched.end())
                 touched.push_back(set);
@@ -74,38 +103,48 @@ bool Reachability::Tables::follow(const Architecture& next,
             }
     if (std::any_of(touched.begin(), touched.end(),
                     [&](GroupRows::Set set) { return paths.isInTheMiddle(set); }))
+        return std::nullopt;
+    return touched;
+}
+
+/// False where the change cannot be followed and all must be built anew; nothing is changed then.
+bool Reachability::Tables::follow(const Architecture& next,
+                                  std::vector<std::pair<Index, GroupModel>> groups)
+{
+    const auto touched = setsToRewrite(groups);
+    if (!touched)
         return false;
-    struct Rewrite
-    {
-        GroupRows::Set set = 0;
-        Direction direction = Direction::Ingress;
-        GroupRows::Row before{};
-        GroupRows::Row after{};
-    };
     std::vector<Rewrite> rewrites;
-    for (const GroupRows::Set set : touched)
+    for (const GroupRows::Set set : *touched)
         for (const Direction direction : {Direction::Ingress, Direction::Egress})
             rewrites.push_back({set, direction, rows.row(set, direction), {}});
     network.replaceRules(next, std::move(groups));
-    changes.clear();
-    for (Rewrite& rewrite : rewrites) {
+    for (Rewrite& rewrite : rewrites)
         rewrite.after = rows.compute(rewrite.set, rewrite.direction);
-        noteAffected(rewrite.set, rewrite.direction, rewrite.before, rewrite.after, changes);
-    }
-    for (PairChange& change : changes)
+    std::erase_if(rewrites, [](const Rewrite& one) { return one.before == one.after; });
+    const bool isOneWay = std::all_of(rewrites.begin(), rewrites.end(), [&](const Rewrite& one) {
+        return one.direction == rewrites.front().direction;
+    });
+    changes.clear();
+    std::vector<PairChange> unanswered;
+    for (const Rewrite& rewrite : rewrites)
+        noteAffected(rewrite, isOneWay, unanswered);
+    const auto ends = [](const PairChange& change) { return std::pair(change.from, change.to); };
+    std::sort(unanswered.begin(), unanswered.end(),
+              [&](const PairChange& a, const PairChange& b) { return ends(a) < ends(b); });
+    unanswered.erase(
+        std::unique(unanswered.begin(), unanswered.end(),
+                    [&](const PairChange& a, const PairChange& b) { return ends(a) == ends(b); }),
+        unanswered.end());
+    for (PairChange& change : unanswered)
         change.before = passing(change.from, change.to);
     for (const Rewrite& rewrite : rewrites)
         rows.put(rewrite.set, rewrite.direction, rewrite.after);
-    for (PairChange& change : changes)
+    for (PairChange& change : unanswered) {
         change.after = passing(change.from, change.to);
-    std::erase_if(changes, [](const PairChange& change) { return change.before == change.after; });
-    const auto isSame = [](const PairChange& a, const PairChange& b) {
-        return a.from == b.from && a.to == b.to;
-    };
-    std::sort(changes.begin(), changes.end(), [](const PairChange& a, const PairChange& b) {
-        return std::pair(a.from, a.to) < std::pair(b.from, b.to);
-    });
-    changes.erase(std::unique(changes.begin(), changes.end(), isSame), changes.end());
+        if (!(change.before == change.after))
+            changes.push_back(change);
+    }
     for (const PairChange& change : changes)
         if (change.from < interfaceClasses && change.to < interfaceClasses
             && !at(bits, change.from).empty())

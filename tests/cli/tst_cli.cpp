@@ -28,6 +28,7 @@ private slots:
     void editsAreAppliedAllOrNothing();
     void aFixOfCheckMakesCheckPass();
     void pathSaysYesAndNo();
+    void reachListsEveryPair();
     void simulateGivesTheTextbooksQueue();
     void simulateIsTheSameForAnyNumberOfJobs();
     void seriesHasALineForEachSecond();
@@ -329,6 +330,32 @@ void TestCli::pathSaysYesAndNo()
     QCOMPARE(run(path + QStringList{"22"}).status, 1);
 
     QCOMPARE(run({"path", source, "--from", "nobody", "--to", "db"}).status, 3);
+}
+
+void TestCli::reachListsEveryPair()
+{
+    QByteArray drawing = twoTiers;
+    drawing.replace(R"("name": "sg-db", "parent": "vpc", "properties": {})",
+                    R"("name": "sg-db", "parent": "vpc", "properties": {"ingress": [
+                       {"protocol": "tcp", "from_port": 3306, "to_port": 3307, "source": "sg-web"},
+                       {"protocol": "tcp", "from_port": 3308, "to_port": 3308, "source": "sg-web"},
+                       {"protocol": "icmp", "source": "sg-web"}]})");
+    const QString source = file("reach.skydraft", drawing);
+    const Run listed = run({"reach", source});
+    QCOMPARE(listed.status, 0);
+    const QJsonObject reach = checked(listed.out, "reach");
+    QCOMPARE(reach["pairs"].toArray().size(), 1);
+    QCOMPARE(at(reach, "pairs/0/from").toString(), QString("web"));
+    QCOMPARE(at(reach, "pairs/0/to").toString(), QString("db"));
+    QCOMPARE(at(reach, "pairs/0/ports/0/from_port").toInt(), 3306);
+    QCOMPARE(at(reach, "pairs/0/ports/0/to_port").toInt(), 3308);
+    QCOMPARE(at(reach, "pairs/0/ports/1/protocol").toString(), QString("icmp"));
+    const Run table = run({"reach", source, "--format", "csv"});
+    QCOMPARE(table.status, 0);
+    QCOMPARE(table.out, QByteArray("from,to,protocol,from_port,to_port,verdict\n"
+                                   "web,db,tcp,3306,3308,reachable\n"
+                                   "web,db,icmp,,,reachable\n"));
+    QCOMPARE(run({"reach", file("broken.skydraft", drawing.left(80))}).status, 3);
 }
 
 void TestCli::simulateGivesTheTextbooksQueue()
