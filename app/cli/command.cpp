@@ -38,11 +38,15 @@ Result<std::string> readInput(const std::string& path)
     return bytes.toStdString();
 }
 
-Result<Architecture> readDocument(const std::string& path)
+Result<Architecture> readDocument(const std::string& path, std::string* text)
 {
     return readInput(path)
-        .and_then(
-            [&](const std::string& text) { return readSkydraft(Catalogue::builtIn(), text, path); })
+        .and_then([&](std::string content) {
+            auto read = readSkydraft(Catalogue::builtIn(), content, path);
+            if (text != nullptr)
+                *text = std::move(content);
+            return read;
+        })
         .map([&](ReadDocument read) {
             if (read.isNewer)
                 std::fprintf(

@@ -30,8 +30,9 @@ ExitStatus report(const Error& error);
 /// A whole file, or standard input for "-".
 Result<std::string> readInput(const std::string& path);
 
-/// readInput and readSkydraft. A document of a later version is used with a warning.
-Result<Architecture> readDocument(const std::string& path);
+/// readInput and readSkydraft. A document of a later version is used with a warning. `text`
+/// receives what was read.
+Result<Architecture> readDocument(const std::string& path, std::string* text = nullptr);
 
 /// Writes to a file, all or nothing, or to standard output for "-".
 Result<void> writeOutput(const std::string& path, const QByteArray& bytes);

@@ -68,8 +68,8 @@ private:
                         m_pointer + "/resource/id");
         if (containsItself(m_builder.current(), add.resource))
             return insideItself(id, "/resource/parent");
-        m_inverses.push_back(Edit{RemoveResource{id}});
         put(add.resource, "/resource");
+        m_inverses.push_back(inverseOfAdding(id));
         return {};
     }
 
@@ -85,17 +85,16 @@ private:
             restore.push_back(Edit{AddResource{*resource}});
         }
         dropReferences(ids, restore);
-        std::vector<ConnectionId> connections;
-        for (const auto& connection : m_builder.current().connections()) {
-            if (!ids.contains(connection->from) && !ids.contains(connection->to))
-                continue;
-            restore.push_back(Edit{Connect{*connection}});
-            connections.push_back(connection->id);
-        }
+        const std::vector<ConnectionId> connections = connectionsOf(ids, restore);
+        const std::vector<SuppressionKey> suppressions = suppressionsOf(ids, restore);
         m_inverses.push_back(Edit{Batch{std::move(restore)}});
         for (const ConnectionId& id : connections) {
             m_builder.remove(id);
             m_changes.connections.insert(id);
+        }
+        for (const SuppressionKey& id : suppressions) {
+            m_builder.remove(id);
+            m_changes.suppressions.insert(id);
         }
         for (const ResourceId& id : ids) {
             m_builder.remove(id);
@@ -185,27 +184,29 @@ private:
 
     Result<void> carryOut(const SetScenario& set)
     {
-        const Scenario* found = m_builder.current().find(set.id);
-        const auto before = found == nullptr ? std::nullopt : std::optional<Scenario>(*found);
-        if (!before && !set.scenario)
-            return fail(ErrorCode::DanglingReference,
-                        MODEL_TEXT("Edit", "there is no scenario \"%1\"").with(set.id.value()),
-                        m_pointer + "/id");
-        if (set.scenario) {
-            if (set.scenario->id != set.id)
-                return fail(
-                    ErrorCode::InvalidValue,
-                    MODEL_TEXT("Edit", "the scenario's id is not \"%1\"").with(set.id.value()),
-                    m_pointer + "/scenario/id");
-            if (auto checked = checkScenario(*set.scenario, m_pointer + "/scenario"); !checked)
-                return checked;
-            m_builder.put(*set.scenario);
-        } else {
-            m_builder.remove(set.id);
-        }
-        m_inverses.push_back(Edit{SetScenario{set.id, before}});
-        m_changes.scenarios.insert(set.id);
-        return {};
+        const Text name = MODEL_TEXT("Edit", "scenario \"%1\"").with(set.id.value());
+        return exchangeWhole(set, set.scenario, name, {"/scenario", "id"}, checkScenario).map([&] {
+            m_changes.scenarios.insert(set.id);
+        });
+    }
+
+    Result<void> carryOut(const SetSuppression& set)
+    {
+        const Text name = MODEL_TEXT("Edit", "suppression of %1").with(set.id.code);
+        const auto check = [&](const Suppression& suppression, const std::string& pointer) {
+            return checkSuppression(m_builder.current(), suppression, pointer);
+        };
+        return exchangeWhole(set, set.suppression, name, {"/suppression", "code"}, check).map([&] {
+            m_changes.suppressions.insert(set.id);
+        });
+    }
+
+    Result<void> carryOut(const SetIntent& set)
+    {
+        const Text name = MODEL_TEXT("Edit", "intent \"%1\"").with(set.id.value());
+        return exchangeWhole(set, set.intent, name, {"/intent", "id"}, checkIntent).map([&] {
+            m_changes.intents.insert(set.id);
+        });
     }
 
     Result<void> carryOut(const SetTitle& set)
@@ -241,6 +242,8 @@ private:
 
     void put(Resource resource, const char* member)
     {
+        if (resource.parent && find(*resource.parent) == nullptr)
+            m_awaited.insert(*resource.parent);
         m_changes.resources.insert(resource.id);
         m_touchedResources[resource.id] = m_pointer + member;
         m_builder.put(std::move(resource));
@@ -248,9 +251,66 @@ private:
 
     void put(Connection connection, const char* member)
     {
+        for (const ResourceId& end : {connection.from, connection.to})
+            if (find(end) == nullptr)
+                m_awaited.insert(end);
         m_changes.connections.insert(connection.id);
         m_touchedConnections[connection.id] = m_pointer + member;
         m_builder.put(std::move(connection));
+    }
+
+    /// A batch may name what it adds later. Removing that again takes along what already stood in
+    /// it or touched it, which the edits before need: it is put back for their own inverses.
+    Edit inverseOfAdding(const ResourceId& id) const
+    {
+        if (!m_awaited.contains(id))
+            return Edit{RemoveResource{id}};
+        Batch inverse{{Edit{RemoveResource{id}}}};
+        std::set<ResourceId> ids;
+        for (const Resource* resource : subtree(id)) {
+            ids.insert(resource->id);
+            if (resource->id != id)
+                inverse.edits.push_back(Edit{AddResource{*resource}});
+        }
+        connectionsOf(ids, inverse.edits);
+        suppressionsOf(ids, inverse.edits);
+        return Edit{std::move(inverse)};
+    }
+
+    /// Where an edit's JSON form holds the whole item, and the member that names it.
+    struct Members
+    {
+        std::string item;
+        std::string id;
+    };
+
+    /// Puts, replaces or removes an item that is always set as a whole. It is checked at once, so
+    /// that what it names was there before it: undone in reverse it goes before that does.
+    template <class Set, class Item, class Check>
+    Result<void> exchangeWhole(const Set& set, const std::optional<Item>& item, const Text& name,
+                               const Members& members, const Check& check)
+    {
+        const Item* found = m_builder.current().find(set.id);
+        std::optional<Item> before;
+        if (found != nullptr)
+            before = *found;
+        if (!before && !item)
+            return fail(ErrorCode::DanglingReference,
+                        MODEL_TEXT("Edit", "there is no %1").with(name),
+                        m_pointer + "/" + members.id);
+        if (item && item->id != set.id)
+            return fail(ErrorCode::InvalidValue,
+                        MODEL_TEXT("Edit", "this is not the %1").with(name),
+                        m_pointer + members.item + "/" + members.id);
+        if (item) {
+            if (auto checked = check(*item, m_pointer + members.item); !checked)
+                return checked;
+            m_builder.put(*item);
+        } else {
+            m_builder.remove(set.id);
+        }
+        m_inverses.push_back(Edit{Set{set.id, std::move(before)}});
+        return {};
     }
 
     /// Sets or unsets a member and hands back what was there.
@@ -290,6 +350,34 @@ private:
             resource.placement->y += dy;
             put(std::move(resource), "");
         }
+    }
+
+    /// The connections that touch one of `ids`, and the edits that bring them back.
+    std::vector<ConnectionId> connectionsOf(const std::set<ResourceId>& ids,
+                                            std::vector<Edit>& restore) const
+    {
+        std::vector<ConnectionId> found;
+        for (const auto& connection : m_builder.current().connections()) {
+            if (!ids.contains(connection->from) && !ids.contains(connection->to))
+                continue;
+            restore.push_back(Edit{Connect{*connection}});
+            found.push_back(connection->id);
+        }
+        return found;
+    }
+
+    /// The same for suppressions about one of `ids`.
+    std::vector<SuppressionKey> suppressionsOf(const std::set<ResourceId>& ids,
+                                               std::vector<Edit>& restore) const
+    {
+        std::vector<SuppressionKey> found;
+        for (const auto& suppression : m_builder.current().suppressions()) {
+            if (!suppression->id.resource || !ids.contains(*suppression->id.resource))
+                continue;
+            restore.push_back(Edit{SetSuppression{suppression->id, *suppression}});
+            found.push_back(suppression->id);
+        }
+        return found;
     }
 
     /// Takes `ids` out of the reference properties of the resources that stay.
@@ -339,6 +427,7 @@ private:
     std::string m_pointer;
     std::vector<Edit> m_inverses;
     ChangeSet m_changes;
+    std::set<ResourceId> m_awaited; ///< named before they were there
     std::map<ResourceId, std::string> m_touchedResources;
     std::map<ConnectionId, std::string> m_touchedConnections;
 };

@@ -72,6 +72,16 @@ const Scenario* Architecture::find(const ScenarioId& id) const
     return lookUp(m_state->scenarios, id).get();
 }
 
+const Suppression* Architecture::find(const SuppressionKey& id) const
+{
+    return lookUp(m_state->suppressions, id).get();
+}
+
+const Intent* Architecture::find(const IntentId& id) const
+{
+    return lookUp(m_state->intents, id).get();
+}
+
 std::shared_ptr<const Resource> Architecture::share(const ResourceId& id) const
 {
     return lookUp(m_state->resources, id);
@@ -84,7 +94,9 @@ bool Architecture::operator==(const Architecture& other) const
     return title() == other.title() && extra() == other.extra()
            && sameItems(m_state->resources, other.m_state->resources)
            && sameItems(m_state->connections, other.m_state->connections)
-           && sameItems(m_state->scenarios, other.m_state->scenarios);
+           && sameItems(m_state->scenarios, other.m_state->scenarios)
+           && sameItems(m_state->suppressions, other.m_state->suppressions)
+           && sameItems(m_state->intents, other.m_state->intents);
 }
 
 ArchitectureBuilder::ArchitectureBuilder(const Architecture& start)
@@ -107,6 +119,16 @@ void ArchitectureBuilder::put(Scenario scenario)
     putInto(m_state->scenarios, std::move(scenario));
 }
 
+void ArchitectureBuilder::put(Suppression suppression)
+{
+    putInto(m_state->suppressions, std::move(suppression));
+}
+
+void ArchitectureBuilder::put(Intent intent)
+{
+    putInto(m_state->intents, std::move(intent));
+}
+
 bool ArchitectureBuilder::remove(const ResourceId& id)
 {
     return removeFrom(m_state->resources, id);
@@ -120,6 +142,16 @@ bool ArchitectureBuilder::remove(const ConnectionId& id)
 bool ArchitectureBuilder::remove(const ScenarioId& id)
 {
     return removeFrom(m_state->scenarios, id);
+}
+
+bool ArchitectureBuilder::remove(const SuppressionKey& id)
+{
+    return removeFrom(m_state->suppressions, id);
+}
+
+bool ArchitectureBuilder::remove(const IntentId& id)
+{
+    return removeFrom(m_state->intents, id);
 }
 
 Architecture ArchitectureBuilder::build() const

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "model/architecture/connection.h"
+#include "model/architecture/intent.h"
 #include "model/architecture/resource.h"
 #include "model/architecture/scenario.h"
+#include "model/architecture/suppression.h"
 
 #include <memory>
 #include <span>
@@ -35,6 +37,11 @@ public:
     {
         return m_state->scenarios;
     }
+    std::span<const std::shared_ptr<const Suppression>> suppressions() const
+    {
+        return m_state->suppressions;
+    }
+    std::span<const std::shared_ptr<const Intent>> intents() const { return m_state->intents; }
 
     /// Members of the file that this version does not know.
     const Json& extra() const { return m_state->extra; }
@@ -43,6 +50,8 @@ public:
     const Resource* find(const ResourceId& id) const;
     const Connection* find(const ConnectionId& id) const;
     const Scenario* find(const ScenarioId& id) const;
+    const Suppression* find(const SuppressionKey& id) const;
+    const Intent* find(const IntentId& id) const;
     std::shared_ptr<const Resource> share(const ResourceId& id) const;
 
     bool isEmpty() const { return m_state->resources.empty(); }
@@ -59,6 +68,8 @@ private:
         std::vector<std::shared_ptr<const Resource>> resources{};
         std::vector<std::shared_ptr<const Connection>> connections{};
         std::vector<std::shared_ptr<const Scenario>> scenarios{};
+        std::vector<std::shared_ptr<const Suppression>> suppressions{};
+        std::vector<std::shared_ptr<const Intent>> intents{};
         Json extra = Json::object();
     };
 
@@ -89,11 +100,15 @@ public:
     void put(Resource resource);
     void put(Connection connection);
     void put(Scenario scenario);
+    void put(Suppression suppression);
+    void put(Intent intent);
 
     /// False when there is none of that id.
     bool remove(const ResourceId& id);
     bool remove(const ConnectionId& id);
     bool remove(const ScenarioId& id);
+    bool remove(const SuppressionKey& id);
+    bool remove(const IntentId& id);
 
     /// The value so far, to look things up; building goes on.
     const Architecture& current() const { return m_current; }

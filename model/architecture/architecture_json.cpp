@@ -7,6 +7,18 @@
 namespace skydraft {
 namespace {
 
+/// The id in words, and the member that holds it.
+template <class Tag>
+std::pair<std::string, const char*> wordsOf(const Id<Tag>& id)
+{
+    return {id.value(), "id"};
+}
+
+std::pair<std::string, const char*> wordsOf(const SuppressionKey& id)
+{
+    return {id.code + (id.resource ? " " + id.resource->value() : ""), "code"};
+}
+
 /// Reads the list `key` with `from` and puts its items; the pointers of what was read go to
 /// `places`.
 template <class From, class Place>
@@ -23,10 +35,10 @@ Result<void> readList(ObjectReader& reader, const char* key, const From& from,
             return;
         }
         if (builder.current().find(item->id) != nullptr) {
-            state =
-                fail(ErrorCode::DuplicateId,
-                     MODEL_TEXT("Document", "the id \"%1\" is there twice").with(item->id.value()),
-                     pointerTo(pointer, "id"));
+            const auto [words, member] = wordsOf(item->id);
+            state = fail(ErrorCode::DuplicateId,
+                         MODEL_TEXT("Document", "the id \"%1\" is there twice").with(words),
+                         pointerTo(pointer, member));
             return;
         }
         places.emplace_back(item->id, pointer);
@@ -56,6 +68,8 @@ Result<Architecture> architectureFrom(const Catalogue& catalogue, const Json& js
     std::vector<std::pair<ResourceId, std::string>> resources;
     std::vector<std::pair<ConnectionId, std::string>> connections;
     std::vector<std::pair<ScenarioId, std::string>> scenarios;
+    std::vector<std::pair<SuppressionKey, std::string>> suppressions;
+    std::vector<std::pair<IntentId, std::string>> intents;
     builder.setTitle(reader.text("title"));
     reader.member("format");
     reader.member("version");
@@ -68,6 +82,10 @@ Result<Architecture> architectureFrom(const Catalogue& catalogue, const Json& js
             .and_then(
                 [&] { return readList(reader, "scenarios", scenarioFrom, builder, scenarios); })
             .and_then([&] {
+                return readList(reader, "suppressions", suppressionFrom, builder, suppressions);
+            })
+            .and_then([&] { return readList(reader, "intents", intentFrom, builder, intents); })
+            .and_then([&] {
                 return checkAll(resources, builder,
                                 [&](const Resource& resource, const std::string& at) {
                                     return checkResource(catalogue, now, resource, at);
@@ -79,7 +97,14 @@ Result<Architecture> architectureFrom(const Catalogue& catalogue, const Json& js
                                     return checkConnection(now, connection, at);
                                 });
             })
-            .and_then([&] { return checkAll(scenarios, builder, checkScenario); });
+            .and_then([&] { return checkAll(scenarios, builder, checkScenario); })
+            .and_then([&] {
+                return checkAll(suppressions, builder,
+                                [&](const Suppression& suppression, const std::string& at) {
+                                    return checkSuppression(now, suppression, at);
+                                });
+            })
+            .and_then([&] { return checkAll(intents, builder, checkIntent); });
     if (error)
         return tl::unexpected(*std::move(error));
     if (!read)

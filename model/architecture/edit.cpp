@@ -8,6 +8,8 @@ void ChangeSet::add(const ChangeSet& other)
     resources.insert(other.resources.begin(), other.resources.end());
     connections.insert(other.connections.begin(), other.connections.end());
     scenarios.insert(other.scenarios.begin(), other.scenarios.end());
+    suppressions.insert(other.suppressions.begin(), other.suppressions.end());
+    intents.insert(other.intents.begin(), other.intents.end());
     title = title || other.title;
 }
 

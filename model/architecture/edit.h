@@ -16,8 +16,9 @@ struct AddResource
     bool operator==(const AddResource&) const = default;
 };
 
-/// Removes the resource, what stands in it, every connection that touches one of them and every
-/// reference to one of them in the properties of those that stay.
+/// Removes the resource, what stands in it, every connection that touches one of them, every
+/// suppression about one of them and every reference to one of them in the properties of those
+/// that stay.
 struct RemoveResource
 {
     ResourceId id{};
@@ -77,6 +78,22 @@ struct SetScenario
     bool operator==(const SetScenario&) const = default;
 };
 
+/// Adds or replaces a suppression; without a value removes it. Its resource must be there already.
+struct SetSuppression
+{
+    SuppressionKey id{};
+    std::optional<Suppression> suppression{};
+    bool operator==(const SetSuppression&) const = default;
+};
+
+/// Adds or replaces an intent; without a value removes it.
+struct SetIntent
+{
+    IntentId id{};
+    std::optional<Intent> intent{};
+    bool operator==(const SetIntent&) const = default;
+};
+
 struct SetTitle
 {
     std::string title{};
@@ -96,7 +113,8 @@ struct Batch
 struct Edit
 {
     std::variant<Batch, AddResource, RemoveResource, SetProperty, RenameResource, MoveResource,
-                 Connect, Disconnect, SetConnectionProperty, SetScenario, SetTitle>
+                 Connect, Disconnect, SetConnectionProperty, SetScenario, SetTitle, SetSuppression,
+                 SetIntent>
         change{};
     bool operator==(const Edit&) const = default;
 };
@@ -112,6 +130,8 @@ struct ChangeSet
     std::set<ResourceId> resources{};
     std::set<ConnectionId> connections{};
     std::set<ScenarioId> scenarios{};
+    std::set<SuppressionKey> suppressions{};
+    std::set<IntentId> intents{};
     bool title = false;
 
     void add(const ChangeSet& other);

@@ -81,6 +81,24 @@ OrderedJson formOf(const SetScenario& set)
     return json;
 }
 
+OrderedJson formOf(const SetSuppression& set)
+{
+    OrderedJson json{{"edit", "suppression"}, {"code", set.id.code}};
+    if (set.id.resource)
+        json["resource"] = set.id.resource->value();
+    if (set.suppression)
+        json["suppression"] = toJson(*set.suppression);
+    return json;
+}
+
+OrderedJson formOf(const SetIntent& set)
+{
+    OrderedJson json{{"edit", "intent"}, {"id", set.id.value()}};
+    if (set.intent)
+        json["intent"] = toJson(*set.intent);
+    return json;
+}
+
 OrderedJson formOf(const SetTitle& set)
 {
     return {{"edit", "title"}, {"title", set.title}};
@@ -142,6 +160,31 @@ Result<Edit> readScenario(ObjectReader& reader)
     });
 }
 
+Result<Edit> readSuppression(ObjectReader& reader)
+{
+    SuppressionKey id{reader.text("code", Required), std::nullopt};
+    if (const std::string resource = reader.text("resource"); !resource.empty())
+        id.resource = ResourceId(resource);
+    const Json* suppression = reader.member("suppression");
+    if (suppression == nullptr || suppression->is_null())
+        return Edit{SetSuppression{id, std::nullopt}};
+    return suppressionFrom(*suppression, pointerTo(reader.pointer(), "suppression"))
+        .map([&](Suppression read) {
+            return Edit{SetSuppression{id, std::move(read)}};
+        });
+}
+
+Result<Edit> readIntent(ObjectReader& reader)
+{
+    const IntentId id(reader.text("id", Required));
+    const Json* intent = reader.member("intent");
+    if (intent == nullptr || intent->is_null())
+        return Edit{SetIntent{id, std::nullopt}};
+    return intentFrom(*intent, pointerTo(reader.pointer(), "intent")).map([&](Intent read) {
+        return Edit{SetIntent{id, std::move(read)}};
+    });
+}
+
 Result<Edit> readMove(ObjectReader& reader)
 {
     MoveResource move{ResourceId(reader.text("id", Required)), std::nullopt, std::nullopt};
@@ -191,7 +234,7 @@ Result<Edit> readTitle(ObjectReader& reader)
     return Edit{SetTitle{reader.text("title", Required)}};
 }
 
-constexpr std::array<std::pair<std::string_view, Reader>, 11> readers{{
+constexpr std::array<std::pair<std::string_view, Reader>, 13> readers{{
     {"batch", readBatch},
     {"add", readAdd},
     {"remove", readRemove},
@@ -203,6 +246,8 @@ constexpr std::array<std::pair<std::string_view, Reader>, 11> readers{{
     {"set-connection", readSetConnection},
     {"scenario", readScenario},
     {"title", readTitle},
+    {"suppression", readSuppression},
+    {"intent", readIntent},
 }};
 
 } // namespace

@@ -2,9 +2,11 @@
 #include "model/architecture/integrity.h"
 
 #include "model/architecture/names.h"
+#include "model/architecture/selector.h"
 #include "model/catalogue/property_check.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace skydraft {
@@ -129,6 +131,40 @@ Result<void> checkLoad(const Load& load, const std::string& pointer)
     return atLeast(load.thinkTimeS, 0, pointer, "think_time_s");
 }
 
+/// Two to four capital letters and digits, then three digits.
+bool isRuleCode(std::string_view code)
+{
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto isCapital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    return code.size() >= 5 && code.size() <= 7 && isCapital(code.front())
+           && std::all_of(code.begin(), code.end() - 3,
+                          [&](char c) { return isCapital(c) || isDigit(c); })
+           && std::all_of(code.end() - 3, code.end(), isDigit);
+}
+
+Result<void> checkProtocol(const Intent& intent, const std::string& pointer)
+{
+    constexpr std::array<std::string_view, 5> known{"", "any", "tcp", "udp", "icmp"};
+    if (std::find(known.begin(), known.end(), intent.protocol) == known.end())
+        return fail(
+            ErrorCode::InvalidChoice,
+            MODEL_TEXT("Integrity", "\"%1\" is not a protocol: tcp, udp, icmp or any is wanted")
+                .with(intent.protocol),
+            pointerTo(pointer, "protocol"));
+    if (!intent.port)
+        return {};
+    const std::string at = pointerTo(pointer, "port");
+    if (*intent.port < 0 || *intent.port > 65535)
+        return fail(ErrorCode::OutOfRange,
+                    MODEL_TEXT("Integrity", "port: %1 is not within 0 to 65535")
+                        .with(static_cast<double>(*intent.port)),
+                    at);
+    if (intent.protocol == "icmp")
+        return fail(ErrorCode::InvalidValue, MODEL_TEXT("Integrity", "only tcp and udp have ports"),
+                    at);
+    return {};
+}
+
 } // namespace
 
 bool containsItself(const Architecture& architecture, const Resource& resource)
@@ -208,6 +244,48 @@ Result<void> checkScenario(const Scenario& scenario, const std::string& pointer)
             return checked;
     }
     return {};
+}
+
+Result<void> checkSuppression(const Architecture& architecture, const Suppression& suppression,
+                              const std::string& pointer)
+{
+    const auto& [code, resource] = suppression.id;
+    if (!isRuleCode(code))
+        return fail(
+            ErrorCode::InvalidValue,
+            MODEL_TEXT("Integrity", "\"%1\" is not the code of a rule, such as SG001").with(code),
+            pointerTo(pointer, "code"));
+    if (resource && architecture.find(*resource) == nullptr)
+        return fail(ErrorCode::DanglingReference,
+                    MODEL_TEXT("Integrity", "the suppression of %1: there is no resource \"%2\"")
+                        .with(code)
+                        .with(resource->value()),
+                    pointerTo(pointer, "resource"));
+    if (suppression.reason.find_first_not_of(" \t\r\n") == std::string::npos)
+        return fail(ErrorCode::InvalidValue,
+                    MODEL_TEXT("Integrity", "a suppression needs a reason"),
+                    pointerTo(pointer, "reason"));
+    return {};
+}
+
+Result<void> checkIntent(const Intent& intent, const std::string& pointer)
+{
+    if (auto checked = checkId(intent.id.value(), pointer); !checked)
+        return checked;
+    for (const auto& [member, text] :
+         {std::pair{"from", &intent.from}, std::pair{"to", &intent.to}})
+        if (const auto read = selectorFrom(*text, pointerTo(pointer, member)); !read)
+            return tl::unexpected(read.error());
+    if ((intent.kind == IntentKind::Through) == intent.through.empty())
+        return fail(ErrorCode::MissingMember,
+                    MODEL_TEXT("Integrity",
+                               "an intent of the kind \"through\" names what is passed "
+                               "in \"through\", and no other kind does"),
+                    intent.through.empty() ? pointer : pointerTo(pointer, "through"));
+    if (!intent.through.empty())
+        if (const auto read = selectorFrom(intent.through, pointerTo(pointer, "through")); !read)
+            return tl::unexpected(read.error());
+    return checkProtocol(intent, pointer);
 }
 
 } // namespace skydraft

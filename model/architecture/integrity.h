@@ -25,4 +25,12 @@ Result<void> checkConnection(const Architecture& architecture, const Connection&
 /// Whether the times and rates of a scenario are numbers that a run can have.
 Result<void> checkScenario(const Scenario& scenario, const std::string& pointer);
 
+/// Whether the code looks like one, the reason says something and the resource exists.
+Result<void> checkSuppression(const Architecture& architecture, const Suppression& suppression,
+                              const std::string& pointer);
+
+/// Whether the selectors can be read (they may name what does not exist), the protocol and the port
+/// go together, and `through` is there for its kind and for no other.
+Result<void> checkIntent(const Intent& intent, const std::string& pointer);
+
 } // namespace skydraft

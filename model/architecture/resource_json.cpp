@@ -3,6 +3,7 @@
 
 #include "model/base/object_reader.h"
 
+#include <array>
 #include <cmath>
 
 namespace skydraft {
@@ -134,6 +135,33 @@ OrderedJson toJson(const Scenario& scenario)
     return json;
 }
 
+OrderedJson toJson(const Suppression& suppression)
+{
+    OrderedJson json{{"code", suppression.id.code}};
+    if (suppression.id.resource)
+        json["resource"] = suppression.id.resource->value();
+    json["reason"] = suppression.reason;
+    appendExtra(json, suppression.extra);
+    return json;
+}
+
+OrderedJson toJson(const Intent& intent)
+{
+    OrderedJson json{{"id", intent.id.value()},
+                     {"name", intent.name},
+                     {"kind", std::string(toString(intent.kind))},
+                     {"from", intent.from},
+                     {"to", intent.to}};
+    if (!intent.protocol.empty())
+        json["protocol"] = intent.protocol;
+    if (intent.port)
+        json["port"] = *intent.port;
+    if (!intent.through.empty())
+        json["through"] = intent.through;
+    appendExtra(json, intent.extra);
+    return json;
+}
+
 OrderedJson toJson(const Architecture& architecture)
 {
     OrderedJson json{{"format", "skydraft"}, {"version", 1}, {"title", architecture.title()}};
@@ -145,6 +173,10 @@ OrderedJson toJson(const Architecture& architecture)
         json["connections"].push_back(toJson(*connection));
     for (const auto& scenario : architecture.scenarios())
         json["scenarios"].push_back(toJson(*scenario));
+    for (const auto& suppression : architecture.suppressions())
+        json["suppressions"].push_back(toJson(*suppression));
+    for (const auto& intent : architecture.intents())
+        json["intents"].push_back(toJson(*intent));
     appendExtra(json, architecture.extra());
     return json;
 }
@@ -225,6 +257,42 @@ Result<Scenario> scenarioFrom(const Json& json, const std::string& pointer)
     });
     scenario.extra = reader.rest();
     return valueOrError(std::move(scenario), error);
+}
+
+Result<Suppression> suppressionFrom(const Json& json, const std::string& pointer)
+{
+    std::optional<Error> error;
+    ObjectReader reader(json, pointer, error);
+    Suppression suppression;
+    suppression.id.code = reader.text("code", Required);
+    if (const Json* resource = reader.member("resource");
+        resource != nullptr && !resource->is_null())
+        suppression.id.resource = ResourceId(reader.text("resource"));
+    suppression.reason = reader.text("reason", Required);
+    suppression.extra = reader.rest();
+    return valueOrError(std::move(suppression), error);
+}
+
+Result<Intent> intentFrom(const Json& json, const std::string& pointer)
+{
+    constexpr std::array<std::pair<std::string_view, IntentKind>, 3> kinds{{
+        {"never", IntentKind::Never},
+        {"reaches", IntentKind::Reaches},
+        {"through", IntentKind::Through},
+    }};
+    std::optional<Error> error;
+    ObjectReader reader(json, pointer, error);
+    Intent intent;
+    intent.id = IntentId(reader.text("id", Required));
+    intent.name = reader.text("name");
+    intent.kind = reader.oneOf("kind", kinds);
+    intent.from = reader.text("from", Required);
+    intent.to = reader.text("to", Required);
+    intent.protocol = reader.text("protocol");
+    intent.port = reader.integer("port");
+    intent.through = reader.text("through");
+    intent.extra = reader.rest();
+    return valueOrError(std::move(intent), error);
 }
 
 } // namespace skydraft

@@ -14,7 +14,10 @@ OrderedJson toJson(const Placement& placement);
 OrderedJson toJson(const Resource& resource);
 OrderedJson toJson(const Connection& connection);
 OrderedJson toJson(const Scenario& scenario);
-/// The whole document, resources and connections sorted by id.
+OrderedJson toJson(const Suppression& suppression);
+OrderedJson toJson(const Intent& intent);
+/// The whole document, everything sorted by id. Suppressions and intents are left out where there
+/// are none.
 OrderedJson toJson(const Architecture& architecture);
 
 /// The readers check shape only (members, types); integrity.h checks what ids and values mean.
@@ -23,5 +26,7 @@ Result<Placement> placementFrom(const Json& json, const std::string& pointer);
 Result<Resource> resourceFrom(const Json& json, const std::string& pointer);
 Result<Connection> connectionFrom(const Json& json, const std::string& pointer);
 Result<Scenario> scenarioFrom(const Json& json, const std::string& pointer);
+Result<Suppression> suppressionFrom(const Json& json, const std::string& pointer);
+Result<Intent> intentFrom(const Json& json, const std::string& pointer);
 
 } // namespace skydraft

@@ -2,7 +2,6 @@
 #include "model/formats/result_json.h"
 
 #include "model/architecture/edit_json.h"
-#include "model/architecture/property_value.h"
 
 #include <array>
 #include <cmath>
@@ -97,28 +96,6 @@ OrderedJson propertyToJson(const Property& property)
 }
 
 } // namespace
-
-OrderedJson findingsToJson(const Architecture& architecture, const std::vector<Finding>& findings)
-{
-    OrderedJson list = OrderedJson::array();
-    for (const Finding& finding : findings) {
-        OrderedJson entry{{"code", finding.code},
-                          {"severity", std::string(toString(finding.severity))},
-                          {"resource", finding.resource.value()}};
-        if (const Resource* resource = architecture.find(finding.resource))
-            if (const Json name = memberOf(resource->properties, "aws_logical_id");
-                name.is_string())
-                entry["aws_logical_id"] = name.get<std::string>();
-        if (finding.connection)
-            entry["connection"] = finding.connection->value();
-        entry["message"] = finding.message.english();
-        entry["why"] = finding.why.english();
-        entry["equivalents"] = finding.equivalents;
-        entry["fixes"] = fixesToJson(finding.fixes);
-        list.push_back(std::move(entry));
-    }
-    return {{"findings", std::move(list)}, {"intents", OrderedJson::array()}};
-}
 
 OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string& from,
                         const std::string& to)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/architecture/resource_json.h"
-#include "model/rules/finding.h"
+#include "model/network/trace.h"
 #include "model/simulation/result.h"
 
 #include <string>
@@ -11,9 +11,6 @@
 namespace skydraft {
 
 /// What skydraft-cli prints with --format json. The schemas stand in resources/schemas/.
-
-/// check.schema.json
-OrderedJson findingsToJson(const Architecture& architecture, const std::vector<Finding>& findings);
 
 /// path.schema.json; `from` and `to` as the user wrote them.
 OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string& from,

@@ -181,6 +181,12 @@ Result<ResolvedEnd> resolveAddress(const Network& network, const IpAddress& addr
 
 Result<ResolvedEnd> resolveEnd(const Network& network, const FlowEnd& end, Side side, Index nearVpc)
 {
+    if (end.resource && end.interface)
+        return resolveResource(network, *end.resource, side, nearVpc).map([&](ResolvedEnd all) {
+            if (*end.interface < all.ends.size())
+                all.ends = {all.ends[*end.interface]};
+            return all;
+        });
     if (end.resource)
         return resolveResource(network, *end.resource, side, nearVpc);
     if (end.isInternet || !end.address) {

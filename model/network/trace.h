@@ -29,6 +29,7 @@ struct FlowEnd
     std::optional<ResourceId> resource{};
     std::optional<IpAddress> address{};
     bool isInternet = false;
+    std::optional<std::size_t> interface{}; ///< only this one of a resource's interfaces, from 0
 };
 
 struct Flow

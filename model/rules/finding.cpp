@@ -22,6 +22,18 @@ constexpr std::array<std::pair<Profile, std::string_view>, 3> profiles{{
     {Profile::Strict, "strict"},
 }};
 
+/// That of the resource before that of the whole document: it knows more.
+std::optional<std::string> suppressionOf(const Architecture& architecture, const char* code,
+                                         const ResourceId& resource)
+{
+    const Suppression* found = nullptr;
+    if (!resource.empty())
+        found = architecture.find(SuppressionKey{code, resource});
+    if (found == nullptr)
+        found = architecture.find(SuppressionKey{code, std::nullopt});
+    return found == nullptr ? std::nullopt : std::optional<std::string>(found->reason);
+}
+
 } // namespace
 
 bool isLookedAt(Profile profile, const Rule& rule)
@@ -65,7 +77,7 @@ const std::vector<Rule>& allRules()
         std::vector<Rule> all;
         for (const auto& family :
              {placementRules(), pathRules(), exposureRules(), groupRules(), aclRules(),
-              addressingRules(), routingRules(), balancingRules(), settingRules()})
+              addressingRules(), routingRules(), balancingRules(), settingRules(), intentRules()})
             all.insert(all.end(), family.begin(), family.end());
         std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) {
             return std::string_view(a.code) < std::string_view(b.code);
@@ -75,7 +87,7 @@ const std::vector<Rule>& allRules()
     return rules;
 }
 
-std::vector<Finding> check(const Network& network, Profile profile)
+std::vector<Finding> check(const Network& network, Profile profile, Suppressed suppressed)
 {
     const Containment containment(network.architecture());
     const RuleContext context{network.catalogue(), network.architecture(), network, containment};
@@ -83,11 +95,15 @@ std::vector<Finding> check(const Network& network, Profile profile)
     for (const Rule& rule : allRules()) {
         if (!isLookedAt(profile, rule))
             continue;
-        for (Report& report : rule.check(context))
+        for (Report& report : rule.check(context)) {
+            auto suppression = suppressionOf(network.architecture(), rule.code, report.resource);
+            if (suppression && suppressed == Suppressed::LeftOut)
+                continue;
             findings.push_back({rule.code, report.severity.value_or(rule.severity),
                                 std::move(report.resource), std::move(report.connection),
                                 std::move(report.message), rule.why, rule.equivalents,
-                                std::move(report.fixes)});
+                                std::move(report.fixes), std::move(suppression)});
+        }
     }
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
         return std::tuple(-static_cast<int>(a.severity), a.resource, a.code)

@@ -33,6 +33,7 @@ struct Finding
     Text why{};
     std::vector<std::string> equivalents{}; ///< ids of the same rule elsewhere: "CKV_AWS_24"
     std::vector<Fix> fixes{};
+    std::optional<std::string> suppression{}; ///< the reason why a person accepts it
 };
 
 /// How much is looked at: what a beginner must see, what a review asks, everything.
@@ -46,7 +47,14 @@ enum class Profile
 std::string_view toString(Profile profile);
 std::optional<Profile> profileFrom(std::string_view text);
 
+enum class Suppressed
+{
+    LeftOut,
+    Included ///< with their reason
+};
+
 /// All findings of a drawing, the gravest first, then by resource and code.
-std::vector<Finding> check(const Network& network, Profile profile = Profile::Strict);
+std::vector<Finding> check(const Network& network, Profile profile = Profile::Strict,
+                           Suppressed suppressed = Suppressed::LeftOut);
 
 } // namespace skydraft

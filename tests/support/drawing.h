@@ -49,6 +49,22 @@ public:
         return *this;
     }
 
+    /// Without a resource in the whole document.
+    Drawing& suppress(const char* code, const char* resource, const char* reason)
+    {
+        Suppression suppression{.id = {code, std::nullopt}, .reason = reason};
+        if (*resource != '\0')
+            suppression.id.resource = ResourceId(resource);
+        m_builder.put(std::move(suppression));
+        return *this;
+    }
+
+    Drawing& intend(Intent intent)
+    {
+        m_builder.put(std::move(intent));
+        return *this;
+    }
+
     Architecture build() const { return m_builder.build(); }
 
 private:

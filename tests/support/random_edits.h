@@ -49,7 +49,7 @@ inline Edit randomEdit(Random& random, const Architecture& architecture, int dep
     const auto someParent = [&]() -> std::optional<ResourceId> {
         return random.below(3) == 0 ? std::nullopt : std::optional(someId());
     };
-    switch (random.below(depth > 2 ? 9 : 10)) {
+    switch (random.below(depth > 2 ? 11 : 12)) {
     case 0:
     case 1:
         return Edit{AddResource{Resource{
@@ -79,6 +79,29 @@ inline Edit randomEdit(Random& random, const Architecture& architecture, int dep
         return Edit{Disconnect{ConnectionId("c" + std::to_string(random.below(20)))}};
     case 8:
         return Edit{RenameResource{someId(), "m" + std::to_string(random.below(9))}};
+    case 9: {
+        SuppressionKey id{random.below(2) == 0 ? "SG001" : "EC002", std::nullopt};
+        if (random.below(4) != 0)
+            id.resource = someId();
+        const bool isSet = random.below(3) != 0;
+        return Edit{SetSuppression{
+            id, isSet ? std::optional(Suppression{.id = id,
+                                                  .reason = random.below(9) == 0 ? "" : "why",
+                                                  .extra = {{"by", random.below(3)}}})
+                      : std::nullopt}};
+    }
+    case 10: {
+        const IntentId id("i" + std::to_string(random.below(5)));
+        const bool isSet = random.below(3) != 0;
+        return Edit{SetIntent{
+            id, isSet ? std::optional(
+                    Intent{.id = id,
+                           .kind = random.below(4) == 0 ? IntentKind::Reaches : IntentKind::Never,
+                           .from = random.below(9) == 0 ? "tag:" : "internet",
+                           .to = someId().value(),
+                           .port = random.below(70000)})
+                      : std::nullopt}};
+    }
     default: {
         Batch batch;
         for (int i = random.below(5); i > 0; --i)

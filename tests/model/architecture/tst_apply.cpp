@@ -20,6 +20,34 @@ Resource instance(const char* id, const char* parent)
         .id = ResourceId(id), .type = "ec2.instance", .name = id, .parent = ResourceId(parent)};
 }
 
+Suppression accepted(const char* code, const char* resource, const char* reason)
+{
+    return {.id = {code, ResourceId(resource)}, .reason = reason};
+}
+
+Edit suppress(const Suppression& suppression)
+{
+    return Edit{SetSuppression{suppression.id, suppression}};
+}
+
+Edit intend(const Intent& intent)
+{
+    return Edit{SetIntent{intent.id, intent}};
+}
+
+Intent never(const char* from, const char* to)
+{
+    return {.id = IntentId("i"), .kind = IntentKind::Never, .from = from, .to = to};
+}
+
+Intent never(const char* from, const char* protocol, std::int64_t port)
+{
+    Intent intent = never(from, "db");
+    intent.protocol = protocol;
+    intent.port = port;
+    return intent;
+}
+
 } // namespace
 
 class TestApply : public QObject
@@ -38,6 +66,8 @@ private slots:
     void aBatchMayNameWhatItAddsLater();
     void movingAFrameCarriesItsContents();
     void resizingAFrameLeavesItsContents();
+    void aSuppressionGoesWithItsResourceAndComesBack();
+    void aFrameMayBeAddedBehindItsContents();
 };
 
 void TestApply::theInverseGivesBackWhatWas_data()
@@ -65,7 +95,19 @@ void TestApply::theInverseGivesBackWhatWas_data()
         << Edit{SetConnectionProperty{ConnectionId("c1"), "port", Json(5432)}};
     QTest::newRow("adding a scenario")
         << Edit{SetScenario{ScenarioId("s"), Scenario{.id = ScenarioId("s"), .name = "load"}}};
+    QTest::newRow("accepting a finding") << suppress(accepted("SG001", "sg-web", "bastion"));
+    QTest::newRow("accepting and removing what it is about")
+        << Edit{Batch{{suppress(accepted("SG001", "sg-web", "bastion")),
+                       Edit{RemoveResource{ResourceId("sg-web")}}}}};
+    QTest::newRow("adding a resource and accepting a finding about it")
+        << Edit{Batch{{Edit{AddResource{instance("new", "public")}},
+                       suppress(accepted("EC002", "new", "test only"))}}};
+    QTest::newRow("promising who reaches whom") << intend(never("internet", "type:rds.instance"));
     QTest::newRow("giving a title") << Edit{SetTitle{"MyClothes.com"}};
+    QTest::newRow("connecting to what is added behind it") << Edit{
+        Batch{{Edit{Connect{Connection{
+                   .id = ConnectionId("c2"), .from = ResourceId("new"), .to = ResourceId("web")}}},
+               Edit{AddResource{instance("new", "public")}}}}};
     QTest::newRow("a batch of several") << Edit{Batch{
         {Edit{RenameResource{ResourceId("web"), "a"}}, Edit{RenameResource{ResourceId("web"), "b"}},
          Edit{RemoveResource{ResourceId("public")}}}}};
@@ -121,6 +163,46 @@ void TestApply::refusesWhatAReaderWouldRefuse_data()
     QTest::newRow("a width of nothing")
         << Edit{MoveResource{ResourceId("web"), ResourceId("public"), Placement{0, 0, 0, 64}}}
         << ErrorCode::OutOfRange << QByteArray("/placement");
+    QTest::newRow("a code that is none")
+        << suppress(accepted("sg1", "web", "why")) << ErrorCode::InvalidValue
+        << QByteArray("/suppression/code");
+    QTest::newRow("a suppression about nothing")
+        << suppress(accepted("SG001", "nowhere", "why")) << ErrorCode::DanglingReference
+        << QByteArray("/suppression/resource");
+    QTest::newRow("a suppression without a reason")
+        << suppress(accepted("SG001", "web", " \n")) << ErrorCode::InvalidValue
+        << QByteArray("/suppression/reason");
+    QTest::newRow("a suppression under another key")
+        << Edit{SetSuppression{{"SG002", std::nullopt}, accepted("SG001", "web", "why")}}
+        << ErrorCode::InvalidValue << QByteArray("/suppression/code");
+    QTest::newRow("taking back what was never accepted")
+        << Edit{SetSuppression{{"SG001", std::nullopt}, std::nullopt}}
+        << ErrorCode::DanglingReference << QByteArray("/code");
+    QTest::newRow("an empty selector")
+        << intend(never("", "db")) << ErrorCode::InvalidValue << QByteArray("/intent/from");
+    QTest::newRow("a tag without a value") << intend(never("internet", "tag:tier"))
+                                           << ErrorCode::InvalidValue << QByteArray("/intent/to");
+    QTest::newRow("the internet at no address")
+        << intend(never("internet:here", "db")) << ErrorCode::InvalidValue
+        << QByteArray("/intent/from");
+    QTest::newRow("a protocol that is none")
+        << intend(never("internet", "sctp", 80)) << ErrorCode::InvalidChoice
+        << QByteArray("/intent/protocol");
+    QTest::newRow("a port of icmp") << intend(never("internet", "icmp", 80))
+                                    << ErrorCode::InvalidValue << QByteArray("/intent/port");
+    QTest::newRow("an intent's port beyond 65535")
+        << intend(never("internet", "tcp", 65536)) << ErrorCode::OutOfRange
+        << QByteArray("/intent/port");
+    QTest::newRow("through nothing")
+        << intend({.id = IntentId("i"), .kind = IntentKind::Through, .from = "web", .to = "db"})
+        << ErrorCode::MissingMember << QByteArray("/intent");
+    QTest::newRow("never through something")
+        << intend({.id = IntentId("i"),
+                   .kind = IntentKind::Never,
+                   .from = "web",
+                   .to = "db",
+                   .through = "nat"})
+        << ErrorCode::MissingMember << QByteArray("/intent/through");
     QTest::newRow("the third of a batch")
         << Edit{Batch{
                {Edit{SetTitle{"a"}}, Edit{SetTitle{"b"}}, Edit{Disconnect{ConnectionId("c9")}}}}}
@@ -210,6 +292,37 @@ void TestApply::resizingAFrameLeavesItsContents()
               Edit{MoveResource{ResourceId("vpc"), std::nullopt, Placement{-50, 0, 850, 600}}});
     QCOMPARE(*resized->architecture.find(ResourceId("web"))->placement,
              (Placement{100, 120, 64, 64}));
+}
+
+void TestApply::aSuppressionGoesWithItsResourceAndComesBack()
+{
+    const auto suppressed =
+        apply(catalogue(), twoTiers(), suppress(accepted("SG001", "sg-web", "bastion")));
+    const auto removed =
+        apply(catalogue(), suppressed->architecture, Edit{RemoveResource{ResourceId("vpc")}});
+    QVERIFY2(removed.has_value(), removed ? "" : describe(removed.error()).c_str());
+    QVERIFY(removed->architecture.suppressions().empty());
+    QCOMPARE(removed->changes.suppressions.size(), std::size_t{1});
+    const auto back = apply(catalogue(), removed->architecture, removed->inverse);
+    QVERIFY(back->architecture == suppressed->architecture);
+    const Suppression* found =
+        back->architecture.find(SuppressionKey{"SG001", ResourceId("sg-web")});
+    QVERIFY(found != nullptr);
+    QCOMPARE(found->reason, std::string("bastion"));
+}
+
+void TestApply::aFrameMayBeAddedBehindItsContents()
+{
+    const Edit edit{
+        Batch{{Edit{AddResource{instance("new", "outer")}},
+               suppress(accepted("EC002", "new", "test only")),
+               Edit{MoveResource{ResourceId("web"), ResourceId("outer"), std::nullopt}},
+               Edit{AddResource{Resource{.id = ResourceId("outer"), .type = "generic"}}}}}};
+    const auto applied = apply(catalogue(), twoTiers(), edit);
+    QVERIFY2(applied.has_value(), applied ? "" : describe(applied.error()).c_str());
+    const auto undone = apply(catalogue(), applied->architecture, applied->inverse);
+    QVERIFY2(undone.has_value(), undone ? "" : describe(undone.error()).c_str());
+    QVERIFY(undone->architecture == twoTiers());
 }
 
 QTEST_APPLESS_MAIN(TestApply)

@@ -37,6 +37,11 @@ void TestEditJson::everyFormIsReadAsItWasWritten_data()
             R"({"edit":"set-connection","id":"c","property":"port","value":443})",
             R"({"edit":"scenario","id":"s"})",
             R"({"edit":"scenario","id":"s","scenario":{"id":"s","name":"n","seed":7,"duration_s":60,"warmup_s":5,"load":[{"client":"u","shape":"constant","arrivals":"poisson","rate_per_s":10},{"client":"v","shape":"constant","arrivals":"poisson","users":3,"think_time_s":0.5}],"faults":[{"at_s":1,"kind":"az.down","target":"z","duration_s":2,"note":"x"}]}})",
+            R"({"edit":"suppression","code":"SG001"})",
+            R"({"edit":"suppression","code":"SG001","resource":"a"})",
+            R"({"edit":"suppression","code":"SG001","resource":"a","suppression":{"code":"SG001","resource":"a","reason":"배스천","by":"kim"}})",
+            R"({"edit":"intent","id":"i"})",
+            R"({"edit":"intent","id":"i","intent":{"id":"i","name":"n","kind":"through","from":"internet","to":"tag:tier=web","protocol":"tcp","port":443,"through":"type:elb.application","owner":"net"}})",
             R"({"edit":"title","title":"t"})",
             R"({"edit":"batch","edits":[{"edit":"remove","id":"a"},{"edit":"batch","edits":[]}]})",
         })
@@ -70,6 +75,11 @@ void TestEditJson::refusesBadForms_data()
         "/connection/kind");
     row("the second of a batch",
         R"({"edit":"batch","edits":[{"edit":"remove","id":"a"},{"edit":"move"}]})", "/edits/1");
+    row("a suppression without a reason",
+        R"({"edit":"suppression","code":"SG001","suppression":{"code":"SG001"}})", "/suppression");
+    row("an unknown kind of intent",
+        R"({"edit":"intent","id":"i","intent":{"id":"i","kind":"maybe","from":"a","to":"b"}})",
+        "/intent/kind");
     row("a placement without x", R"({"edit":"move","id":"a","placement":{"y":1}})", "/placement");
 }
 

@@ -201,6 +201,16 @@ Architecture named(const char* scheme)
         .build();
 }
 
+/// A database, and the promise that the internet never reaches `to`.
+Architecture intended(const char* to)
+{
+    return Drawing()
+        .add("vpc", "vpc.vpc")
+        .add("db", "rds.instance", "vpc")
+        .intend({.id = IntentId("i"), .from = "internet", .to = to})
+        .build();
+}
+
 struct Case
 {
     const char* code;
@@ -305,6 +315,7 @@ std::vector<Case> cases()
          true},
         {"SG018", dataTier(Json::array()), dataTier(Json::array({tcp(3306, 3306, "sg-web")})),
          true},
+        {"IN001", intended("type:s3.bucket"), intended("type:rds.instance"), false},
         {"ST001", Drawing().add("vpc", "vpc.vpc").add("r", "region", "vpc").build(),
          Drawing().add("r", "region").add("vpc", "vpc.vpc", "r").build(), true},
         {"ST002", Drawing().add("r", "mars.rover").build(), Drawing().add("r", "generic").build(),
