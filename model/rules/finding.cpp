@@ -65,7 +65,8 @@ const std::vector<Rule>& allRules()
         std::vector<Rule> all;
         for (const auto& family :
              {placementRules(), pathRules(), exposureRules(), groupRules(), aclRules(),
-              addressingRules(), routingRules(), balancingRules(), settingRules()})
+              addressingRules(), routingRules(), balancingRules(), settingRules(), computeRules(),
+              storageRules(), edgeRules(), nameRules()})
             all.insert(all.end(), family.begin(), family.end());
         std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) {
             return std::string_view(a.code) < std::string_view(b.code);
@@ -77,8 +78,7 @@ const std::vector<Rule>& allRules()
 
 std::vector<Finding> check(const Network& network, Profile profile)
 {
-    const Containment containment(network.architecture());
-    const RuleContext context{network.catalogue(), network.architecture(), network, containment};
+    const RuleContext context(network);
     std::vector<Finding> findings;
     for (const Rule& rule : allRules()) {
         if (!isLookedAt(profile, rule))
