@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace skydraft {
 namespace {
@@ -12,12 +13,19 @@ namespace {
 /// 0.0.0.0/0, ::/0 or a public block of at least a /8: as good as everyone.
 bool isWorld(const std::string& source)
 {
-    const auto block = source.find('/') == std::string::npos ? std::nullopt : Cidr::parse(source);
-    if (!block)
+    constexpr int widestV4 = 8;
+    constexpr int widestV6 = 16;
+    const std::size_t slash = source.find('/');
+    const bool isV6 = source.find(':') != std::string::npos;
+    // Most rules are not open: what follows the slash tells so without reading the address.
+    int length = 0;
+    const char* const end = source.data() + source.size();
+    if (slash == std::string::npos
+        || std::from_chars(source.data() + slash + 1, end, length).ec != std::errc()
+        || length > (isV6 ? widestV6 : widestV4))
         return false;
-    if (block->base.family == IpFamily::V6)
-        return block->length <= 16;
-    return block->length <= 8 && !(block->length == 8 && block->base.isRfc1918());
+    const auto block = Cidr::parse(source);
+    return block && (isV6 || !(block->length == widestV4 && block->base.isRfc1918()));
 }
 
 int portOf(const Json& rule, const char* member, int fallback)
@@ -49,7 +57,7 @@ std::vector<Report> openToTheWorld(const RuleContext& context, const Matches& ma
                                    const Text& message)
 {
     const auto isOpen = [&](const Json& rule) {
-        return matches(rule) && isWorld(memberText(rule, "source"));
+        return isWorld(memberText(rule, "source")) && matches(rule);
     };
     std::vector<Report> reports;
     for (const Resource* group : context.withRole(NetworkRole::SecurityGroup)) {

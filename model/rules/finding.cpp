@@ -90,8 +90,7 @@ std::vector<Finding> check(const Network& network, Profile profile)
                                 std::move(report.fixes)});
     }
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-        return std::tuple(-static_cast<int>(a.severity), a.resource, a.code)
-               < std::tuple(-static_cast<int>(b.severity), b.resource, b.code);
+        return std::tie(b.severity, a.resource, a.code) < std::tie(a.severity, b.resource, b.code);
     });
     return findings;
 }

@@ -25,6 +25,26 @@ const Resources nobody;
 const Json nothing;
 const std::string noText;
 
+/// Calls `visit` with each id in the property, if it is one that names resources. Only what was
+/// set can: no reference has a default.
+template <class Visit>
+void forEachReference(const ServiceType& type, const std::string& name, const Json& value,
+                      const Visit& visit)
+{
+    const Property* declared = type.property(name);
+    if (declared != nullptr && declared->type != PropertyType::Reference
+        && declared->type != PropertyType::References)
+        return;
+    const auto look = [&](const Json& id) {
+        if (id.is_string())
+            visit(std::string_view(id.get_ref<const std::string&>()));
+    };
+    if (value.is_array())
+        std::for_each(value.begin(), value.end(), look);
+    else
+        look(value);
+}
+
 template <class Map, class Key>
 const Resources& listedIn(const Map& map, const Key& key)
 {
@@ -65,34 +85,6 @@ RuleContext::RuleContext(const Network& compiled)
         m_byRole[type.role].push_back(resource);
         m_byBehaviour[type.behaviour].push_back(resource);
         m_byType[&type].push_back(resource);
-        readReferences(*resource, type);
-    }
-}
-
-/// Only what was set can name anything: no reference has a default.
-void RuleContext::readReferences(const Resource& resource, const ServiceType& type)
-{
-    for (const auto& [name, value] : resource.properties.items()) {
-        const auto add = [&](const Json& id) {
-            if (!id.is_string())
-                return;
-            auto naming = m_naming.find(name);
-            if (naming == m_naming.end())
-                naming = m_naming.emplace(name, Naming()).first;
-            Resources& resources = naming->second[id.get_ref<const std::string&>()];
-            if (resources.empty() || resources.back() != &resource)
-                resources.push_back(&resource);
-        };
-        if (!value.is_string() && !value.is_array())
-            continue;
-        const Property* declared = type.property(name);
-        if (declared != nullptr && declared->type != PropertyType::Reference
-            && declared->type != PropertyType::References)
-            continue;
-        if (value.is_array())
-            std::for_each(value.begin(), value.end(), add);
-        else
-            add(value);
     }
 }
 
@@ -132,18 +124,34 @@ const Resources& RuleContext::withProperty(std::string_view property) const
 
 const Resources& RuleContext::namingIn(std::string_view property, const ResourceId& id) const
 {
-    const auto naming = m_naming.find(property);
-    return naming == m_naming.end() ? nobody
-                                    : listedIn(naming->second, std::string_view(id.value()));
+    auto naming = m_naming.find(property);
+    if (naming == m_naming.end()) {
+        naming = m_naming.emplace(property, Naming()).first;
+        for (const auto& resource : architecture.resources())
+            if (const auto set = resource->properties.find(property);
+                set != resource->properties.end())
+                forEachReference(typeOf(*resource), naming->first, *set,
+                                 [&](std::string_view named) {
+                                     Resources& by = naming->second[named];
+                                     if (by.empty() || by.back() != resource.get())
+                                         by.push_back(resource.get());
+                                 });
+    }
+    return listedIn(naming->second, std::string_view(id.value()));
 }
 
 bool RuleContext::isNamed(const Resource& resource) const
 {
-    return std::any_of(m_naming.begin(), m_naming.end(), [&](const auto& naming) {
-        const Resources& by = listedIn(naming.second, std::string_view(resource.id.value()));
-        return std::any_of(by.begin(), by.end(),
-                           [&](const Resource* other) { return other != &resource; });
-    });
+    if (!m_named) {
+        m_named.emplace();
+        for (const auto& by : architecture.resources())
+            for (auto at = by->properties.begin(); at != by->properties.end(); ++at)
+                forEachReference(typeOf(*by), at.key(), at.value(), [&](std::string_view named) {
+                    if (named != by->id.value())
+                        m_named->insert(named);
+                });
+    }
+    return m_named->contains(resource.id.value());
 }
 
 const Resource* RuleContext::around(const Resource& resource, NetworkRole role) const

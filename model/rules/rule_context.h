@@ -6,8 +6,9 @@
 #include "model/network/trace.h"
 
 #include <map>
-#include <span>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace skydraft {
@@ -66,15 +67,14 @@ private:
     /// By id. The texts stand in the architecture, which the network holds.
     using Naming = std::unordered_map<std::string_view, Resources>;
 
-    void readReferences(const Resource& resource, const ServiceType& type);
-
     std::unordered_map<std::string_view, const Resource*> m_byId;
     std::unordered_map<const Resource*, const ServiceType*> m_types;
     std::map<NetworkRole, Resources> m_byRole;
     std::map<BehaviourKind, Resources> m_byBehaviour;
     std::map<const ServiceType*, Resources> m_byType;
-    std::map<std::string, Naming, std::less<>> m_naming; ///< property, then whom it names
     mutable std::map<std::string, Resources, std::less<>> m_withProperty;
+    mutable std::map<std::string, Naming, std::less<>> m_naming; ///< property, then whom it names
+    mutable std::optional<std::unordered_set<std::string_view>> m_named; ///< by others
 };
 
 } // namespace skydraft
