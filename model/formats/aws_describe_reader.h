@@ -66,6 +66,7 @@ private:
     void readAddresses();
     void readTargetGroups();
     void readBalancers();
+    void readAttributes(Resource& balancer, const std::string& arn, const Record& record);
     void readClassicBalancers();
     void readDatabases();
     void readCaches();

@@ -69,6 +69,9 @@ void AwsDescribeReader::readInstances()
         set(instance, "private_ip", textIn(record.json, "PrivateIpAddress"), record);
         set(instance, "public_ip", publicAddress(record.json), record);
         set(instance, "source_dest_check", memberOf(record.json, "SourceDestCheck"), record);
+        const Json metadata = memberOf(record.json, "MetadataOptions");
+        set(instance, "metadata_tokens", textIn(metadata, "HttpTokens"), record);
+        set(instance, "metadata_hop_limit", memberOf(metadata, "HttpPutResponseHopLimit"), record);
         set(instance, "security_groups", idsIn(listIn(record.json, "SecurityGroups"), "GroupId"),
             record);
         if (state == "stopped" || state == "stopping")
@@ -222,6 +225,29 @@ void AwsDescribeReader::readTargetGroups()
     }
 }
 
+void AwsDescribeReader::readAttributes(Resource& balancer, const std::string& arn,
+                                       const Record& record)
+{
+    for (const Record& attributes : records("LoadBalancerAttributes")) {
+        if (textIn(attributes.json, "LoadBalancerArn") != arn)
+            continue;
+        for (const Json& attribute : listIn(attributes.json, "Attributes")) {
+            const std::string key = textIn(attribute, "Key");
+            const std::string value = textIn(attribute, "Value");
+            const auto flag = [&](const char* attributeKey, const char* property) {
+                if (key == attributeKey)
+                    set(balancer, property, value == "true", record);
+            };
+            flag("load_balancing.cross_zone.enabled", "cross_zone");
+            flag("deletion_protection.enabled", "deletion_protection");
+            flag("access_logs.s3.enabled", "access_logs");
+            flag("routing.http.drop_invalid_header_fields.enabled", "drop_invalid_headers");
+            if (key == "routing.http.desync_mitigation_mode")
+                set(balancer, "desync_mode", value, record);
+        }
+    }
+}
+
 void AwsDescribeReader::readBalancers()
 {
     std::vector<Record> listeners = records("Listeners");
@@ -248,6 +274,8 @@ void AwsDescribeReader::readBalancers()
                 continue;
             Json made{{"protocol", lowercase(textIn(listener.json, "Protocol"))},
                       {"port", memberOf(listener.json, "Port")}};
+            if (const std::string policy = textIn(listener.json, "SslPolicy"); !policy.empty())
+                made["security_policy"] = policy;
             for (const Json& action : listIn(listener.json, "DefaultActions"))
                 if (const auto group = m_byArn.find(textIn(action, "TargetGroupArn"));
                     group != m_byArn.end())
@@ -255,15 +283,7 @@ void AwsDescribeReader::readBalancers()
             heard.push_back(std::move(made));
         }
         set(balancer, "listeners", heard, record);
-        for (const Record& attributes : records("LoadBalancerAttributes"))
-            if (textIn(attributes.json, "LoadBalancerArn") == arn)
-                for (const Json& attribute : listIn(attributes.json, "Attributes")) {
-                    const bool isOn = textIn(attribute, "Value") == "true";
-                    if (textIn(attribute, "Key") == "load_balancing.cross_zone.enabled")
-                        set(balancer, "cross_zone", isOn, record);
-                    if (textIn(attribute, "Key") == "deletion_protection.enabled")
-                        set(balancer, "deletion_protection", isOn, record);
-                }
+        readAttributes(balancer, arn, record);
         put(std::move(balancer), record);
     }
 }
@@ -343,6 +363,13 @@ void AwsDescribeReader::readCaches()
         }
         setParent(cache, at);
         set(cache, "node_type", textIn(record.json, "CacheNodeType"), record);
+        if (!isMemcached) {
+            set(cache, "at_rest_encryption", flagIn(record.json, "AtRestEncryptionEnabled"),
+                record);
+            set(cache, "transit_encryption", flagIn(record.json, "TransitEncryptionEnabled"),
+                record);
+            set(cache, "auth", flagIn(record.json, "AuthTokenEnabled"), record);
+        }
         set(cache, "nodes", memberOf(record.json, "NumCacheNodes"), record);
         set(cache, "security_groups",
             idsIn(listIn(record.json, "SecurityGroups"), "SecurityGroupId"), record);

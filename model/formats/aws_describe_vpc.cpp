@@ -118,6 +118,7 @@ void AwsDescribeReader::readVpcs()
         vpc.parent = regionFrame(record);
         const std::string primary = textIn(record.json, "CidrBlock");
         set(vpc, "cidr", primary, record);
+        set(vpc, "is_default", memberOf(record.json, "IsDefault"), record);
         Json others = Json::array();
         for (const Json& block : listIn(record.json, "CidrBlockAssociationSet"))
             if (const std::string cidr = textIn(block, "CidrBlock");

@@ -13,13 +13,13 @@ constexpr std::size_t rulesPerDirection = 20; // Amazon VPC quotas, including th
 
 std::string text(const Json& rule, const char* member, const char* fallback)
 {
-    const Json value = memberOf(rule, member);
+    const Json& value = memberIn(rule, member);
     return value.is_string() ? value.get<std::string>() : fallback;
 }
 
 int number(const Json& rule, const char* member, int fallback)
 {
-    const Json value = memberOf(rule, member);
+    const Json& value = memberIn(rule, member);
     return value.is_number_integer() ? value.get<int>() : fallback;
 }
 
@@ -73,10 +73,9 @@ Json without(const Json& rules, std::size_t position)
 template <class Visit>
 void forEachAcl(const RuleContext& context, const Visit& visit)
 {
-    for (const auto& resource : context.architecture.resources())
-        if (context.typeOf(*resource).role == NetworkRole::NetworkAcl
-            && !flagOf(context.catalogue, *resource, "is_default", false))
-            visit(*resource, valueOf(context.catalogue, *resource, "rules"));
+    for (const Resource* acl : context.withRole(NetworkRole::NetworkAcl))
+        if (!context.flag(*acl, "is_default"))
+            visit(*acl, context.value(*acl, "rules"));
 }
 
 Fix removalOf(const Resource& acl, const Json& rules, std::size_t position)
@@ -190,13 +189,9 @@ std::vector<Report> vainDenials(const RuleContext& context)
 
 std::vector<Report> unusedAcls(const RuleContext& context)
 {
-    std::set<ResourceId> used;
-    for (const auto& resource : context.architecture.resources())
-        for (const ResourceId& id : idsOf(context.catalogue, *resource, "network_acl"))
-            used.insert(id);
     std::vector<Report> reports;
     forEachAcl(context, [&](const Resource& acl, const Json&) {
-        if (!used.contains(acl.id))
+        if (context.namingIn("network_acl", acl.id).empty())
             reports.push_back({acl.id,
                                MODEL_TEXT("Rule", "%1 belongs to no subnet").with(displayName(acl)),
                                {{MODEL_TEXT("Rule", "Delete %1").with(displayName(acl)),

@@ -14,7 +14,7 @@ struct Block
 
 std::optional<Cidr> cidrOf(const RuleContext& context, const Resource& resource)
 {
-    return Cidr::parse(textOf(context.catalogue, resource, "cidr"));
+    return Cidr::parse(context.text(resource, "cidr"));
 }
 
 /// The blocks of a VPC: the first and the secondary ones.
@@ -23,7 +23,7 @@ std::vector<Cidr> blocksOf(const RuleContext& context, const Resource& vpc)
     std::vector<Cidr> blocks;
     if (const auto first = cidrOf(context, vpc))
         blocks.push_back(*first);
-    for (const Json& more : valueOf(context.catalogue, vpc, "secondary_cidrs"))
+    for (const Json& more : context.value(vpc, "secondary_cidrs"))
         if (const auto block =
                 more.is_string() ? Cidr::parse(more.get<std::string>()) : std::nullopt)
             blocks.push_back(*block);
@@ -34,14 +34,11 @@ std::vector<Cidr> blocksOf(const RuleContext& context, const Resource& vpc)
 std::map<const Resource*, std::vector<Block>> subnetsByVpc(const RuleContext& context)
 {
     std::map<const Resource*, std::vector<Block>> result;
-    for (const auto& resource : context.architecture.resources()) {
-        if (context.typeOf(*resource).role != NetworkRole::Subnet)
-            continue;
-        const Resource* vpc =
-            ancestorOf(context.catalogue, context.architecture, *resource, NetworkRole::Vpc);
+    for (const Resource* resource : context.withRole(NetworkRole::Subnet)) {
+        const Resource* vpc = context.around(*resource, NetworkRole::Vpc);
         const auto cidr = cidrOf(context, *resource);
         if (vpc != nullptr && cidr)
-            result[vpc].push_back({resource.get(), *cidr});
+            result[vpc].push_back({resource, *cidr});
     }
     return result;
 }
@@ -129,7 +126,7 @@ std::vector<Report> wrongSize(const RuleContext& context)
         const NetworkRole role = context.typeOf(*resource).role;
         if (role != NetworkRole::Subnet && role != NetworkRole::Vpc)
             continue;
-        const std::string text = textOf(context.catalogue, *resource, "cidr");
+        const std::string text = context.text(*resource, "cidr");
         const auto cidr = Cidr::parse(text);
         if (!cidr || cidr->base.family != IpFamily::V4)
             continue;

@@ -11,16 +11,15 @@ namespace {
 /// The zone of a subnet: the frame around it or its `zone`; empty where the drawing does not say.
 std::string zoneOf(const RuleContext& context, const Resource& subnet)
 {
-    const Resource* zone =
-        ancestorOf(context.catalogue, context.architecture, subnet, NetworkRole::Zone);
-    return zone != nullptr ? zone->id.value() : textOf(context.catalogue, subnet, "zone");
+    const Resource* zone = context.around(subnet, NetworkRole::Zone);
+    return zone != nullptr ? zone->id.value() : context.text(subnet, "zone");
 }
 
 std::set<std::string> zonesOf(const RuleContext& context, const Resource& resource)
 {
     std::set<std::string> zones;
     for (const ResourceId& id : idsOf(context.catalogue, resource, "subnets"))
-        if (const Resource* subnet = context.architecture.find(id))
+        if (const Resource* subnet = context.find(id))
             zones.insert(zoneOf(context, *subnet));
     return zones;
 }
@@ -29,9 +28,7 @@ std::set<std::string> zonesOf(const RuleContext& context, const Resource& resour
 std::vector<Report> balancersInOneZone(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
-        if (context.typeOf(*resource).role != NetworkRole::Balancer)
-            continue;
+    for (const Resource* resource : context.withRole(NetworkRole::Balancer)) {
         const std::set<std::string> zones = zonesOf(context, *resource);
         if (zones.size() == 1)
             reports.push_back(
@@ -44,9 +41,7 @@ std::vector<Report> balancersInOneZone(const RuleContext& context)
 std::vector<Report> groupsInOneZone(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
-        if (context.typeOf(*resource).role != NetworkRole::ScalingGroup)
-            continue;
+    for (const Resource* resource : context.withRole(NetworkRole::ScalingGroup)) {
         const std::set<std::string> zones = zonesOf(context, *resource);
         if (zones.size() == 1)
             reports.push_back(
@@ -61,26 +56,21 @@ bool hasTargets(const RuleContext& context, const Resource& targetGroup)
 {
     if (!idsOf(context.catalogue, targetGroup, "targets").empty())
         return true;
-    return std::any_of(context.architecture.resources().begin(),
-                       context.architecture.resources().end(), [&](const auto& group) {
-                           if (context.typeOf(*group).role != NetworkRole::ScalingGroup)
-                               return false;
-                           const auto ids = idsOf(context.catalogue, *group, "target_groups");
-                           return std::find(ids.begin(), ids.end(), targetGroup.id) != ids.end();
-                       });
+    const Resources& naming = context.namingIn("target_groups", targetGroup.id);
+    return std::any_of(naming.begin(), naming.end(), [&](const Resource* group) {
+        return context.typeOf(*group).role == NetworkRole::ScalingGroup;
+    });
 }
 
 std::vector<Report> listenersWithoutTargets(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
-        if (context.typeOf(*resource).role != NetworkRole::Balancer)
-            continue;
-        for (const Json& listener : valueOf(context.catalogue, *resource, "listeners")) {
-            const Json id = memberOf(listener, "target_group");
+    for (const Resource* resource : context.withRole(NetworkRole::Balancer)) {
+        for (const Json& listener : context.value(*resource, "listeners")) {
+            const Json& id = memberIn(listener, "target_group");
             if (!id.is_string() || id.get_ref<const std::string&>().empty())
                 continue;
-            const Resource* group = context.architecture.find(ResourceId(id.get<std::string>()));
+            const Resource* group = context.find(ResourceId(id.get<std::string>()));
             if (group == nullptr)
                 reports.push_back(
                     {resource->id,
@@ -116,12 +106,9 @@ std::vector<Report> dataInOneZone(const RuleContext& context)
 std::vector<Report> oneServer(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& group : context.architecture.resources()) {
-        if (context.typeOf(*group).role != NetworkRole::TargetGroup)
-            continue;
+    for (const Resource* group : context.withRole(NetworkRole::TargetGroup)) {
         const auto targets = idsOf(context.catalogue, *group, "targets");
-        const Resource* only =
-            targets.size() == 1 ? context.architecture.find(targets.front()) : nullptr;
+        const Resource* only = targets.size() == 1 ? context.find(targets.front()) : nullptr;
         if (only != nullptr && context.typeOf(*only).role == NetworkRole::Interface)
             reports.push_back({group->id, MODEL_TEXT("Rule", "%1 is the only target of %2")
                                               .with(displayName(*only))
@@ -133,14 +120,13 @@ std::vector<Report> oneServer(const RuleContext& context)
 std::vector<Report> plainHttp(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& balancer : context.architecture.resources()) {
-        if (context.typeOf(*balancer).role != NetworkRole::Balancer
-            || textOf(context.catalogue, *balancer, "scheme") == "internal")
+    for (const Resource* balancer : context.withRole(NetworkRole::Balancer)) {
+        if (context.text(*balancer, "scheme") == "internal")
             continue;
-        Json listeners = valueOf(context.catalogue, *balancer, "listeners");
+        Json listeners = context.value(*balancer, "listeners");
         const auto find = [&](const char* protocol) {
             return std::find_if(listeners.begin(), listeners.end(), [&](const Json& listener) {
-                return memberOf(listener, "protocol") == protocol;
+                return memberIn(listener, "protocol") == protocol;
             });
         };
         const auto http = find("http");
@@ -156,28 +142,6 @@ std::vector<Report> plainHttp(const RuleContext& context)
              {{MODEL_TEXT("Rule", "Add an HTTPS listener to %1").with(displayName(*balancer)),
                Edit{SetProperty{balancer->id, "listeners", std::move(listeners)}}}}});
     }
-    return reports;
-}
-
-/// Records that answer with an address that only the VPC can use.
-std::vector<Report> namesOfInternalBalancers(const RuleContext& context)
-{
-    std::vector<Report> reports;
-    for (const auto& record : context.architecture.resources())
-        for (const ResourceId& id : idsOf(context.catalogue, *record, "alias_target")) {
-            const Resource* target = context.architecture.find(id);
-            const Resource* zone =
-                record->parent ? context.architecture.find(*record->parent) : nullptr;
-            const bool isPrivateZone =
-                zone != nullptr && flagOf(context.catalogue, *zone, "private", false);
-            if (target != nullptr && !isPrivateZone
-                && context.typeOf(*target).role == NetworkRole::Balancer
-                && textOf(context.catalogue, *target, "scheme") == "internal")
-                reports.push_back(
-                    {record->id, MODEL_TEXT("Rule", "%1 is a public name for %2, which is internal")
-                                     .with(displayName(*record))
-                                     .with(displayName(*target))});
-        }
     return reports;
 }
 
@@ -220,11 +184,6 @@ std::vector<Rule> balancingRules()
                                    "way can read."),
          .equivalents = {"CKV_AWS_2", "CKV2_AWS_20", "ELB.1", "AWS-0054"},
          .check = plainHttp},
-        {.code = "R53002",
-         .severity = Severity::Warning,
-         .why = MODEL_TEXT("Rule", "The name resolves to private addresses, which nobody on the "
-                                   "internet can reach."),
-         .check = namesOfInternalBalancers},
         {.code = "LB006",
          .severity = Severity::Warning,
          .rank = 27,

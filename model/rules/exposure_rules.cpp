@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace skydraft {
 namespace {
@@ -12,32 +13,38 @@ namespace {
 /// 0.0.0.0/0, ::/0 or a public block of at least a /8: as good as everyone.
 bool isWorld(const std::string& source)
 {
-    const auto block = source.find('/') == std::string::npos ? std::nullopt : Cidr::parse(source);
-    if (!block)
+    constexpr int widestV4 = 8;
+    constexpr int widestV6 = 16;
+    const std::size_t slash = source.find('/');
+    const bool isV6 = source.find(':') != std::string::npos;
+    // Most rules are not open: what follows the slash tells so without reading the address.
+    int length = 0;
+    const char* const end = source.data() + source.size();
+    if (slash == std::string::npos
+        || std::from_chars(source.data() + slash + 1, end, length).ec != std::errc()
+        || length > (isV6 ? widestV6 : widestV4))
         return false;
-    if (block->base.family == IpFamily::V6)
-        return block->length <= 16;
-    return block->length <= 8 && !(block->length == 8 && block->base.isRfc1918());
+    const auto block = Cidr::parse(source);
+    return block && (isV6 || !(block->length == widestV4 && block->base.isRfc1918()));
 }
 
 int portOf(const Json& rule, const char* member, int fallback)
 {
-    const Json value = memberOf(rule, member);
+    const Json& value = memberIn(rule, member);
     return value.is_number() ? value.get<int>() : fallback;
 }
 
 bool isOpenRange(const Json& rule)
 {
-    const std::string protocol =
-        memberOf(rule, "protocol").is_string() ? rule["protocol"].get<std::string>() : "all";
-    return protocol == "all"
+    const Json& protocol = memberIn(rule, "protocol");
+    return !protocol.is_string() || protocol == "all"
            || ((protocol == "tcp" || protocol == "udp") && portOf(rule, "from_port", 0) == 0
                && portOf(rule, "to_port", 65535) == 65535);
 }
 
 bool coversTcp(const Json& rule, int port)
 {
-    const Json protocol = memberOf(rule, "protocol");
+    const Json& protocol = memberIn(rule, "protocol");
     const bool isTcp = protocol == "tcp" || protocol == "all" || protocol.is_null();
     if (!isTcp || isOpenRange(rule)) // a rule for everything is SG003's
         return false;
@@ -49,29 +56,26 @@ template <class Matches>
 std::vector<Report> openToTheWorld(const RuleContext& context, const Matches& matches,
                                    const Text& message)
 {
+    const auto isOpen = [&](const Json& rule) {
+        return isWorld(memberText(rule, "source")) && matches(rule);
+    };
     std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
-        if (context.typeOf(*resource).role != NetworkRole::SecurityGroup)
+    for (const Resource* group : context.withRole(NetworkRole::SecurityGroup)) {
+        const Json& rules = context.value(*group, "ingress");
+        if (std::none_of(rules.begin(), rules.end(), isOpen))
             continue;
-        const Json rules = valueOf(context.catalogue, *resource, "ingress");
         Json kept = Json::array();
-        std::string source;
-        for (const Json& rule : rules) {
-            const Json from = memberOf(rule, "source");
-            const bool isOpen =
-                from.is_string() && isWorld(from.get<std::string>()) && matches(rule);
-            if (isOpen)
-                source = from.get<std::string>();
+        std::string source; // of the last one, where several are open
+        for (const Json& rule : rules)
+            if (isOpen(rule))
+                source = memberText(rule, "source");
             else
                 kept.push_back(rule);
-        }
-        if (source.empty())
-            continue;
         reports.push_back(
-            {resource->id,
-             Text(message).with(displayName(*resource)).with(source),
-             {{MODEL_TEXT("Rule", "Remove that rule from %1").with(displayName(*resource)),
-               Edit{SetProperty{resource->id, "ingress", std::move(kept)}}}}});
+            {group->id,
+             Text(message).with(displayName(*group)).with(source),
+             {{MODEL_TEXT("Rule", "Remove that rule from %1").with(displayName(*group)),
+               Edit{SetProperty{group->id, "ingress", std::move(kept)}}}}});
     }
     return reports;
 }
@@ -114,11 +118,9 @@ std::vector<Report> openServers(const RuleContext& context)
     std::vector<Report> reports = openTcpPort(
         context, 80, MODEL_TEXT("Rule", "%1 admits HTTP from %2 to what is no load balancer"));
     const auto protectsServers = [&](const ResourceId& group) {
-        const auto& all = context.architecture.resources();
-        return std::any_of(all.begin(), all.end(), [&](const auto& resource) {
-            const auto ids = idsOf(context.catalogue, *resource, "security_groups");
-            return context.typeOf(*resource).role == NetworkRole::Interface
-                   && std::find(ids.begin(), ids.end(), group) != ids.end();
+        const Resources& members = context.namingIn("security_groups", group);
+        return std::any_of(members.begin(), members.end(), [&](const Resource* member) {
+            return context.typeOf(*member).role == NetworkRole::Interface;
         });
     };
     std::erase_if(reports, [&](const Report& report) { return !protectsServers(report.resource); });
@@ -129,19 +131,16 @@ std::vector<Report> openServers(const RuleContext& context)
 std::vector<Report> splitWorld(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
-        if (context.typeOf(*resource).role != NetworkRole::SecurityGroup)
-            continue;
-        for (const Json& rule : valueOf(context.catalogue, *resource, "ingress")) {
-            const Json from = memberOf(rule, "source");
-            const auto block =
-                from.is_string() ? Cidr::parse(from.get<std::string>()) : std::nullopt;
-            if (block && block->length > 0 && isWorld(from.get<std::string>())) {
+    for (const Resource* group : context.withRole(NetworkRole::SecurityGroup)) {
+        for (const Json& rule : context.value(*group, "ingress")) {
+            const std::string& source = memberText(rule, "source");
+            const auto block = Cidr::parse(source);
+            if (block && block->length > 0 && isWorld(source)) {
                 reports.push_back(
-                    {resource->id,
+                    {group->id,
                      MODEL_TEXT("Rule", "%1 admits %2: that is open to the world in effect")
-                         .with(displayName(*resource))
-                         .with(from.get<std::string>())});
+                         .with(displayName(*group))
+                         .with(source)});
                 break;
             }
         }

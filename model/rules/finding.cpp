@@ -77,7 +77,8 @@ const std::vector<Rule>& allRules()
         std::vector<Rule> all;
         for (const auto& family :
              {placementRules(), pathRules(), exposureRules(), groupRules(), aclRules(),
-              addressingRules(), routingRules(), balancingRules(), settingRules(), intentRules()})
+              addressingRules(), routingRules(), balancingRules(), settingRules(), computeRules(),
+              storageRules(), edgeRules(), nameRules(), intentRules()})
             all.insert(all.end(), family.begin(), family.end());
         std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) {
             return std::string_view(a.code) < std::string_view(b.code);
@@ -89,8 +90,7 @@ const std::vector<Rule>& allRules()
 
 std::vector<Finding> check(const Network& network, Profile profile, Suppressed suppressed)
 {
-    const Containment containment(network.architecture());
-    const RuleContext context{network.catalogue(), network.architecture(), network, containment};
+    const RuleContext context(network);
     std::vector<Finding> findings;
     for (const Rule& rule : allRules()) {
         if (!isLookedAt(profile, rule))
@@ -106,8 +106,7 @@ std::vector<Finding> check(const Network& network, Profile profile, Suppressed s
         }
     }
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-        return std::tuple(-static_cast<int>(a.severity), a.resource, a.code)
-               < std::tuple(-static_cast<int>(b.severity), b.resource, b.code);
+        return std::tie(b.severity, a.resource, a.code) < std::tie(a.severity, b.resource, b.code);
     });
     return findings;
 }

@@ -22,15 +22,9 @@ struct Side
 };
 constexpr std::array<Side, 2> sides{{{"ingress", "source"}, {"egress", "destination"}}};
 
-std::string text(const Json& rule, const char* member)
-{
-    const Json value = memberOf(rule, member);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
-
 std::optional<int> number(const Json& rule, const char* member)
 {
-    const Json value = memberOf(rule, member);
+    const Json& value = memberIn(rule, member);
     return value.is_number_integer() ? std::optional(value.get<int>()) : std::nullopt;
 }
 
@@ -38,22 +32,17 @@ std::optional<int> number(const Json& rule, const char* member)
 template <class Visit>
 void forEachGroup(const RuleContext& context, const Visit& visit)
 {
-    for (const auto& resource : context.architecture.resources())
-        if (context.typeOf(*resource).role == NetworkRole::SecurityGroup)
-            visit(*resource);
+    for (const Resource* group : context.withRole(NetworkRole::SecurityGroup))
+        visit(*group);
 }
 
 /// Who lists a group in `security_groups`.
-std::map<ResourceId, std::vector<const Resource*>> membersOfGroups(const RuleContext& context)
+const Resources& membersOf(const RuleContext& context, const Resource& group)
 {
-    std::map<ResourceId, std::vector<const Resource*>> members;
-    for (const auto& resource : context.architecture.resources())
-        for (const ResourceId& id : idsOf(context.catalogue, *resource, "security_groups"))
-            members[id].push_back(resource.get());
-    return members;
+    return context.namingIn("security_groups", group.id);
 }
 
-bool isDataTier(const RuleContext& context, const std::vector<const Resource*>& members)
+bool isDataTier(const RuleContext& context, const Resources& members)
 {
     return !members.empty()
            && std::all_of(members.begin(), members.end(), [&](const Resource* member) {
@@ -78,10 +67,8 @@ Fix change(const Resource& group, const char* property, Json rules, const Text& 
 template <class Visit>
 void forEachDataGroup(const RuleContext& context, const Visit& visit)
 {
-    const auto members = membersOfGroups(context);
     forEachGroup(context, [&](const Resource& group) {
-        if (const auto own = members.find(group.id);
-            own != members.end() && isDataTier(context, own->second))
+        if (isDataTier(context, membersOf(context, group)))
             visit(group);
     });
 }
@@ -91,12 +78,10 @@ std::vector<Report> wideDataGroups(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachDataGroup(context, [&](const Resource& group) {
-        const Resource* vpc =
-            ancestorOf(context.catalogue, context.architecture, group, NetworkRole::Vpc);
-        const auto whole =
-            vpc == nullptr ? std::nullopt : Cidr::parse(textOf(context.catalogue, *vpc, "cidr"));
-        for (const Json& rule : valueOf(context.catalogue, group, "ingress")) {
-            const auto block = Cidr::parse(text(rule, "source"));
+        const Resource* vpc = context.around(group, NetworkRole::Vpc);
+        const auto whole = vpc == nullptr ? std::nullopt : Cidr::parse(context.text(*vpc, "cidr"));
+        for (const Json& rule : context.value(group, "ingress")) {
+            const auto block = Cidr::parse(memberText(rule, "source"));
             if (whole && block && block->base.family == whole->base.family
                 && block->contains(*whole)) {
                 reports.push_back(
@@ -114,9 +99,10 @@ std::vector<Report> talkativeDataGroups(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachDataGroup(context, [&](const Resource& group) {
-        const Json rules = valueOf(context.catalogue, group, "egress");
+        const Json& rules = context.value(group, "egress");
         const bool isOpen = std::any_of(rules.begin(), rules.end(), [](const Json& rule) {
-            return text(rule, "protocol") == "all" && text(rule, "destination") == "0.0.0.0/0";
+            return memberText(rule, "protocol") == "all"
+                   && memberText(rule, "destination") == "0.0.0.0/0";
         });
         if (isOpen)
             reports.push_back(
@@ -132,16 +118,15 @@ std::vector<Report> talkativeDataGroups(const RuleContext& context)
 
 std::vector<Report> unusedGroups(const RuleContext& context)
 {
-    const auto members = membersOfGroups(context);
-    std::set<std::string> named;
+    std::set<std::string_view> named;
     forEachGroup(context, [&](const Resource& group) {
         for (const Side& side : sides)
-            for (const Json& rule : valueOf(context.catalogue, group, side.property))
-                named.insert(text(rule, side.peer));
+            for (const Json& rule : context.value(group, side.property))
+                named.insert(memberText(rule, side.peer));
     });
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
-        if (!members.contains(group.id) && !named.contains(group.id.value()))
+        if (membersOf(context, group).empty() && !named.contains(group.id.value()))
             reports.push_back({group.id,
                                MODEL_TEXT("Rule", "%1 protects nothing").with(displayName(group)),
                                {{MODEL_TEXT("Rule", "Delete %1").with(displayName(group)),
@@ -150,19 +135,46 @@ std::vector<Report> unusedGroups(const RuleContext& context)
     return reports;
 }
 
-bool covers(const Json& outer, const Json& inner, const char* peer)
+/// A rule with its texts read once, to be compared with all others of its group.
+struct ReadRule
 {
-    const std::string protocol = text(outer, "protocol");
-    if (protocol != "all"
-        && (protocol != text(inner, "protocol")
-            || number(outer, "from_port").value_or(0) > number(inner, "from_port").value_or(0)
-            || number(outer, "to_port").value_or(65535) < number(inner, "to_port").value_or(65535)))
+    const std::string* protocol = nullptr;
+    int from = 0;
+    int to = 65535;
+    const std::string* peer = nullptr;
+    std::optional<Cidr> block{};
+};
+
+std::vector<ReadRule> readRules(const Json& rules, const char* peer)
+{
+    std::vector<ReadRule> read;
+    for (const Json& rule : rules)
+        read.push_back({.protocol = &memberText(rule, "protocol"),
+                        .from = number(rule, "from_port").value_or(0),
+                        .to = number(rule, "to_port").value_or(65535),
+                        .peer = &memberText(rule, peer),
+                        .block = Cidr::parse(memberText(rule, peer))});
+    return read;
+}
+
+bool covers(const ReadRule& outer, const ReadRule& inner)
+{
+    if (*outer.protocol != "all"
+        && (*outer.protocol != *inner.protocol || outer.from > inner.from || outer.to < inner.to))
         return false;
-    if (text(outer, peer) == text(inner, peer))
-        return true;
-    const auto wide = Cidr::parse(text(outer, peer));
-    const auto narrow = Cidr::parse(text(inner, peer));
-    return wide && narrow && wide->base.family == narrow->base.family && wide->contains(*narrow);
+    return *outer.peer == *inner.peer
+           || (outer.block && inner.block && outer.block->base.family == inner.block->base.family
+               && outer.block->contains(*inner.block));
+}
+
+/// The first rule that another one makes superfluous; of two equal rules the later one.
+std::optional<std::size_t> firstImplied(const std::vector<ReadRule>& rules)
+{
+    for (std::size_t i = 0; i < rules.size(); ++i)
+        for (std::size_t j = 0; j < rules.size(); ++j)
+            if (i != j && covers(rules[j], rules[i]) && (i > j || !covers(rules[i], rules[j])))
+                return i;
+    return std::nullopt;
 }
 
 std::vector<Report> impliedRules(const RuleContext& context)
@@ -170,23 +182,19 @@ std::vector<Report> impliedRules(const RuleContext& context)
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
         for (const Side& side : sides) {
-            const Json rules = valueOf(context.catalogue, group, side.property);
-            for (std::size_t i = 0; i < rules.size(); ++i)
-                for (std::size_t j = 0; j < rules.size(); ++j) {
-                    // Of two equal rules the later one is too many.
-                    const bool isEqual = covers(rules[i], rules[j], side.peer);
-                    if (i == j || !covers(rules[j], rules[i], side.peer) || (isEqual && i < j))
-                        continue;
-                    reports.push_back(
-                        {group.id,
-                         MODEL_TEXT("Rule", "%1: another rule admits all that the one for %2 does")
-                             .with(displayName(group))
-                             .with(text(rules[i], side.peer)),
-                         {change(group, side.property, without(rules, i),
-                                 MODEL_TEXT("Rule", "Remove the rule for %1")
-                                     .with(text(rules[i], side.peer)))}});
-                    return; // one at a time: the positions move
-                }
+            const Json& rules = context.value(group, side.property);
+            const auto implied = firstImplied(readRules(rules, side.peer));
+            if (!implied)
+                continue;
+            const std::string& peer = memberText(rules[*implied], side.peer);
+            reports.push_back(
+                {group.id,
+                 MODEL_TEXT("Rule", "%1: another rule admits all that the one for %2 does")
+                     .with(displayName(group))
+                     .with(peer),
+                 {change(group, side.property, without(rules, *implied),
+                         MODEL_TEXT("Rule", "Remove the rule for %1").with(peer))}});
+            return; // one at a time: the positions move
         }
     });
     return reports;
@@ -195,19 +203,18 @@ std::vector<Report> impliedRules(const RuleContext& context)
 /// Rules for a group that is gone, or that nothing belongs to.
 std::vector<Report> staleReferences(const RuleContext& context)
 {
-    const auto members = membersOfGroups(context);
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
         for (const Side& side : sides) {
-            const Json rules = valueOf(context.catalogue, group, side.property);
+            const Json& rules = context.value(group, side.property);
             for (std::size_t i = 0; i < rules.size(); ++i) {
-                const std::string peer = text(rules[i], side.peer);
+                const std::string& peer = memberText(rules[i], side.peer);
                 if (peer.empty() || IpAddress::parse(peer.substr(0, peer.find('/'))))
                     continue;
-                const Resource* named = context.architecture.find(ResourceId(peer));
+                const Resource* named = context.find(peer);
                 const bool isGroup =
                     named != nullptr && context.typeOf(*named).role == NetworkRole::SecurityGroup;
-                if (named != nullptr && (!isGroup || members.contains(named->id)))
+                if (named != nullptr && (!isGroup || !membersOf(context, *named).empty()))
                     continue;
                 const Text message =
                     named == nullptr
@@ -231,7 +238,7 @@ std::vector<Report> groupQuotas(const RuleContext& context)
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
         for (const Side& side : sides)
-            if (const std::size_t count = valueOf(context.catalogue, group, side.property).size();
+            if (const std::size_t count = context.value(group, side.property).size();
                 count > rulesPerDirection)
                 reports.push_back(
                     {group.id, MODEL_TEXT("Rule", "%1 has %2 rules in one direction; AWS "
@@ -240,14 +247,14 @@ std::vector<Report> groupQuotas(const RuleContext& context)
                                    .with(static_cast<int>(count))
                                    .with(static_cast<int>(rulesPerDirection))});
     });
-    for (const auto& resource : context.architecture.resources())
-        if (const std::size_t count = idsOf(context.catalogue, *resource, "security_groups").size();
-            count > groupsPerInterface)
+    for (const Resource* resource : context.withProperty("security_groups"))
+        if (const Json& groups = context.value(*resource, "security_groups");
+            groups.is_array() && groups.size() > groupsPerInterface)
             reports.push_back(
                 {resource->id,
                  MODEL_TEXT("Rule", "%1 has %2 security groups; AWS allows %3 unless it is asked")
                      .with(displayName(*resource))
-                     .with(static_cast<int>(count))
+                     .with(static_cast<int>(groups.size()))
                      .with(static_cast<int>(groupsPerInterface))});
     return reports;
 }
@@ -256,7 +263,7 @@ std::vector<Report> undescribedGroups(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
-        if (textOf(context.catalogue, group, "description").empty())
+        if (context.text(group, "description").empty())
             reports.push_back(
                 {group.id,
                  MODEL_TEXT("Rule", "%1 does not say what it is for").with(displayName(group))});
@@ -269,19 +276,19 @@ std::vector<Report> wideRanges(const RuleContext& context)
     constexpr int manyPorts = 100;
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
-        for (const Json& rule : valueOf(context.catalogue, group, "ingress")) {
+        for (const Json& rule : context.value(group, "ingress")) {
             const auto from = number(rule, "from_port");
             const auto to = number(rule, "to_port");
             const bool isEverything = from == 0 && to == 65535; // SG003's
             if (from && to && *to - *from > manyPorts && !isEverything
-                && Cidr::parse(text(rule, "source"))) {
+                && Cidr::parse(memberText(rule, "source"))) {
                 reports.push_back(
                     {group.id, MODEL_TEXT("Rule", "%1 admits %2 ports (%3 to %4) from %5")
                                    .with(displayName(group))
                                    .with(*to - *from + 1)
                                    .with(*from)
                                    .with(*to)
-                                   .with(text(rule, "source"))});
+                                   .with(memberText(rule, "source"))});
                 return;
             }
         }
@@ -294,12 +301,12 @@ std::vector<Report> reversedRanges(const RuleContext& context)
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
         for (const Side& side : sides) {
-            Json rules = valueOf(context.catalogue, group, side.property);
+            Json rules = context.value(group, side.property);
             bool isReversed = false;
             for (Json& rule : rules) {
                 const auto from = number(rule, "from_port");
                 const auto to = number(rule, "to_port");
-                const std::string protocol = text(rule, "protocol");
+                const std::string& protocol = memberText(rule, "protocol");
                 if (!from || !to || *from <= *to || (protocol != "tcp" && protocol != "udp"))
                     continue;
                 std::swap(rule["from_port"], rule["to_port"]);

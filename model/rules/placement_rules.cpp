@@ -9,9 +9,9 @@ namespace {
 const Resource* holderAbove(const RuleContext& context, const Resource& resource)
 {
     const ServiceType& type = context.typeOf(resource);
-    const Resource* at = resource.parent ? context.architecture.find(*resource.parent) : nullptr;
+    const Resource* at = resource.parent ? context.find(*resource.parent) : nullptr;
     while (at != nullptr && !type.mayStandIn(at->type))
-        at = at->parent ? context.architecture.find(*at->parent) : nullptr;
+        at = at->parent ? context.find(*at->parent) : nullptr;
     return at;
 }
 
@@ -20,8 +20,7 @@ std::vector<Report> wrongPlace(const RuleContext& context)
     std::vector<Report> reports;
     for (const auto& resource : context.architecture.resources()) {
         const ServiceType* type = context.catalogue.find(resource->type);
-        const Resource* parent =
-            resource->parent ? context.architecture.find(*resource->parent) : nullptr;
+        const Resource* parent = resource->parent ? context.find(*resource->parent) : nullptr;
         if (type == nullptr || parent == nullptr || type->mayStandIn(parent->type)
             || context.catalogue.find(parent->type) == nullptr)
             continue;

@@ -1,29 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/architecture/containment.h"
-#include "model/architecture/property_value.h"
 #include "model/rules/finding.h"
+#include "model/rules/rule_context.h"
 
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace skydraft {
-
-/// What a rule looks at. The network is compiled once for all rules.
-struct RuleContext
-{
-    const Catalogue& catalogue;
-    const Architecture& architecture;
-    const Network& network;
-    const Containment& containment;
-
-    const ServiceType& typeOf(const Resource& resource) const
-    {
-        return catalogue.typeOrGeneric(resource.type);
-    }
-};
 
 /// What a rule reports about one resource; code, severity, why and equivalents come from the table.
 struct Report
@@ -54,7 +39,11 @@ std::vector<Rule> pathRules();       ///< SG018: drawn connections that carry no
 std::vector<Rule> exposureRules();   ///< SG…: ports that are open to the world
 std::vector<Rule> groupRules();      ///< SG…: how security groups are kept
 std::vector<Rule> aclRules();        ///< NA…
-std::vector<Rule> settingRules();    ///< AZ…, DB…, EC…, S3…: one property of one resource
+std::vector<Rule> settingRules();    ///< AZ…, DB…: one property of a database, cache or group
+std::vector<Rule> computeRules();    ///< EC…, VP…: instances, addresses and the VPC around them
+std::vector<Rule> storageRules();    ///< S3… and volumes
+std::vector<Rule> edgeRules();       ///< CF… and what balancers show to clients: LB…
+std::vector<Rule> nameRules();       ///< R53…, AZ011: names and where they turn to
 std::vector<Rule> addressingRules(); ///< IP…
 std::vector<Rule> routingRules();    ///< RT…
 std::vector<Rule> balancingRules();  ///< AZ…, LB…

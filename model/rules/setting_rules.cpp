@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/names.h"
 #include "model/network/network_model.h"
-#include "model/rules/rule.h"
+#include "model/rules/setting_rule.h"
 
 #include <algorithm>
 
 namespace skydraft {
 namespace {
-
-/// Whether a resource with this value of the property breaks the rule.
-using IsBad = std::function<bool(const RuleContext&, const Resource&, const Json& value)>;
-
-bool isOff(const RuleContext&, const Resource&, const Json& value)
-{
-    return value == false;
-}
-
-bool isOn(const RuleContext&, const Resource&, const Json& value)
-{
-    return value == true;
-}
 
 bool isDataStore(const RuleContext& context, const Resource& resource)
 {
@@ -27,63 +14,29 @@ bool isDataStore(const RuleContext& context, const Resource& resource)
     return kind == BehaviourKind::Database || kind == BehaviourKind::Cache;
 }
 
-/// A report for each resource whose property is bad, with the edit that sets it to `good`.
-std::vector<Report> badSettings(const RuleContext& context, const char* property,
-                                const IsBad& isBad, const Json& good, const Text& message)
-{
-    std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
-        const Property* known = context.typeOf(*resource).property(property);
-        if (known == nullptr
-            || !isBad(context, *resource, valueOf(context.catalogue, *resource, property)))
-            continue;
-        Report report{resource->id, Text(message).with(displayName(*resource))};
-        report.fixes.push_back(
-            {MODEL_TEXT("Rule", "Set %1 of %2").with(known->label).with(displayName(*resource)),
-             Edit{SetProperty{resource->id, property, good}}});
-        reports.push_back(std::move(report));
-    }
-    return reports;
-}
-
-/// The rule that a property has a value, as a row of the table.
-Rule setting(Rule rule, const char* property, IsBad isBad, Json good, const Text& message)
-{
-    rule.check = [=](const RuleContext& context) {
-        return badSettings(context, property, isBad, good, message);
-    };
-    return rule;
-}
-
 bool mayFailOver(const RuleContext& context, const Resource& resource, const Json& value)
 {
-    return value == false && textOf(context.catalogue, resource, "replica_role") == "primary";
-}
-
-bool isShortBackup(const RuleContext&, const Resource&, const Json& value)
-{
-    return value.is_number_integer() && value.get<std::int64_t>() <= 1;
+    return value == false && context.text(resource, "replica_role") == "primary";
 }
 
 bool hasBalancerButLooksAtHosts(const RuleContext& context, const Resource& resource,
                                 const Json& value)
 {
-    return value == "ec2" && !idsOf(context.catalogue, resource, "target_groups").empty();
+    return value == "ec2" && !context.value(resource, "target_groups").empty();
 }
 
 std::vector<Report> redisAlone(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
-        if (context.typeOf(*resource).property("automatic_failover") == nullptr)
-            continue;
-        const bool hasReplica = numberOf(context.catalogue, *resource, "replicas", 0) >= 1;
-        if (hasReplica && flagOf(context.catalogue, *resource, "automatic_failover", false))
+    for (const Resource* resource : context.withProperty("automatic_failover")) {
+        const Json& replicas = context.value(*resource, "replicas");
+        const bool hasReplica = replicas.is_number() && replicas >= 1;
+        if (hasReplica && context.flag(*resource, "automatic_failover"))
             continue;
         Batch both;
         if (!hasReplica)
-            both.edits.push_back(Edit{SetProperty{resource->id, "replicas", Json(1)}});
-        both.edits.push_back(Edit{SetProperty{resource->id, "automatic_failover", Json(true)}});
+            both.edits.push_back(Edit{SetProperty{resource->id, "replicas", 1}});
+        both.edits.push_back(Edit{SetProperty{resource->id, "automatic_failover", true}});
         reports.push_back(
             {resource->id,
              MODEL_TEXT("Rule", "%1 has no replica that takes over").with(displayName(*resource)),
@@ -94,15 +47,116 @@ std::vector<Report> redisAlone(const RuleContext& context)
     return reports;
 }
 
-/// Whether packets of the internet arrive at the port of the resource.
-bool isReachedFromTheInternet(const RuleContext& context, const Resource& resource)
+/// Backups that reach back a day at most are a warning, what can be deleted by mistake is a note.
+std::vector<Report> losableData(const RuleContext& context)
 {
-    Flow flow;
-    flow.from.isInternet = true;
-    flow.to.resource = resource.id;
-    flow.protocol = Protocol::Tcp;
-    const auto walked = trace(context.network, flow);
-    return walked && walked->verdict == Verdict::Reachable;
+    constexpr int week = 7;
+    std::vector<Report> reports;
+    for (const Resource* resource : context.withRole(NetworkRole::Interface)) {
+        if (!isDataStore(context, *resource) || !isPrimary(context, *resource))
+            continue;
+        const ServiceType& type = context.typeOf(*resource);
+        const Json& days = context.value(*resource, "backup_retention_days");
+        const bool isShort = days.is_number_integer() && days.get<std::int64_t>() <= 1;
+        std::vector<Missing> missing;
+        if (isShort)
+            missing.push_back(
+                {"backup_retention_days", week, MODEL_TEXT("Rule", "backups of more than a day")});
+        if (type.property("deletion_protection") != nullptr
+            && !context.flag(*resource, "deletion_protection"))
+            missing.push_back({"deletion_protection", true});
+        if (auto report = missingSettings(context, *resource, missing)) {
+            if (!isShort)
+                report->severity = Severity::Note;
+            reports.push_back(*std::move(report));
+        }
+    }
+    return reports;
+}
+
+std::vector<Report> plainCaches(const RuleContext& context)
+{
+    std::vector<Report> reports;
+    for (const Resource* cache : context.withRole(NetworkRole::Interface)) {
+        if (context.typeOf(*cache).behaviour != BehaviourKind::Cache)
+            continue;
+        std::vector<Missing> missing;
+        for (const char* property : {"at_rest_encryption", "transit_encryption", "auth"})
+            if (context.typeOf(*cache).property(property) != nullptr
+                && !context.flag(*cache, property))
+                missing.push_back({property, true});
+        if (auto report = missingSettings(context, *cache, missing))
+            reports.push_back(*std::move(report));
+    }
+    return reports;
+}
+
+/// The port that the engine listens on unless it is told otherwise.
+int defaultPort(const RuleContext& context, const Resource& database)
+{
+    const ServiceType& type = context.typeOf(database);
+    for (const ListeningPort& port : type.ports)
+        if (port.property == "engine" && context.text(database, "engine") == port.value)
+            return port.port;
+    return 0;
+}
+
+std::vector<Report> defaultNetworking(const RuleContext& context)
+{
+    std::vector<Report> reports;
+    for (const Resource* store : context.withRole(NetworkRole::Interface)) {
+        if (!isDataStore(context, *store) || !isPrimary(context, *store))
+            continue;
+        if (context.typeOf(*store).property("subnets") != nullptr
+            && context.value(*store, "subnets").empty()
+            && context.around(*store, NetworkRole::Subnet) == nullptr)
+            reports.push_back(
+                {store->id,
+                 MODEL_TEXT("Rule", "%1 uses the default subnet group").with(displayName(*store))});
+        const Json& port = context.value(*store, "port");
+        if (const int usual = defaultPort(context, *store);
+            usual != 0 && (port.is_null() || port == usual))
+            reports.push_back(
+                {store->id, MODEL_TEXT("Rule", "%1 listens on the port that everybody "
+                                               "tries first (%2)")
+                                .with(displayName(*store))
+                                .with(usual)});
+    }
+    return reports;
+}
+
+/// Only a group of Lambda functions can do without checks, and does unless they are switched on;
+/// one for HTTP needs a path to ask for.
+/// Source: Elastic Load Balancing API Reference, "CreateTargetGroup", HealthCheckEnabled.
+std::vector<Report> uncheckedTargets(const RuleContext& context)
+{
+    std::vector<Report> reports;
+    for (const Resource* group : context.withRole(NetworkRole::TargetGroup)) {
+        const bool isLambda = context.text(*group, "target_type") == "lambda";
+        if (isLambda && !context.flag(*group, "health_check_enabled")) {
+            reports.push_back({group->id,
+                               MODEL_TEXT("Rule", "%1 does not check the health of its targets")
+                                   .with(displayName(*group)),
+                               {{MODEL_TEXT("Rule", "Check the health of the targets of %1")
+                                     .with(displayName(*group)),
+                                 Edit{SetProperty{group->id, "health_check_enabled", true}}}}});
+            continue;
+        }
+        const std::string& protocol = context.text(*group, "protocol");
+        const Json& own = context.value(*group, "health_check");
+        if ((protocol != "http" && protocol != "https") || memberText(own, "protocol") != "tcp")
+            continue;
+        Json check = own;
+        check["protocol"] = protocol;
+        reports.push_back(
+            {group->id,
+             MODEL_TEXT("Rule", "%1 serves %2, but its health check only opens a connection")
+                 .with(displayName(*group))
+                 .with(protocol == "http" ? "HTTP" : "HTTPS"),
+             {{MODEL_TEXT("Rule", "Let %1 ask for a page").with(displayName(*group)),
+               Edit{SetProperty{group->id, "health_check", std::move(check)}}}}});
+    }
+    return reports;
 }
 
 std::vector<Report> publicDatabases(const RuleContext& context)
@@ -111,7 +165,7 @@ std::vector<Report> publicDatabases(const RuleContext& context)
         badSettings(context, "publicly_accessible", isOn, false,
                     MODEL_TEXT("Rule", "%1 has a public address; the internet may try to log in"));
     for (Report& report : reports)
-        if (!isReachedFromTheInternet(context, *context.architecture.find(report.resource)))
+        if (!context.isReachedFromTheInternet(*context.find(report.resource)))
             report.severity = Severity::Warning; // nothing arrives as long as the rules stay
     return reports;
 }
@@ -129,9 +183,11 @@ std::vector<Report> dataInPublicSubnets(const RuleContext& context)
         });
     };
     std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
+    for (const Resource* resource : context.withRole(NetworkRole::Interface)) {
+        if (!isDataStore(context, *resource))
+            continue;
         const auto interfaces = model.interfacesOf.find(resource->id);
-        if (!isDataStore(context, *resource) || interfaces == model.interfacesOf.end())
+        if (interfaces == model.interfacesOf.end())
             continue;
         const bool stands =
             std::any_of(interfaces->second.begin(), interfaces->second.end(), [&](Index number) {
@@ -146,39 +202,6 @@ std::vector<Report> dataInPublicSubnets(const RuleContext& context)
     return reports;
 }
 
-/// Every id that some property of another resource names.
-bool isNamedByAny(const RuleContext& context, const ResourceId& id)
-{
-    return std::any_of(context.architecture.resources().begin(),
-                       context.architecture.resources().end(), [&](const auto& other) {
-                           const ServiceType& type = context.typeOf(*other);
-                           return other->id != id
-                                  && std::any_of(type.properties.begin(), type.properties.end(),
-                                                 [&](const Property& property) {
-                                                     const auto ids = idsOf(context.catalogue,
-                                                                            *other, property.name);
-                                                     return std::find(ids.begin(), ids.end(), id)
-                                                            != ids.end();
-                                                 });
-                       });
-}
-
-std::vector<Report> idleAddresses(const RuleContext& context)
-{
-    std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources())
-        if (context.typeOf(*resource).role == NetworkRole::ElasticIp
-            && idsOf(context.catalogue, *resource, "associated_with").empty()
-            && !isNamedByAny(context, resource->id))
-            reports.push_back(
-                {resource->id,
-                 MODEL_TEXT("Rule", "%1 is attached to nothing and costs money all the same")
-                     .with(displayName(*resource)),
-                 {{MODEL_TEXT("Rule", "Release %1").with(displayName(*resource)),
-                   Edit{RemoveResource{resource->id}}}}});
-    return reports;
-}
-
 } // namespace
 
 std::vector<Rule> settingRules()
@@ -189,8 +212,6 @@ std::vector<Rule> settingRules()
     const Text reviewed = MODEL_TEXT(
         "Rule", "Public endpoints and data without encryption are what security reviews fail "
                 "first.");
-    const Text undo = MODEL_TEXT("Rule", "A mistake or an attack is undone only as far as the "
-                                         "backups and versions reach.");
     return {
         setting({.code = "AZ001",
                  .severity = Severity::Warning,
@@ -213,29 +234,25 @@ std::vector<Rule> settingRules()
                  .equivalents = {"CKV2_AWS_15", "AutoScaling.1"}},
                 "health_check_type", hasBalancerButLooksAtHosts, "elb",
                 MODEL_TEXT("Rule", "%1 ignores the health checks of its load balancer")),
-        setting({.code = "AZ012",
-                 .severity = Severity::Warning,
-                 .rank = 40,
-                 .why = undo,
-                 .equivalents = {"CKV_AWS_133", "RDS.11"}},
-                "backup_retention_days", isShortBackup, 7,
-                MODEL_TEXT("Rule", "%1 keeps its backups for a day at most")),
-        setting(
-            {.code = "CF001",
-             .severity = Severity::Warning,
-             .rank = 39,
-             .why = reviewed,
-             .equivalents = {"CKV_AWS_34", "AWS-0012"}},
-            "viewer_protocol_policy",
-            [](const RuleContext&, const Resource&, const Json& value) {
-                return value == "allow-all";
-            },
-            "redirect-to-https", MODEL_TEXT("Rule", "%1 serves plain HTTP to viewers")),
+        {.code = "AZ009",
+         .severity = Severity::Note,
+         .why = MODEL_TEXT("Rule", "Without a check of the answer itself requests go on to what is "
+                                   "broken but still accepts connections."),
+         .equivalents = {"CKV_AWS_261"},
+         .check = uncheckedTargets},
+        {.code = "AZ012",
+         .severity = Severity::Warning,
+         .rank = 40,
+         .why = MODEL_TEXT("Rule", "A mistake or an attack is undone only as far as the backups "
+                                   "reach, and a database that is deleted takes its automated "
+                                   "backups along."),
+         .equivalents = {"CKV_AWS_133", "CKV_AWS_293", "RDS.11", "RDS.8", "W75", "F80"},
+         .check = losableData},
         {.code = "DB001",
          .severity = Severity::Error,
          .rank = 2,
          .why = reviewed,
-         .equivalents = {"CKV_AWS_17", "RDS.2", "AWS-0180"},
+         .equivalents = {"CKV_AWS_17", "RDS.2", "F22", "AWS-0180"},
          .check = publicDatabases},
         {.code = "DB002",
          .severity = Severity::Warning,
@@ -248,54 +265,22 @@ std::vector<Rule> settingRules()
                  .severity = Severity::Warning,
                  .rank = 30,
                  .why = reviewed,
-                 .equivalents = {"CKV_AWS_16", "CKV_AWS_96", "RDS.3"}},
+                 .equivalents = {"CKV_AWS_16", "CKV_AWS_96", "RDS.3", "F26", "F27"}},
                 "storage_encrypted", isOff, true,
                 MODEL_TEXT("Rule", "the storage of %1 is not encrypted")),
-        setting({.code = "DB004",
-                 .severity = Severity::Warning,
-                 .why = reviewed,
-                 .equivalents = {"CKV_AWS_30", "ElastiCache.5"}},
-                "transit_encryption", isOff, true,
-                MODEL_TEXT("Rule", "clients talk to %1 without encryption")),
-        setting({.code = "EC003",
-                 .severity = Severity::Note,
-                 .why = reviewed,
-                 .equivalents = {"CKV_AWS_130", "EC2.15", "AWS-0164"}},
-                "map_public_ip", isOn, false,
-                MODEL_TEXT("Rule", "%1 gives every instance a public address")),
-        setting({.code = "EC004",
-                 .severity = Severity::Warning,
-                 .why = reviewed,
-                 .equivalents = {"CKV_AWS_3", "EC2.3"}},
-                "encrypted", isOff, true, MODEL_TEXT("Rule", "%1 is not encrypted")),
-        {.code = "EC006",
+        {.code = "DB004",
+         .severity = Severity::Warning,
+         .why = reviewed,
+         .equivalents = {"CKV_AWS_29", "CKV_AWS_30", "CKV_AWS_31", "ElastiCache.4", "ElastiCache.5",
+                         "ElastiCache.6", "F25", "F33"},
+         .check = plainCaches},
+        {.code = "DB005",
          .severity = Severity::Note,
-         .why = MODEL_TEXT("Rule", "AWS charges for every public IPv4 address, used or not."),
-         .equivalents = {"CKV2_AWS_19", "EC2.12"},
-         .check = idleAddresses},
-        setting(
-            {.code = "LB005",
-             .severity = Severity::Note,
-             .why = undo,
-             .equivalents = {"CKV_AWS_150", "ELB.6"}},
-            "deletion_protection",
-            [](const RuleContext& context, const Resource& resource, const Json& value) {
-                return value == false && context.typeOf(resource).role == NetworkRole::Balancer;
-            },
-            true, MODEL_TEXT("Rule", "%1 can be deleted by mistake")),
-        setting({.code = "S3001",
-                 .severity = Severity::Error,
-                 .rank = 20,
-                 .why = reviewed,
-                 .equivalents = {"CKV_AWS_53", "CKV2_AWS_6", "S3.1", "S3.8"}},
-                "block_public_access", isOff, true,
-                MODEL_TEXT("Rule", "%1 may be made public: public access is not blocked")),
-        setting({.code = "S3002",
-                 .severity = Severity::Note,
-                 .why = undo,
-                 .equivalents = {"CKV_AWS_21", "S3.14"}},
-                "versioning", isOff, true,
-                MODEL_TEXT("Rule", "%1 keeps no earlier versions of its objects")),
+         .why = MODEL_TEXT("Rule", "The default subnet group spans the public subnets of the "
+                                   "default VPC, and the usual port is the first one that a "
+                                   "scanner tries."),
+         .equivalents = {"CKV_AWS_323", "ElastiCache.7", "RDS.23"},
+         .check = defaultNetworking},
     };
 }
 

@@ -1281,10 +1281,6 @@
         <translation>암호화되지 않은 HTTP로 보내는 비밀번호와 쿠키는 중간에서 누구나 읽을 수 있습니다.</translation>
     </message>
     <message>
-        <source>The name resolves to private addresses, which nobody on the internet can reach.</source>
-        <translation>이 이름은 프라이빗 주소로 해석되므로 인터넷에서는 접속할 수 없습니다.</translation>
-    </message>
-    <message>
         <source>%1 admits an administrative or outdated service from %2</source>
         <translation>%1이(가) %2에서 오는 관리용 또는 구형 서비스 접속을 허용합니다</translation>
     </message>
@@ -1437,10 +1433,6 @@
         <translation>공개된 엔드포인트와 암호화하지 않은 데이터는 보안 점검에서 가장 먼저 지적됩니다.</translation>
     </message>
     <message>
-        <source>A mistake or an attack is undone only as far as the backups and versions reach.</source>
-        <translation>실수나 공격은 백업과 이전 버전이 남아 있는 만큼만 되돌릴 수 있습니다.</translation>
-    </message>
-    <message>
         <source>%1 has no standby in another Availability Zone</source>
         <translation>%1에 다른 가용 영역의 대기 인스턴스가 없습니다</translation>
     </message>
@@ -1451,10 +1443,6 @@
     <message>
         <source>%1 ignores the health checks of its load balancer</source>
         <translation>%1이(가) 로드 밸런서의 상태 확인을 사용하지 않습니다</translation>
-    </message>
-    <message>
-        <source>%1 keeps its backups for a day at most</source>
-        <translation>%1의 백업 보존 기간이 하루 이하입니다</translation>
     </message>
     <message>
         <source>%1 serves plain HTTP to viewers</source>
@@ -1469,10 +1457,6 @@
         <translation>%1의 스토리지가 암호화되지 않았습니다</translation>
     </message>
     <message>
-        <source>clients talk to %1 without encryption</source>
-        <translation>클라이언트와 %1 사이의 통신이 암호화되지 않습니다</translation>
-    </message>
-    <message>
         <source>%1 gives every instance a public address</source>
         <translation>%1이(가) 모든 인스턴스에 퍼블릭 주소를 부여합니다</translation>
     </message>
@@ -1485,16 +1469,244 @@
         <translation>AWS는 사용 여부와 관계없이 퍼블릭 IPv4 주소마다 요금을 부과합니다.</translation>
     </message>
     <message>
-        <source>%1 can be deleted by mistake</source>
-        <translation>%1이(가) 실수로 삭제될 수 있습니다</translation>
-    </message>
-    <message>
         <source>%1 may be made public: public access is not blocked</source>
         <translation>%1의 퍼블릭 액세스가 차단되지 않아 공개될 수 있습니다</translation>
     </message>
     <message>
-        <source>%1 keeps no earlier versions of its objects</source>
-        <translation>%1이(가) 객체의 이전 버전을 보관하지 않습니다</translation>
+        <source>%1 answers metadata requests without a token (IMDSv1)</source>
+        <translation>%1이(가) 토큰 없는 메타데이터 요청(IMDSv1)에 응답합니다</translation>
+    </message>
+    <message>
+        <source>the metadata tokens of %1 leave the instance</source>
+        <translation>%1의 메타데이터 토큰이 인스턴스 밖으로 나갈 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Require tokens of one hop on %1</source>
+        <translation>%1에 홉 제한이 1인 토큰을 요구</translation>
+    </message>
+    <message>
+        <source>Give %1 a launch template</source>
+        <translation>%1에 시작 템플릿 지정</translation>
+    </message>
+    <message>
+        <source>%1 starts its instances from the launch configuration %2</source>
+        <translation>%1이(가) 시작 구성 %2(으)로 인스턴스를 시작합니다</translation>
+    </message>
+    <message>
+        <source>Give %1 an IAM role</source>
+        <translation>%1에 IAM 역할 연결</translation>
+    </message>
+    <message>
+        <source>the user data of %1 holds a secret</source>
+        <translation>%1의 사용자 데이터에 비밀 정보가 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 has no IAM role</source>
+        <translation>%1에 IAM 역할이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 stands in the default VPC (%2)</source>
+        <translation>%1이(가) 기본 VPC(%2)에 있습니다</translation>
+    </message>
+    <message>
+        <source>A web application that can be made to fetch an address gives away the credentials of its role, unless the metadata service wants a token that stays on the instance.</source>
+        <translation>메타데이터 서비스가 인스턴스를 벗어나지 않는 토큰을 요구하지 않으면, 임의의 주소를 조회하도록 속은 웹 애플리케이션(SSRF)을 통해 역할의 자격 증명이 유출됩니다.</translation>
+    </message>
+    <message>
+        <source>Whoever starts an instance there puts it on the internet without saying so.</source>
+        <translation>이 서브넷에서 인스턴스를 시작하면 의도하지 않아도 인터넷에 노출됩니다.</translation>
+    </message>
+    <message>
+        <source>Launch configurations get no new features, and new accounts cannot make them any more.</source>
+        <translation>시작 구성에는 새 기능이 추가되지 않으며, 새 계정에서는 더 이상 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A role gives an instance credentials that change by themselves; without one, keys end up in files and user data, where everything on the instance can read them.</source>
+        <translation>역할을 연결하면 자동으로 교체되는 자격 증명이 제공됩니다. 역할이 없으면 액세스 키를 파일이나 사용자 데이터에 두게 되고, 인스턴스의 모든 프로세스가 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Without flow logs nobody can tell afterwards who talked to whom, nor which rule drops a connection.</source>
+        <translation>흐름 로그가 없으면 누가 누구와 통신했는지, 어떤 규칙이 연결을 차단하는지 나중에 확인할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 keeps no flow logs</source>
+        <translation>%1에 흐름 로그가 없습니다</translation>
+    </message>
+    <message>
+        <source>The default VPC has public subnets only, the same addresses in every Region and account, and rules that nobody chose.</source>
+        <translation>기본 VPC는 퍼블릭 서브넷만 있고, 모든 리전과 계정에서 주소 범위가 같으며, 규칙도 직접 설계한 것이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 admits TLS before 1.2 (%2)</source>
+        <translation>%1이(가) TLS 1.2 미만을 허용합니다(%2)</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 사용</translation>
+    </message>
+    <message>
+        <source>%1 faces the internet without a web application firewall</source>
+        <translation>%1이(가) 웹 애플리케이션 방화벽(WAF) 없이 인터넷에 노출되어 있습니다</translation>
+    </message>
+    <message>
+        <source>Attach a web ACL to %1</source>
+        <translation>%1에 웹 ACL 연결</translation>
+    </message>
+    <message>
+        <source>%1 admits viewers with TLS before 1.2</source>
+        <translation>%1이(가) TLS 1.2 미만의 뷰어를 허용합니다</translation>
+    </message>
+    <message>
+        <source>viewers get around %1: %2 may answer them itself</source>
+        <translation>뷰어가 %1을(를) 우회할 수 있습니다. %2이(가) 직접 응답할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 reads %2 like anybody else: without origin access control the bucket must be public</source>
+        <translation>%1이(가) 인증 없이 %2을(를) 읽습니다. 원본 액세스 제어가 없으면 버킷을 공개해야 합니다</translation>
+    </message>
+    <message>
+        <source>Let %1 answer %2 only</source>
+        <translation>%1이(가) %2에만 응답하도록 설정</translation>
+    </message>
+    <message>
+        <source>HTTPS to its origin</source>
+        <translation>오리진과의 HTTPS 통신</translation>
+    </message>
+    <message>
+        <source>The edge is what the whole internet talks to: plain HTTP, ways around it and missing logs are what a review finds there first.</source>
+        <translation>엣지는 인터넷 전체에 열려 있는 곳입니다. 보안 검토에서는 평문 HTTP, 우회 경로, 로그 누락이 가장 먼저 지적됩니다.</translation>
+    </message>
+    <message>
+        <source>What is readable around the distribution escapes its web ACL, its logs and its cache, and is billed by S3 for every request.</source>
+        <translation>배포를 우회한 요청은 웹 ACL, 로그, 캐시를 모두 벗어나며 요청마다 S3 요금이 부과됩니다.</translation>
+    </message>
+    <message>
+        <source>TLS 1.0 and 1.1 have known weaknesses, and no browser needs them any more.</source>
+        <translation>TLS 1.0과 1.1에는 알려진 취약점이 있으며, 이를 필요로 하는 브라우저도 이제 없습니다.</translation>
+    </message>
+    <message>
+        <source>A web ACL stops injections, scanners and floods of requests before they reach the application.</source>
+        <translation>웹 ACL은 인젝션, 스캐너, 대량 요청을 애플리케이션에 도달하기 전에 막습니다.</translation>
+    </message>
+    <message>
+        <source>Logs tell afterwards what happened, clean headers keep servers from being fooled, and a protected balancer is not deleted by mistake.</source>
+        <translation>로그가 있으면 무슨 일이 있었는지 나중에 확인할 수 있고, 헤더를 정리하면 서버를 속이는 요청을 막을 수 있으며, 삭제 방지를 켜면 로드 밸런서를 실수로 삭제하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a name for %2, which does not exist</source>
+        <translation>%1이(가) 존재하지 않는 %2을(를) 가리킵니다</translation>
+    </message>
+    <message>
+        <source>%1 answers with %2, which nothing here has</source>
+        <translation>%1이(가) %2(으)로 응답하지만 그림에는 이를 가진 리소스가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a CNAME at the name of the zone itself</source>
+        <translation>%1은(는) 호스팅 영역 자체의 이름(zone apex)에 있는 CNAME입니다</translation>
+    </message>
+    <message>
+        <source>Make %1 an alias of %2</source>
+        <translation>%1을(를) %2의 별칭 레코드로 변경</translation>
+    </message>
+    <message>
+        <source>%1 asks no other origin when one fails</source>
+        <translation>%1은(는) 오리진에 장애가 나도 다른 오리진을 사용하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Make the origins of %1 an origin group</source>
+        <translation>%1의 오리진을 오리진 그룹으로 설정</translation>
+    </message>
+    <message>
+        <source>%1 answers with a Region also while it is down</source>
+        <translation>%1은(는) 리전에 장애가 나도 그 리전으로 응답합니다</translation>
+    </message>
+    <message>
+        <source>Evaluate the health of the target of %1</source>
+        <translation>%1의 대상 상태 평가 켜기</translation>
+    </message>
+    <message>
+        <source>A second origin or Region helps only when somebody notices that the first one fails and turns to it.</source>
+        <translation>두 번째 오리진이나 리전은 첫 번째의 장애를 감지해 전환할 때만 도움이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Whoever gets the address or name that a forgotten record points to answers in your name: a takeover of the subdomain.</source>
+        <translation>방치된 레코드가 가리키는 주소나 이름을 다른 사람이 확보하면 내 이름으로 응답하게 됩니다(하위 도메인 탈취).</translation>
+    </message>
+    <message>
+        <source>Nobody on the internet can reach the private addresses of an internal balancer, and DNS allows no CNAME beside the records that a zone itself needs; an alias record may stand there.</source>
+        <translation>내부 로드 밸런서의 프라이빗 주소에는 인터넷에서 접근할 수 없습니다. 또한 호스팅 영역 자체의 이름에는 다른 필수 레코드가 있어 CNAME을 둘 수 없으며, 대신 별칭 레코드를 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The query log tells who asks for which names; DNSSEC keeps others from answering for you.</source>
+        <translation>쿼리 로그로 누가 어떤 이름을 조회하는지 알 수 있고, DNSSEC으로 위조된 응답을 막을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 lacks: %2</source>
+        <translation>%1에 다음 설정이 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>Set what %1 lacks</source>
+        <translation>%1에 없는 설정 적용</translation>
+    </message>
+    <message>
+        <source>backups of more than a day</source>
+        <translation>하루를 넘는 백업 보존</translation>
+    </message>
+    <message>
+        <source>%1 uses the default subnet group</source>
+        <translation>%1이(가) 기본 서브넷 그룹을 사용합니다</translation>
+    </message>
+    <message>
+        <source>%1 listens on the port that everybody tries first (%2)</source>
+        <translation>%1이(가) 누구나 먼저 시도하는 기본 포트(%2)를 사용합니다</translation>
+    </message>
+    <message>
+        <source>%1 does not check the health of its targets</source>
+        <translation>%1이(가) 대상의 상태를 확인하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Check the health of the targets of %1</source>
+        <translation>%1의 대상 상태 확인 켜기</translation>
+    </message>
+    <message>
+        <source>%1 serves %2, but its health check only opens a connection</source>
+        <translation>%1은(는) %2 대상 그룹이지만 상태 확인은 연결 수립만 봅니다</translation>
+    </message>
+    <message>
+        <source>Let %1 ask for a page</source>
+        <translation>%1의 상태 확인을 페이지 요청으로 변경</translation>
+    </message>
+    <message>
+        <source>Without a check of the answer itself requests go on to what is broken but still accepts connections.</source>
+        <translation>응답 자체를 확인하지 않으면, 연결만 받아들이고 제대로 동작하지 않는 대상에도 요청이 계속 전달됩니다.</translation>
+    </message>
+    <message>
+        <source>A mistake or an attack is undone only as far as the backups reach, and a database that is deleted takes its automated backups along.</source>
+        <translation>실수나 공격은 백업이 남아 있는 시점까지만 되돌릴 수 있으며, 데이터베이스를 삭제하면 자동 백업도 함께 사라집니다.</translation>
+    </message>
+    <message>
+        <source>The default subnet group spans the public subnets of the default VPC, and the usual port is the first one that a scanner tries.</source>
+        <translation>기본 서브넷 그룹은 기본 VPC의 퍼블릭 서브넷으로 구성되며, 기본 포트는 스캐너가 가장 먼저 시도하는 포트입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is public: anybody may read it</source>
+        <translation>%1이(가) 공개되어 있어 누구나 읽을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>A copied snapshot of a volume without encryption is all that it takes to read it.</source>
+        <translation>암호화되지 않은 볼륨은 스냅샷을 복사하는 것만으로 내용을 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Versions undo a mistake, logs tell who read what, HTTPS keeps readers on the way out, and lifecycle rules keep the cost of the rest in bounds.</source>
+        <translation>버전 관리로 실수를 되돌리고, 로그로 누가 무엇을 읽었는지 확인하고, HTTPS로 전송 중 도청을 막고, 수명 주기 규칙으로 비용을 관리합니다.</translation>
+    </message>
+    <message>
+        <source>Open buckets are a usual way for data to leak: the names are guessed by machines. Publish through CloudFront instead.</source>
+        <translation>공개된 버킷은 흔한 데이터 유출 경로이며 버킷 이름은 자동화 도구로 추측됩니다. 공개할 콘텐츠는 CloudFront로 배포하십시오.</translation>
     </message>
 </context>
 <context>

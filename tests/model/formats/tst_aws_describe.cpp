@@ -32,6 +32,7 @@ private slots:
     void whatNamesTheMissingIsKeptAside();
     void otherProtocolsAreKeptAndOpenNothing();
     void utf16IsRead();
+    void securitySettingsAreRead();
 };
 
 namespace {
@@ -266,6 +267,41 @@ void TestAwsDescribe::utf16IsRead()
     }
     const Imported imported = importAwsDescribe(catalogue(), {{"v.json", bytes.toStdString()}});
     QVERIFY(imported.architecture.find(ResourceId("vpc-1")) != nullptr);
+}
+
+void TestAwsDescribe::securitySettingsAreRead()
+{
+    const auto imported = importAwsDescribe(
+        catalogue(),
+        {{"vpcs.json", R"({"Vpcs": [{"VpcId": "vpc-1", "IsDefault": true}]})"},
+         {"instances.json", R"({"Instances": [{"InstanceId": "i-1", "MetadataOptions":
+             {"HttpTokens": "optional", "HttpPutResponseHopLimit": 2}}]})"},
+         {"balancers.json", R"({"LoadBalancers": [{"LoadBalancerName": "web", "Type": "application",
+             "LoadBalancerArn": "arn:web"}]})"},
+         {"listeners.json", R"({"Listeners": [{"LoadBalancerArn": "arn:web", "Protocol": "HTTPS",
+             "Port": 443, "SslPolicy": "ELBSecurityPolicy-2016-08"}]})"},
+         {"attributes.json", R"({"LoadBalancerAttributes": [{"LoadBalancerArn": "arn:web",
+             "Attributes": [{"Key": "access_logs.s3.enabled", "Value": "true"},
+                 {"Key": "routing.http.desync_mitigation_mode", "Value": "monitor"},
+                 {"Key": "routing.http.drop_invalid_header_fields.enabled", "Value": "true"}]}]})"},
+         {"caches.json", R"({"CacheClusters": [{"CacheClusterId": "sessions", "Engine": "redis",
+             "AuthTokenEnabled": true, "TransitEncryptionEnabled": true,
+             "AtRestEncryptionEnabled": true}]})"}});
+    const auto value = [&](const char* id, const char* property) {
+        const Resource* resource = imported.architecture.find(ResourceId(id));
+        return resource != nullptr && resource->properties.contains(property)
+                   ? compactJson(resource->properties[property])
+                   : std::string();
+    };
+    QCOMPARE(value("vpc-1", "is_default"), std::string("true"));
+    QCOMPARE(value("i-1", "metadata_tokens"), std::string("\"optional\""));
+    QCOMPARE(value("i-1", "metadata_hop_limit"), std::string("2"));
+    QCOMPARE(value("web", "access_logs"), std::string("true"));
+    QCOMPARE(value("web", "drop_invalid_headers"), std::string("true"));
+    QCOMPARE(value("web", "desync_mode"), std::string("\"monitor\""));
+    QVERIFY(value("web", "listeners").find("ELBSecurityPolicy-2016-08") != std::string::npos);
+    for (const char* property : {"auth", "transit_encryption", "at_rest_encryption"})
+        QCOMPARE(value("sessions", property), std::string("true"));
 }
 
 QTEST_APPLESS_MAIN(TestAwsDescribe)
