@@ -226,14 +226,19 @@ PortSets::Id GroupRows::rangeCell(Set set, Direction direction, Range number)
             if (isWhole)
                 whole = m_ports.unite(whole, ports);
         }
+    std::vector<Cidr> all;
+    for (const auto& part : parts)
+        all.push_back(part.first);
+    if (!coverTogether(std::move(all), outside.range))
+        return whole;
     PortSets::Sum sum(m_ports);
     sum.add(whole);
-    for (int atom = 0; parts.size() > 1 && atom < m_ports.atoms(); ++atom) {
+    for (int atom = 0; atom < m_ports.atoms(); ++atom) {
         std::vector<Cidr> blocks;
         for (const auto& [block, ports] : parts)
             if (m_ports.has(ports, atom))
                 blocks.push_back(block);
-        if (blocks.size() > 1 && coverTogether(std::move(blocks), outside.range))
+        if (coverTogether(std::move(blocks), outside.range))
             sum.addAtom(atom);
     }
     return sum.finish();
