@@ -26,6 +26,12 @@ std::string textMember(const Json& rule, const char* member)
 const Cidr everywhereV4 = Cidr::of(IpAddress::v4(0), 0);
 const Cidr everywhereV6 = Cidr::of(IpAddress{IpFamily::V6, 0, 0}, 0);
 
+bool hasIpv6(const VpcModel& vpc)
+{
+    return std::any_of(vpc.blocks.begin(), vpc.blocks.end(),
+                       [](const Cidr& block) { return block.base.family == IpFamily::V6; });
+}
+
 /// Nothing where its block cannot be read or its protocol is none that we walk.
 std::optional<AclRule> aclRule(const Json& json)
 {
@@ -40,6 +46,7 @@ std::optional<AclRule> aclRule(const Json& json)
                    .protocol = *protocol,
                    .ports = rulePorts(json),
                    .icmpType = ruleIcmpType(json),
+                   .isIcmpV6 = isIcmpV6(json),
                    .block = *block};
 }
 
@@ -52,11 +59,17 @@ std::optional<Protocol> ruleProtocol(const Json& rule)
         return Protocol::Tcp;
     if (text == "udp" || text == "17")
         return Protocol::Udp;
-    if (text == "icmp" || text == "1")
+    if (text == "icmp" || text == "1" || isIcmpV6(rule))
         return Protocol::Icmp;
     if (text == "all" || text == "-1")
         return Protocol::Any;
     return std::nullopt;
+}
+
+bool isIcmpV6(const Json& rule)
+{
+    const std::string text = textMember(rule, "protocol");
+    return text == "icmpv6" || text == "58";
 }
 
 PortRange rulePorts(const Json& rule)
@@ -93,6 +106,7 @@ std::optional<GroupRule> NetworkCompiler::groupRule(const Json& rule, const char
     GroupRule result{.protocol = *protocol,
                      .ports = rulePorts(rule),
                      .icmpType = ruleIcmpType(rule),
+                     .isIcmpV6 = isIcmpV6(rule),
                      .peer = textMember(rule, peerMember)};
     if (const auto block = Cidr::parse(result.peer)) {
         result.blocks.push_back(*block);
@@ -124,6 +138,11 @@ void NetworkCompiler::readGroups()
         for (const Json& rule : value(*entry.resource, "egress"))
             if (auto read = groupRule(rule, "destination"))
                 group.egress.push_back(std::move(*read));
+        // A group that says nothing about egress has the rule that AWS gives to a new one, and in a
+        // VPC with an IPv6 block a second one for IPv6 (AWS VPC User Guide, "Default rules").
+        const bool isUnset = !entry.resource->properties.contains("egress");
+        if (isUnset && group.vpc != noIndex && hasIpv6(at(m_model.vpcs, group.vpc)))
+            group.egress.push_back({.peer = "::/0", .blocks = {everywhereV6}});
     }
     // AWS VPC User Guide, "Default security groups": ingress from itself, all egress.
     for (std::size_t vpc = 0; vpc < m_model.vpcs.size(); ++vpc) {

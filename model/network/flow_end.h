@@ -25,9 +25,17 @@ enum class Side
     To
 };
 
+/// What is known of the other end: private addresses mean nothing to the internet, but to a host
+/// behind a tunnel they do.
+enum class Other
+{
+    Anywhere,
+    BehindTunnel
+};
+
 /// Fails for a resource that sends (or receives) no packets and for a private source address that
 /// nothing has. `nearVpc` is where the other end stands: of equal addresses that VPC's is meant.
-Result<ResolvedEnd> resolveEnd(const Network& network, const FlowEnd& end, Side side,
-                               Index nearVpc);
+Result<ResolvedEnd> resolveEnd(const Network& network, const FlowEnd& end, Side side, Index nearVpc,
+                               Other other = Other::Anywhere);
 
 } // namespace skydraft

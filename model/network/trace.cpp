@@ -54,8 +54,12 @@ bool mayInterfere(const NetworkModel& model, const std::vector<Need>& needs)
     for (const Need& need : needs)
         if (const auto* route = std::get_if<AddRoute>(&need.remedy)) {
             const SubnetModel& subnet = at(model.subnets, route->subnet);
-            if (subnet.id.empty() || !vpcs.insert(subnet.vpc).second)
+            if (subnet.id.empty() || !vpcs.insert(subnet.vpc).second
+                || route->kind == TargetKind::TransitGateway)
                 return true;
+        } else if (std::holds_alternative<SetAttachment>(need.remedy)
+                   || std::holds_alternative<SetTransitRoute>(need.remedy)) {
+            return true;
         }
     return false;
 }
@@ -147,9 +151,26 @@ Cidr clientsOf(const NetworkModel& model, const InterfaceModel& node)
     return at(model.vpcs, node.vpc).blocks.front();
 }
 
-Walked walkAll(const Network& network, const ResolvedEnd& from, const ResolvedEnd& to,
-               Protocol protocol, const PortRange& ports)
+struct BothEnds
 {
+    ResolvedEnd from{};
+    ResolvedEnd to{};
+    IpFamily family = IpFamily::V4;
+};
+
+/// IPv6 where one of the ends is named by an IPv6 address.
+IpFamily familyOf(const Flow& flow)
+{
+    for (const FlowEnd* end : {&flow.from, &flow.to})
+        if (end->address && end->address->family == IpFamily::V6)
+            return IpFamily::V6;
+    return IpFamily::V4;
+}
+
+Walked walkAll(const Network& network, const BothEnds& ends, Protocol protocol,
+               const PortRange& ports)
+{
+    const auto& [from, to, family] = ends;
     std::vector<Registration> registrations;
     const bool isBalanced = from.type != nullptr && from.type->role == NetworkRole::Balancer;
     if (isBalanced && to.resource != nullptr)
@@ -168,8 +189,11 @@ Walked walkAll(const Network& network, const ResolvedEnd& from, const ResolvedEn
     Answer answer;
     for (const WalkEnd& sender : from.ends)
         for (const WalkEnd& receiver : to.ends) {
-            WalkRequest request{
-                .from = sender, .to = receiver, .protocol = protocol, .ports = ports};
+            WalkRequest request{.from = sender,
+                                .to = receiver,
+                                .protocol = protocol,
+                                .ports = ports,
+                                .family = family};
             if (isKept && sender.interface != noIndex && receiver.interface != noIndex)
                 request.preservedSource =
                     clientsOf(network.model(), at(network.model().interfaces, sender.interface));
@@ -246,25 +270,27 @@ Index vpcOf(const Network& network, const ResolvedEnd& end)
     return at(network.model().interfaces, end.ends.front().interface).vpc;
 }
 
-struct BothEnds
-{
-    ResolvedEnd from{};
-    ResolvedEnd to{};
-};
-
 Result<BothEnds> resolveBoth(const Network& network, const Flow& flow)
 {
     // The sender first; a sender known only beside its receiver (a host behind a VPN) once more.
     auto from = resolveEnd(network, flow.from, Side::From, noIndex);
     if (!from)
         return tl::unexpected(from.error());
-    auto to = resolveEnd(network, flow.to, Side::To, vpcOf(network, *from));
+    const bool isTunnel = !from->ends.empty() && from->ends.front().isPrivate;
+    auto to = resolveEnd(network, flow.to, Side::To, vpcOf(network, *from),
+                         isTunnel ? Other::BehindTunnel : Other::Anywhere);
     if (!to)
         return tl::unexpected(to.error());
     auto again = resolveEnd(network, flow.from, Side::From, vpcOf(network, *to));
     if (!again)
         return tl::unexpected(again.error());
-    return BothEnds{std::move(*again), std::move(*to)};
+    BothEnds ends{std::move(*again), std::move(*to), familyOf(flow)};
+    if (ends.family == IpFamily::V6)
+        for (ResolvedEnd* end : {&ends.from, &ends.to})
+            for (WalkEnd& place : end->ends)
+                if (place.interface == noIndex && place.range.base.family == IpFamily::V4)
+                    place.range = anyIpv6Address;
+    return ends;
 }
 
 Walked traceBoth(const Network& network, const BothEnds& ends, Protocol protocol,
@@ -277,7 +303,7 @@ Walked traceBoth(const Network& network, const BothEnds& ends, Protocol protocol
         return {nameOnly(ends.from, ends.to), false};
     const PortRange ports =
         port && protocol != Protocol::Icmp ? PortRange{*port, *port} : PortRange{};
-    return walkAll(network, ends.from, ends.to, protocol, ports);
+    return walkAll(network, ends, protocol, ports);
 }
 
 /// A balancer that lists no subnets takes those that are public, so that a route may move it into
