@@ -64,8 +64,7 @@ RouteModel NetworkCompiler::route(const Json& json, Index vpc) const
     if (state == "blackhole")
         return result;
     findTarget(result, vpc);
-    if (result.kind == TargetKind::Missing && state == "active"
-        && m_architecture.find(result.target) == nullptr)
+    if (result.kind == TargetKind::Missing && state == "active")
         result.kind = TargetKind::Undescribed;
     return result;
 }

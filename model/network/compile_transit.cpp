@@ -71,6 +71,16 @@ void NetworkCompiler::readAttachments(const Entry& entry)
         setAttachmentOptions(*joined, drawn, own == options.end() ? Json::object() : *own);
         gateway.attachments.push_back(std::move(*joined));
     }
+    // What belongs to another account is attached, though no drawing shows what it announces.
+    for (const Json& option : options) {
+        const ResourceId id(textMember(option, "attachment"));
+        if (id.empty() || m_architecture.find(id) != nullptr)
+            continue;
+        TransitAttachment joined{
+            .attached = id, .kind = TransitAttachment::Kind::Undescribed, .announcesUnknown = true};
+        setAttachmentOptions(joined, drawn, option);
+        gateway.attachments.push_back(std::move(joined));
+    }
 }
 
 std::optional<TransitAttachment> NetworkCompiler::attachment(const ResourceId& id)

@@ -234,7 +234,8 @@ struct TransitAttachment
     {
         Vpc,
         Vpn, ///< an on-premises network, through a VPN or Direct Connect
-        Peering
+        Peering,
+        Undescribed ///< it belongs to an account that the drawing does not show
     };
     ResourceId attached{}; ///< the VPC, the host or VPN gateway, the other transit gateway
     Kind kind = Kind::Vpc;

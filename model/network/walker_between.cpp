@@ -48,7 +48,13 @@ Index Walker::carry(Index fromSubnet, Index toInterface, const Leg& leg)
 /// AWS said that the route is active, so its target exists; no drawing shows what it does.
 bool Walker::isUndescribed(std::vector<Hop>& hops, Index subnet, const RouteChoice& choice)
 {
-    if (choice.isLocal || choice.route == nullptr || choice.route->kind != TargetKind::Undescribed)
+    if (choice.isLocal || choice.route == nullptr)
+        return false;
+    const RouteModel& found = *choice.route;
+    const bool isPeerUnknown = found.kind == TargetKind::Peering
+                               && (at(m_model.peerings, found.index).requester == noIndex
+                                   || at(m_model.peerings, found.index).accepter == noIndex);
+    if (found.kind != TargetKind::Undescribed && !isPeerUnknown)
         return false;
     note(hops, tableComponent(subnet), "route-table", "", Decision::Unknown,
          MODEL_TEXT("Trace", "%1 → %2")
@@ -188,7 +194,7 @@ const char* Walker::whyReferencesAreLost(Direction direction) const
         return translatorOf(*route).value_or(noIndex) == m_request.to.interface ? nullptr : lost;
     if (!isElsewhere)
         return nullptr;
-    if (isPrivateNat(route, from.subnet, m_request.to.interface))
+    if (m_translator != noIndex || isPrivateNat(route, from.subnet, m_request.to.interface))
         return lost;
     const ResourceId& here = at(m_model.vpcs, from.vpc).region;
     const ResourceId& there = at(m_model.vpcs, to.vpc).region;

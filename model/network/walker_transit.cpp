@@ -331,7 +331,12 @@ Departure Walker::departThroughTransitGateway(const RouteChoice& choice, Index f
     if (joined.kind == TransitAttachment::Kind::Vpc)
         return departFromAttachment(*exit, fromSubnet, number, destination, leg);
     const IpAddress address = sampleOf(destination);
-    if (!destination.isPrivate && !address.isRfc1918() && !address.isRfc6598())
+    const bool isOffice = destination.isPrivate || address.isRfc1918() || address.isRfc6598();
+    if (joined.kind == TransitAttachment::Kind::Undescribed)
+        m_result.unknown = MODEL_TEXT("Trace", "the drawing does not show %1, where %2 is led to")
+                               .with(joined.attached.value())
+                               .with(nameOf(destination.range));
+    else if (!isOffice)
         m_result.unknown = MODEL_TEXT("Trace", "what lies behind the tunnel to %1 is not known")
                                .with(nameOf(joined.attached));
     return {.way = Departure::Way::TransitGateway,
