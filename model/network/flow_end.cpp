@@ -117,6 +117,42 @@ Result<ResolvedEnd> noEnd(const Resource& resource, const ServiceType& type, Sid
 }
 
 Result<ResolvedEnd> resolveResource(const Network& network, const ResourceId& id, Side side,
+                                    Index nearVpc);
+
+/// What the record stands for: its alias, the first of its targets, or of its addresses. Nothing
+/// where the drawing does not tell, and for records that stand for each other.
+std::optional<ResolvedEnd> resolveName(const Network& network, const Resource& record,
+                                       Index nearVpc)
+{
+    constexpr std::size_t longestChain = 8;
+    std::vector<const Resource*> chain;
+    for (const Resource* at = &record; at != nullptr && chain.size() < longestChain;) {
+        chain.push_back(at);
+        auto ids = idsOf(network.catalogue(), *at, "alias_target");
+        if (ids.empty())
+            ids = idsOf(network.catalogue(), *at, "targets");
+        std::optional<Result<ResolvedEnd>> end;
+        if (ids.empty()) {
+            for (const ResourceId& text : idsOf(network.catalogue(), *at, "values"))
+                if (const auto address = IpAddress::parse(text.value()))
+                    end = resolveEnd(network, {.address = address}, Side::To, nearVpc);
+        } else if (const Resource* target = network.architecture().find(ids.front());
+                   target != nullptr
+                   && network.catalogue().typeOrGeneric(target->type).role == NetworkRole::Dns) {
+            at = target;
+            continue;
+        } else {
+            end = resolveResource(network, ids.front(), Side::To, nearVpc);
+        }
+        if (!end || !end->has_value())
+            return std::nullopt;
+        (*end)->names = std::move(chain);
+        return std::move(**end);
+    }
+    return std::nullopt;
+}
+
+Result<ResolvedEnd> resolveResource(const Network& network, const ResourceId& id, Side side,
                                     Index nearVpc)
 {
     const NetworkModel& model = network.model();
@@ -173,6 +209,9 @@ Result<ResolvedEnd> resolveResource(const Network& network, const ResourceId& id
         end.ends.back().service = "cloudfront";
         return end;
     case NetworkRole::Dns:
+        if (side == Side::To)
+            if (auto named = resolveName(network, *resource, nearVpc))
+                return *std::move(named);
         end.isNameOnly = true;
         return end;
     default:

@@ -15,8 +15,9 @@ struct ResolvedEnd
     const Resource* resource = nullptr; ///< null for addresses and the internet
     const ServiceType* type = nullptr;
     std::vector<WalkEnd> ends{};
-    bool isNameOnly = false;       ///< DNS: names, not packets
-    bool isUnknownAddress = false; ///< an address that nothing drawn has
+    bool isNameOnly = false;              ///< DNS: names, not packets
+    bool isUnknownAddress = false;        ///< an address that nothing drawn has
+    std::vector<const Resource*> names{}; ///< DNS records that led here, the first asked first
 };
 
 enum class Side

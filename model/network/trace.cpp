@@ -6,6 +6,7 @@
 #include "model/network/fixes.h"
 #include "model/network/flow_end.h"
 #include "model/network/target_groups.h"
+#include "model/network/trace_checks.h"
 #include "model/network/walker.h"
 
 #include <algorithm>
@@ -57,7 +58,8 @@ bool mayInterfere(const NetworkModel& model, const std::vector<Need>& needs)
             if (subnet.id.empty() || !vpcs.insert(subnet.vpc).second
                 || route->kind == TargetKind::TransitGateway)
                 return true;
-        } else if (std::holds_alternative<SetAttachment>(need.remedy)
+        } else if (std::holds_alternative<AddListener>(need.remedy)
+                   || std::holds_alternative<SetAttachment>(need.remedy)
                    || std::holds_alternative<SetTransitRoute>(need.remedy)) {
             return true;
         }
@@ -110,37 +112,6 @@ private:
     std::set<std::string> m_known;
 };
 
-void stop(WalkResult& walked, const ResourceId& component, const char* kind, const char* code,
-          Text text, Remedy remedy)
-{
-    walked.forward.push_back({component, kind, "ingress", Decision::Deny, text, code});
-    walked.needs.push_back({{component, code, std::move(text)}, std::move(remedy)});
-}
-
-/// What stands behind an address outside of the drawn networks may still refuse.
-void checkOutsideTarget(WalkResult& walked, const ResolvedEnd& from, const ResolvedEnd& to,
-                        const WalkRequest& request)
-{
-    const bool isFromOutside = request.from.interface == noIndex;
-    if (to.isUnknownAddress && isFromOutside && !from.isNameOnly) {
-        const IpAddress& address = request.to.range.base;
-        const bool isPrivate = address.isRfc1918() || address.isRfc6598();
-        stop(walked, {}, "internet",
-             isPrivate ? "IGW_EXPECTS_PUBLIC_ADDRESS" : "UNKNOWN_DESTINATION",
-             (isPrivate ? MODEL_TEXT("Trace", "the internet has no way to the private address %1")
-                        : MODEL_TEXT("Trace", "nothing in the drawing has the address %1"))
-                 .with(address.toString()),
-             std::monostate{});
-    }
-    const bool isCdn = to.type != nullptr && to.type->role == NetworkRole::Cdn;
-    const bool isWeb =
-        request.protocol == Protocol::Tcp
-        && (request.ports == PortRange{80, 80} || request.ports == PortRange{443, 443});
-    if (isCdn && request.protocol != Protocol::Any && !isWeb)
-        stop(walked, to.resource->id, "cdn", "ELBV2_LISTENERS_MISMATCH",
-             MODEL_TEXT("Trace", "edge locations answer on tcp 80 and 443 only"), std::monostate{});
-}
-
 /// The client's addresses that a transparent balancer leaves in the packets.
 Cidr clientsOf(const NetworkModel& model, const InterfaceModel& node)
 {
@@ -186,9 +157,14 @@ Walked walkAll(const Network& network, const BothEnds& ends, Protocol protocol,
         && (registrations.empty()
             || (usedRegistration == registrations.end() ? registrations.front() : *usedRegistration)
                    .keepsClientAddress);
+    const bool isOrigin = isVpcOrigin(network, from, to);
     Answer answer;
     for (const WalkEnd& sender : from.ends)
         for (const WalkEnd& receiver : to.ends) {
+            const ZoneChoice zones =
+                isBalanced ? choiceOf(network, from, sender, receiver) : ZoneChoice::Sends;
+            if (zones == ZoneChoice::SendsElsewhere)
+                continue;
             WalkRequest request{.from = sender,
                                 .to = receiver,
                                 .protocol = protocol,
@@ -197,8 +173,13 @@ Walked walkAll(const Network& network, const BothEnds& ends, Protocol protocol,
             if (isKept && sender.interface != noIndex && receiver.interface != noIndex)
                 request.preservedSource =
                     clientsOf(network.model(), at(network.model().interfaces, sender.interface));
+            if (isOrigin)
+                enterAsOrigin(network.model(), request);
             WalkResult walked = walk(network, request);
             checkOutsideTarget(walked, from, to, request);
+            askNames(network, walked, to, request);
+            if (zones == ZoneChoice::NoNode)
+                stopInOtherZone(network, walked, from, receiver);
             if (isWrongPort) {
                 const Registration& first = registrations.front();
                 Remedy remedy;

@@ -11,6 +11,8 @@ namespace {
 /// Where nothing says which addresses there are, the ones of a new VPC.
 const Cidr undrawnBlock = Cidr::of(IpAddress::v4(0x0A000000U), 16); // 10.0.0.0/16
 
+} // namespace
+
 bool listensOn(const Json& listener, const WalkRequest& request)
 {
     const Json protocol = memberOf(listener, "protocol");
@@ -27,8 +29,6 @@ bool listensOn(const Json& listener, const WalkRequest& request)
     return request.protocol == Protocol::Any || request.ports == PortRange{}
            || request.ports == PortRange{number, number};
 }
-
-} // namespace
 
 WalkResult walk(const Network& network, const WalkRequest& request)
 {
@@ -153,7 +153,7 @@ void Walker::walkPrivately()
     if (crosses && isToPlaced && last != to.subnet)
         checkAcl(to.subnet, Direction::Ingress, source, Way::Request, m_request.ports);
     checkGroupsBetween(Direction::Ingress, source);
-    arriveAt(receiver);
+    arriveAt(receiver, source);
 
     noteInterface(m_result.back, receiver);
     noteStateful(receiver, Direction::Egress);
@@ -285,7 +285,7 @@ void Walker::walkPublicly()
 }
 
 /// What the receiver itself does with the packet.
-void Walker::arriveAt(Index receiver)
+void Walker::arriveAt(Index receiver, const Cidr& source)
 {
     const InterfaceModel& to = interfaceAt(receiver);
     if (to.kind == InterfaceKind::NatGateway) {
@@ -296,8 +296,10 @@ void Walker::arriveAt(Index receiver)
         return;
     }
     noteInterface(m_result.forward, receiver);
-    if (to.kind == InterfaceKind::BalancerNode)
+    if (to.kind == InterfaceKind::BalancerNode) {
         checkListener(to);
+        checkTargets(receiver, source);
+    }
 }
 
 void Walker::checkListener(const InterfaceModel& node)

@@ -6,6 +6,7 @@
 #include "model/network/network_model.h"
 #include "model/network/route_lookup.h"
 #include "model/network/security_group_rules.h"
+#include "model/network/target_groups.h"
 #include "model/network/trace.h"
 
 #include <optional>
@@ -34,6 +35,7 @@ struct WalkEnd
     bool isByPublicAddress = false;  ///< inside: the flow names its public address
     bool isByPrivateAddress = false; ///< inside: the flow names its private address
     bool isPrivate = false;          ///< outside: reached through a tunnel, not over the internet
+    bool isVpcOrigin = false;        ///< outside: CloudFront, by interfaces of its own in the VPC
     Index transitGateway = noIndex;  ///< of a private one: what its tunnel ends at, else a VPN
     Index attachment = noIndex;      ///< gateway; and its attachment there
     PortRange ephemeralPorts = hostEphemeralPorts;
@@ -56,6 +58,9 @@ struct WalkResult
     std::vector<Need> needs{};
     Text unknown{}; ///< not empty where the way cannot be followed to its end
 };
+
+/// Whether a listener of a balancer takes the packets of the request.
+bool listensOn(const Json& listener, const WalkRequest& request);
 
 /// Follows one packet from interface to interface and its answer back. A block is noted and the
 /// walk goes on as if it were mended.
@@ -105,8 +110,16 @@ private:
     void walkThroughEndpoint(Index endpoint);
     void walkPublicly();
     bool isPrivatePath() const;
-    void arriveAt(Index interface);
+    void arriveAt(Index interface, const Cidr& source);
     void checkListener(const InterfaceModel& node);
+    // walker_targets.cpp: what stands behind a balancer's listener
+    void checkTargets(Index node, const Cidr& source);
+    void passOn(Index node, const Cidr& source, const Resource& balancer,
+                const std::vector<const Resource*>& targets);
+    WalkResult walkToTarget(Index node, Index target, const Registration& registration,
+                            const Cidr& source) const;
+    const Resource* usedTargetGroup(const Resource& balancer) const;
+    bool isInOtherZone(Index node, Index target) const;
 
     // walker_checks.cpp: one check each
     void note(std::vector<Hop>& hops, const ResourceId& component, const char* kind,
@@ -206,6 +219,8 @@ private:
     Departure departThroughTranslator(Index fromSubnet, Index interface, Index translator,
                                       const WalkEnd& destination);
     void checkPublicAccess(std::vector<Hop>& hops, Index vpc, bool mayLeave);
+    std::string ruleFor(const Cidr& range, const std::string& service) const;
+    void enterAsOrigin(Index interface);
     void noteDoor(Index interface, const WalkEnd& from);
     void answerArrives(Index interface, const WalkEnd& destination, const Departure& departure);
     void enter(Index interface, const Cidr& source, const WalkEnd& from,

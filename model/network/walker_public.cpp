@@ -5,17 +5,38 @@
 
 namespace skydraft {
 
+/// What a new rule names a range outside by: the prefix list of its AWS service where one is drawn.
+std::string Walker::ruleFor(const Cidr& range, const std::string& service) const
+{
+    for (const PrefixListModel& list : m_model.prefixLists)
+        if (!service.empty() && list.managedService == service)
+            return list.id.value();
+    return range.toString();
+}
+
+/// CloudFront has interfaces of its own in the VPC of a VPC origin. They need no public address and
+/// no route, but an internet gateway in the VPC.
+/// Source: Amazon CloudFront Developer Guide, "Restrict access with VPC origins".
+void Walker::enterAsOrigin(Index number)
+{
+    const InterfaceModel& interface = interfaceAt(number);
+    const VpcModel& vpc = at(m_model.vpcs, interface.vpc);
+    if (vpc.internetGateway == noIndex)
+        block(m_result.forward,
+              vpc.id.empty() ? at(m_model.subnets, interface.subnet).frame : vpc.id,
+              "internet-gateway", "ingress", "NO_PATH",
+              MODEL_TEXT("Trace", "a VPC origin needs an internet gateway in its VPC"),
+              AttachInternetGateway{interface.vpc});
+}
+
 /// The packet leaves the sender's subnet for an address outside of its VPC.
 Departure Walker::depart(Index number, const WalkEnd& destination)
 {
     const InterfaceModel& interface = interfaceAt(number);
-    std::string wanted = destination.range.toString();
-    for (const PrefixListModel& list : m_model.prefixLists)
-        if (!destination.service.empty() && list.managedService == destination.service)
-            wanted = list.id.value();
     noteInterface(m_result.forward, number);
     checkGroups(m_result.forward, number, Direction::Egress,
-                {destination.range, nullptr, destination.service}, wanted);
+                {destination.range, nullptr, destination.service},
+                ruleFor(destination.range, destination.service));
     checkAcl(interface.subnet, Direction::Egress, destination.range, Way::Request, m_request.ports);
     return departFrom(interface.subnet, number, destination);
 }
@@ -307,7 +328,9 @@ void Walker::enter(Index number, const Cidr& source, const WalkEnd& from,
 {
     const InterfaceModel& interface = interfaceAt(number);
     std::vector<Hop>& hops = m_result.forward;
-    if (interface.subnet != noIndex && from.isPrivate && from.attachment != noIndex) {
+    if (interface.subnet != noIndex && from.isVpcOrigin) {
+        enterAsOrigin(number);
+    } else if (interface.subnet != noIndex && from.isPrivate && from.attachment != noIndex) {
         enterFromTransitGateway(number, source, from);
     } else if (interface.subnet != noIndex) {
         const VpcModel& vpc = at(m_model.vpcs, interface.vpc);
@@ -330,8 +353,8 @@ void Walker::enter(Index number, const Cidr& source, const WalkEnd& from,
         checkAcl(interface.subnet, Direction::Ingress, source, Way::Request, m_request.ports);
     }
     checkGroups(hops, number, Direction::Ingress, {source, nullptr, from.service},
-                source.toString(), lostGroups);
-    arriveAt(number);
+                ruleFor(source, from.service), lostGroups);
+    arriveAt(number, source);
 }
 
 /// The gateway through which packets come in, and what it does with their destination.
@@ -382,6 +405,8 @@ void Walker::answerLeaves(Index number, const Cidr& source, const PortRange& eph
     checkAcl(interface.subnet, Direction::Egress, source, Way::Answer, ephemeralPorts);
     WalkEnd client = from;
     client.range = source;
+    if (from.isVpcOrigin)
+        return;
     if (from.isPrivate && from.attachment != noIndex) {
         answerIntoTransitGateway(number, source, ephemeralPorts, from);
         return;
