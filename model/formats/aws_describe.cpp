@@ -69,6 +69,12 @@ const Json& listIn(const Json& object, std::string_view key)
     return found != object.end() && found->is_array() ? *found : none;
 }
 
+bool isGone(std::string_view state)
+{
+    return state == "deleted" || state == "deleting" || state == "failed" || state == "rejected"
+           || state == "expired" || state == "detached";
+}
+
 Imported importAwsDescribe(const Catalogue& catalogue, const std::vector<ImportFile>& files)
 {
     AwsDescribeReader reader(catalogue);
@@ -241,6 +247,7 @@ Imported AwsDescribeReader::finish()
     readSearchDomains();
     readPeerings();
     readEndpoints();
+    readCustomerGateways();
     readVpn();
     readTransitGateways();
     readInterfaces();

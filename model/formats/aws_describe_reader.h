@@ -12,6 +12,8 @@ namespace skydraft {
 std::string textIn(const Json& object, std::string_view key);
 /// The member of an object as a list; an empty list where it is none.
 const Json& listIn(const Json& object, std::string_view key);
+/// Whether AWS shows something only as a memory: "deleted", "detached", "failed" …
+bool isGone(std::string_view state);
 
 /// Turns describe records into resources, kind after kind: each reads what those before it made.
 class AwsDescribeReader
@@ -53,12 +55,23 @@ private:
     void readGroups();
     void readAcls();
     void readTables();
-    void readVpn();
-    void readTransitGateways();
+    bool isGatewayEndpoint(const std::string& id);
     std::string regionOf(const Record& record);
     std::optional<ResourceId> regionFrame(const Record& record);
     void setParent(Resource& resource, const Record& record);
     Json groupRules(const Json& permissions, const char* peer, const Record& record);
+
+    // aws_describe_gateways.cpp
+    void readCustomerGateways();
+    void readVpn();
+    void readVpnConnection(const Record& record);
+    void readTransitGateways();
+    void readTransitAttachments();
+    void readTransitPropagations();
+    void readTransitRoutes();
+    Json* transitOptions(const std::string& gateway, const std::string& attached);
+    std::string attachedTo(const std::string& attachment, const std::string& type,
+                           const std::string& resource) const;
 
     // aws_describe_services.cpp
     void readInstances();
@@ -82,6 +95,10 @@ private:
     std::map<std::string, ResourceId> m_byArn;
     std::map<std::string, ResourceId> m_ownerOf; ///< of interfaces that are not drawn apart
     std::map<std::string, std::string> m_regionOfVpc;
+    std::map<std::string, std::string> m_hostOfVpn;  ///< customer gateway of a VPN connection
+    std::map<std::string, std::string> m_tableOwner; ///< transit gateway of a route table
+    /// What an attachment joins, by transit gateway and attachment.
+    std::map<std::pair<std::string, std::string>, std::string> m_attached;
     std::vector<ImportNote> m_notes;
 };
 

@@ -38,6 +38,16 @@ bool flagIn(const Json& object, const char* member)
     return value.is_boolean() && value.get<bool>();
 }
 
+/// The first IPv6 address of an interface, or of an instance's first interface.
+std::string ipv6Address(const Json& json)
+{
+    for (const Json& address : listIn(json, "Ipv6Addresses"))
+        return textIn(address, "Ipv6Address");
+    for (const Json& interface : listIn(json, "NetworkInterfaces"))
+        return ipv6Address(interface);
+    return {};
+}
+
 /// The public address of a describe record: its own or that of its association.
 std::string publicAddress(const Json& json)
 {
@@ -68,6 +78,7 @@ void AwsDescribeReader::readInstances()
         set(instance, "instance_type", textIn(record.json, "InstanceType"), record);
         set(instance, "private_ip", textIn(record.json, "PrivateIpAddress"), record);
         set(instance, "public_ip", publicAddress(record.json), record);
+        set(instance, "ipv6_address", ipv6Address(record.json), record);
         set(instance, "source_dest_check", memberOf(record.json, "SourceDestCheck"), record);
         const Json metadata = memberOf(record.json, "MetadataOptions");
         set(instance, "metadata_tokens", textIn(metadata, "HttpTokens"), record);
@@ -96,6 +107,7 @@ bool AwsDescribeReader::foldsIntoOwner(const Record& record)
         };
         complete("private_ip", textIn(record.json, "PrivateIpAddress"));
         complete("public_ip", publicAddress(record.json));
+        complete("ipv6_address", ipv6Address(record.json));
         complete("source_dest_check", memberOf(record.json, "SourceDestCheck"));
         complete("security_groups", idsIn(listIn(record.json, "Groups"), "GroupId"));
         return true;
@@ -115,6 +127,7 @@ void AwsDescribeReader::readInterfaces()
             made.parent = ResourceId(subnet);
         set(made, "private_ip", textIn(record.json, "PrivateIpAddress"), record);
         set(made, "public_ip", publicAddress(record.json), record);
+        set(made, "ipv6_address", ipv6Address(record.json), record);
         set(made, "security_groups", idsIn(listIn(record.json, "Groups"), "GroupId"), record);
         set(made, "source_dest_check", memberOf(record.json, "SourceDestCheck"), record);
         const std::string words = textIn(record.json, "Description");

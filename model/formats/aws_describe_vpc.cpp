@@ -2,8 +2,6 @@
 #include "model/architecture/property_value.h"
 #include "model/formats/aws_describe_reader.h"
 
-#include <algorithm>
-
 namespace skydraft {
 namespace {
 
@@ -54,12 +52,6 @@ std::string protocolName(const std::string& protocol)
     if (protocol == "1")
         return "icmp";
     return protocol;
-}
-
-bool isGone(const std::string& state)
-{
-    return state == "deleted" || state == "deleting" || state == "failed" || state == "rejected"
-           || state == "expired" || state == "detached";
 }
 
 } // namespace
@@ -250,7 +242,8 @@ void AwsDescribeReader::readEndpoints()
             continue;
         Resource endpoint = start("vpc.endpoint", textIn(record.json, "VpcEndpointId"), record);
         setParent(endpoint, record);
-        const bool isGateway = textIn(record.json, "VpcEndpointType") != "Interface";
+        const std::string type = textIn(record.json, "VpcEndpointType");
+        const bool isGateway = type.empty() || type == "Gateway";
         set(endpoint, "endpoint_type", isGateway ? "gateway" : "interface", record);
         // com.amazonaws.us-east-1.s3: the service stands behind the region.
         std::string service = textIn(record.json, "ServiceName");
@@ -363,6 +356,13 @@ void AwsDescribeReader::readAcls()
     }
 }
 
+bool AwsDescribeReader::isGatewayEndpoint(const std::string& id)
+{
+    const Resource* endpoint = find(id);
+    return endpoint != nullptr && endpoint->type == "vpc.endpoint"
+           && textIn(endpoint->properties, "endpoint_type") == "gateway";
+}
+
 void AwsDescribeReader::readTables()
 {
     for (const Record& record : records("RouteTables")) {
@@ -370,19 +370,25 @@ void AwsDescribeReader::readTables()
         setParent(table, record);
         Json routes = Json::array();
         for (const Json& route : listIn(record.json, "Routes")) {
-            const std::string target = firstOf(
+            std::string target = firstOf(
                 route, {"GatewayId", "NatGatewayId", "VpcPeeringConnectionId", "TransitGatewayId",
                         "EgressOnlyInternetGatewayId", "NetworkInterfaceId", "InstanceId",
                         "LocalGatewayId", "CarrierGatewayId", "CoreNetworkArn"});
-            // Endpoints write their own routes; "local" is in every table.
-            if (target == "local" || target.starts_with("vpce-"))
+            // Gateway endpoints write their own routes; "local" is in every table.
+            if (target == "local" || isGatewayEndpoint(target))
                 continue;
+            // The interface of an instance or of a NAT gateway is drawn as its owner.
+            if (const auto owner = m_ownerOf.find(target); owner != m_ownerOf.end())
+                target = owner->second.value();
             const std::string destination =
                 firstOf(route, {"DestinationCidrBlock", "DestinationIpv6CidrBlock",
                                 "DestinationPrefixListId"});
             Json made{{"destination", destination}, {"target", target}};
             if (textIn(route, "State") == "blackhole")
                 made["state"] = "blackhole";
+            else if (const Resource* known = find(target);
+                     known == nullptr || known->type == "vpc.endpoint")
+                made["state"] = "active"; // what it leads to exists, though no drawing shows it
             if (textIn(route, "Origin") == "EnableVgwRoutePropagation")
                 made["propagated"] = true;
             routes.push_back(std::move(made));
@@ -402,65 +408,6 @@ void AwsDescribeReader::readTables()
                 subnet->properties["route_table"] = id.value();
         }
         put(std::move(table), record);
-    }
-}
-
-void AwsDescribeReader::readVpn()
-{
-    for (const Record& record : records("CustomerGateways")) {
-        if (isGone(textIn(record.json, "State")))
-            continue;
-        Resource host = start("onpremises.host", textIn(record.json, "CustomerGatewayId"), record);
-        set(host, "address", textIn(record.json, "IpAddress"), record);
-        put(std::move(host), record);
-    }
-    for (const Record& record : records("VpnGateways")) {
-        if (isGone(textIn(record.json, "State")))
-            continue;
-        Resource gateway = start("vpc.vpn-gateway", textIn(record.json, "VpnGatewayId"), record);
-        gateway.parent = regionFrame(record);
-        for (const Json& attachment : listIn(record.json, "VpcAttachments"))
-            if (!isGone(textIn(attachment, "State")))
-                set(gateway, "vpc", textIn(attachment, "VpcId"), record);
-        put(std::move(gateway), record);
-    }
-    for (const Record& record : records("VpnConnections")) {
-        if (isGone(textIn(record.json, "State")))
-            continue;
-        Resource* gateway = find(textIn(record.json, "VpnGatewayId"));
-        if (gateway == nullptr)
-            continue;
-        Json blocks = valueOf(m_catalogue, *gateway, "remote_cidrs");
-        for (const Json& route : listIn(record.json, "Routes"))
-            if (const std::string block = textIn(route, "DestinationCidrBlock"); !block.empty())
-                blocks.push_back(block);
-        set(*gateway, "remote_cidrs", blocks, record);
-        Json hosts = valueOf(m_catalogue, *gateway, "connected_to");
-        hosts.push_back(textIn(record.json, "CustomerGatewayId"));
-        set(*gateway, "connected_to", hosts, record);
-        keepAside(*gateway, textIn(record.json, "VpnConnectionId"), record.json);
-    }
-}
-
-void AwsDescribeReader::readTransitGateways()
-{
-    for (const Record& record : records("TransitGateways")) {
-        if (isGone(textIn(record.json, "State")))
-            continue;
-        Resource gateway =
-            start("vpc.transit-gateway", textIn(record.json, "TransitGatewayId"), record);
-        gateway.parent = regionFrame(record);
-        keepAside(gateway, "Options", memberOf(record.json, "Options"));
-        put(std::move(gateway), record);
-    }
-    for (const Record& record : records("TransitGatewayVpcAttachments")) {
-        Resource* gateway = find(textIn(record.json, "TransitGatewayId"));
-        if (gateway == nullptr || isGone(textIn(record.json, "State")))
-            continue;
-        Json attachments = valueOf(m_catalogue, *gateway, "attachments");
-        attachments.push_back(textIn(record.json, "VpcId"));
-        set(*gateway, "attachments", attachments, record);
-        keepAside(*gateway, textIn(record.json, "TransitGatewayAttachmentId"), record.json);
     }
 }
 

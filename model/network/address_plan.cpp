@@ -127,6 +127,27 @@ void planPublicAddresses(NetworkModel& model)
     }
 }
 
+/// Addresses that an interface would have if its subnet gave it one. The unique local block (RFC
+/// 4193) stands in for a subnet that has none.
+void planIpv6Addresses(NetworkModel& model)
+{
+    const Cidr undrawn = Cidr::of(IpAddress{IpFamily::V6, 0xFD00'0000'0000'0000U, 0}, 64);
+    std::set<IpAddress> used;
+    for (const InterfaceModel& interface : model.interfaces)
+        if (interface.ipv6Address)
+            used.insert(*interface.ipv6Address);
+    for (std::size_t i = 0; i < model.interfaces.size(); ++i) {
+        InterfaceModel& interface = model.interfaces[i];
+        const auto block = interface.subnet == noIndex
+                               ? std::nullopt
+                               : at(model.subnets, interface.subnet).ipv6Block;
+        std::uint64_t candidate = reservedAtStart + i;
+        while (block && used.contains(addressAt(*block, candidate)))
+            candidate += model.interfaces.size();
+        interface.possibleIpv6Address = addressAt(block.value_or(undrawn), candidate);
+    }
+}
+
 } // namespace
 
 void planAddresses(NetworkModel& model)
@@ -134,6 +155,7 @@ void planAddresses(NetworkModel& model)
     planBlocks(model);
     planPrivateAddresses(model);
     planPublicAddresses(model);
+    planIpv6Addresses(model);
 }
 
 std::vector<PlannedAddress> addressesOf(const Network& network, const ResourceId& resource)

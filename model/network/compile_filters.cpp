@@ -49,6 +49,7 @@ std::optional<GroupRule> groupRule(const NetworkModel& model, const Json& rule,
     GroupRule result{.protocol = *protocol,
                      .ports = rulePorts(rule),
                      .icmpType = ruleIcmpType(rule),
+                     .isIcmpV6 = isIcmpV6(rule),
                      .peer = textMember(rule, peerMember)};
     if (const auto block = Cidr::parse(result.peer)) {
         result.blocks.push_back(*block);
@@ -75,6 +76,12 @@ bool differOnlyInRules(Resource before, Resource after)
     return before == after;
 }
 
+bool hasIpv6(const VpcModel& vpc)
+{
+    return std::any_of(vpc.blocks.begin(), vpc.blocks.end(),
+                       [](const Cidr& block) { return block.base.family == IpFamily::V6; });
+}
+
 /// Nothing where its block cannot be read or its protocol is none that we walk.
 std::optional<AclRule> aclRule(const Json& json)
 {
@@ -89,6 +96,7 @@ std::optional<AclRule> aclRule(const Json& json)
                    .protocol = *protocol,
                    .ports = rulePorts(json),
                    .icmpType = ruleIcmpType(json),
+                   .isIcmpV6 = isIcmpV6(json),
                    .block = *block};
 }
 
@@ -103,6 +111,11 @@ void compileRules(const Catalogue& catalogue, const NetworkModel& model, const R
     for (const Json& rule : valueOf(catalogue, drawn, "egress"))
         if (auto read = groupRule(model, rule, "destination"))
             group.egress.push_back(std::move(*read));
+    // A group that says nothing about egress has the rule that AWS gives to a new one, and in a VPC
+    // with an IPv6 block a second one for IPv6 (AWS VPC User Guide, "Default rules").
+    const bool isUnset = !drawn.properties.contains("egress");
+    if (isUnset && group.vpc != noIndex && hasIpv6(at(model.vpcs, group.vpc)))
+        group.egress.push_back({.peer = "::/0", .blocks = {everywhereV6}});
 }
 
 std::optional<std::vector<std::pair<Index, GroupModel>>>
@@ -138,11 +151,17 @@ std::optional<Protocol> ruleProtocol(const Json& rule)
         return Protocol::Tcp;
     if (text == "udp" || text == "17")
         return Protocol::Udp;
-    if (text == "icmp" || text == "1")
+    if (text == "icmp" || text == "1" || isIcmpV6(rule))
         return Protocol::Icmp;
     if (text == "all" || text == "-1")
         return Protocol::Any;
     return std::nullopt;
+}
+
+bool isIcmpV6(const Json& rule)
+{
+    const std::string text = textMember(rule, "protocol");
+    return text == "icmpv6" || text == "58";
 }
 
 PortRange rulePorts(const Json& rule)

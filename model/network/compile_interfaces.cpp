@@ -125,6 +125,7 @@ void NetworkCompiler::readManagedInterfaces()
             interface.isAddressAssumed = false;
         }
         setPublicAddress(interface, value(*entry.resource, "public_ip"));
+        interface.ipv6Address = addressFrom(value(*entry.resource, "ipv6_address"));
         m_model.interfacesOf[entry.resource->id].push_back(*found);
     }
 }
@@ -157,6 +158,7 @@ void NetworkCompiler::readHost(const Entry& entry)
             && at(m_model.subnets, subnet).mapsPublicAddress)
             interface.publicAddress = unknownPublicAddress;
         setPublicAddress(interface, value(drawn, "publicly_accessible"));
+        interface.ipv6Address = addressFrom(value(drawn, "ipv6_address"));
         interface.checksSourceAndDestination =
             flagOf(m_catalogue, drawn, "source_dest_check", true);
         if (entry.type->behaviour == BehaviourKind::Function)

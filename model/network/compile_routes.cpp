@@ -59,7 +59,13 @@ RouteModel NetworkCompiler::route(const Json& json, Index vpc) const
         result.blocks = at(m_model.prefixLists, list).blocks;
         result.managedService = at(m_model.prefixLists, list).managedService;
     }
+    result.isPropagated = memberOf(json, "propagated") == true;
+    const Json state = memberOf(json, "state");
+    if (state == "blackhole")
+        return result;
     findTarget(result, vpc);
+    if (result.kind == TargetKind::Missing && state == "active")
+        result.kind = TargetKind::Undescribed;
     return result;
 }
 
@@ -107,9 +113,13 @@ void NetworkCompiler::findTarget(RouteModel& found, Index vpc) const
     case NetworkRole::Interface:
         take(TargetKind::Interface, noIndex);
         break;
-    case NetworkRole::EgressOnlyGateway:
-        take(TargetKind::EgressOnlyGateway, noIndex);
+    case NetworkRole::EgressOnlyGateway: {
+        const Index index = find(m_egressOnlyGateways, id);
+        const Index around = at(m_model.egressOnlyGateways, index).vpc;
+        if (around == vpc || around == noIndex)
+            take(TargetKind::EgressOnlyGateway, index);
         break;
+    }
     case NetworkRole::VpnGateway: {
         const Index index = find(m_vpnGateways, id);
         if (at(m_model.vpnGateways, index).vpc == vpc)
@@ -117,7 +127,7 @@ void NetworkCompiler::findTarget(RouteModel& found, Index vpc) const
         break;
     }
     case NetworkRole::TransitGateway:
-        take(TargetKind::TransitGateway, noIndex);
+        take(TargetKind::TransitGateway, find(m_transitGateways, id));
         break;
     default:
         break;
@@ -134,6 +144,7 @@ void NetworkCompiler::readRoutes()
             table.routes.back().position = position++;
         }
     }
+    readPropagatedRoutes();
     // AWS VPC User Guide, "Gateway endpoints": the endpoint puts its route into the tables that it
     // is associated with.
     for (const Entry& entry : of(NetworkRole::Endpoint)) {

@@ -33,6 +33,7 @@ private:
     void readInternetGateways();
     void readPeerings();
     void readVpnGateways();
+    void readEgressOnlyGateways();
     Index vpcOf(const Resource& resource) const;
     Index implicitSubnet(Index vpc, const Resource* zone);
     const Resource* ancestor(const Resource& resource, NetworkRole role) const;
@@ -49,6 +50,17 @@ private:
     RouteModel route(const Json& json, Index vpc) const;
     void findTarget(RouteModel& found, Index vpc) const;
     bool isPublicSubnet(Index subnet) const;
+
+    // compile_transit.cpp
+    void readTransitGateways();
+    void addPeerSides();
+    void readTransitRoutes();
+    void readAttachments(const Entry& entry);
+    std::optional<TransitAttachment> attachment(const ResourceId& id);
+    void setAttachmentOptions(TransitAttachment& joined, const Resource& gateway,
+                              const Json& options) const;
+    std::vector<Cidr> networksOf(const Resource& host) const;
+    void readPropagatedRoutes();
 
     // compile_interfaces.cpp
     void readInterfaces();
@@ -77,7 +89,7 @@ private:
     std::map<NetworkRole, std::vector<Entry>> m_byRole;
     std::map<ResourceId, Index> m_vpcs, m_subnets, m_tables, m_acls, m_groups, m_prefixLists;
     std::map<ResourceId, Index> m_internetGateways, m_natGateways, m_peerings, m_endpoints;
-    std::map<ResourceId, Index> m_vpnGateways;
+    std::map<ResourceId, Index> m_vpnGateways, m_egressOnlyGateways, m_transitGateways;
     std::map<std::pair<Index, ResourceId>, Index> m_implicitSubnets;
     Index m_undrawnVpc = noIndex;
 };
@@ -93,11 +105,14 @@ std::optional<std::vector<std::pair<Index, GroupModel>>>
 changedRules(const Network& network, const Architecture& next, const ChangeSet& changes);
 
 /// tcp, udp, icmp or all of a rule; numbers as CloudFormation writes them ("-1", "6") too.
+/// ICMPv6 counts as icmp here; isIcmpV6 tells the two apart.
 /// Nothing for a protocol other than tcp, udp and icmp (ESP, GRE): such a rule decides about none
 /// of the packets that we walk.
 std::optional<Protocol> ruleProtocol(const Json& rule);
 /// Missing from is 0, missing to is 65535 (as the EC2 API treats them); -1 is all.
 PortRange rulePorts(const Json& rule);
+/// Whether the rule speaks of ICMPv6 ("icmpv6", "58").
+bool isIcmpV6(const Json& rule);
 /// Of an ICMP rule, where from_port is the type: -1 is all.
 int ruleIcmpType(const Json& rule);
 

@@ -37,6 +37,8 @@ private:
     void apply(const OpenAcl& remedy);
     void apply(const AddRoute& remedy);
     void apply(const RemoveRoute& remedy);
+    void apply(const SetAttachment& remedy);
+    void apply(const SetTransitRoute& remedy);
     void apply(const GivePublicAddress& remedy);
     void apply(const AttachInternetGateway& remedy);
     void apply(const AddListener& remedy);

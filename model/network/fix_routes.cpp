@@ -57,10 +57,12 @@ void FixPlanner::apply(const AddRoute& remedy)
     Json routes = value(table, "routes");
     if (!routes.is_array())
         routes = Json::array();
-    if (Json* known = routeTo(routes, remedy.destination))
+    if (Json* known = routeTo(routes, remedy.destination)) {
         (*known)["target"] = target.value();
-    else
+        known->erase("state"); // the target it has now is no blackhole
+    } else {
         routes.push_back({{"destination", remedy.destination}, {"target", target.value()}});
+    }
     set(step, table, "routes", std::move(routes));
 }
 

@@ -12,13 +12,15 @@ namespace {
 
 constexpr int highestRuleNumber = 32766; ///< AWS VPC User Guide, "Network ACL rules"
 
-void writePorts(Json& rule, Protocol protocol, const PortRange& ports)
+void writePorts(Json& rule, Protocol protocol, const PortRange& ports, IpFamily family)
 {
     rule["protocol"] = protocol == Protocol::Any ? "all" : std::string(toString(protocol));
     if (protocol == Protocol::Tcp || protocol == Protocol::Udp) {
         rule["from_port"] = ports.from;
         rule["to_port"] = ports.to;
     } else if (protocol == Protocol::Icmp) {
+        if (family == IpFamily::V6)
+            rule["protocol"] = "icmpv6";
         rule["from_port"] = -1;
         rule["to_port"] = -1;
     }
@@ -147,7 +149,7 @@ void FixPlanner::apply(const OpenGroup& remedy)
     if (!rules.is_array())
         rules = Json::array();
     Json rule{{member, remedy.peer}};
-    writePorts(rule, remedy.protocol, remedy.ports);
+    writePorts(rule, remedy.protocol, remedy.ports, remedy.family);
     if (std::find(rules.begin(), rules.end(), rule) != rules.end())
         return;
     rules.push_back(std::move(rule));
@@ -194,7 +196,7 @@ void FixPlanner::apply(const OpenAcl& remedy)
     Json rule{{"direction", nameOfDirection(remedy.direction)},
               {"action", "allow"},
               {"cidr", remedy.block.toString()}};
-    writePorts(rule, remedy.protocol, remedy.ports);
+    writePorts(rule, remedy.protocol, remedy.ports, remedy.block.base.family);
     const int limit = firstStopping(rules, remedy);
     for (Json known : rules) {
         const bool isInTime = numberOfRule(known) < limit;

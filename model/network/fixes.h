@@ -22,6 +22,7 @@ struct OpenGroup
     Protocol protocol = Protocol::Any;
     PortRange ports{};
     std::string peer{}; ///< a group id, a prefix-list id or a CIDR
+    IpFamily family = IpFamily::V4;
 };
 
 /// A rule that a network ACL lacks, or that comes too late in it.
@@ -52,6 +53,32 @@ struct RemoveRoute
     std::string destination{};
 };
 
+/// A setting of one attachment of a transit gateway.
+struct SetAttachment
+{
+    enum class What
+    {
+        Attached,
+        Subnet,
+        Association,
+        Propagation,
+        State
+    };
+    ResourceId gateway{};
+    ResourceId attached{};
+    What what = What::Attached;
+    std::string value{}; ///< the subnet, the route table or the state
+};
+
+/// A static route that a transit gateway lacks, or that leads elsewhere.
+struct SetTransitRoute
+{
+    ResourceId gateway{};
+    std::string table{};
+    std::string destination{};
+    ResourceId target{};
+};
+
 struct GivePublicAddress
 {
     Index interface = noIndex;
@@ -79,8 +106,9 @@ struct SetValues
 };
 
 /// What mends a block; monostate where no edit can.
-using Remedy = std::variant<std::monostate, OpenGroup, OpenAcl, AddRoute, RemoveRoute,
-                            GivePublicAddress, AttachInternetGateway, AddListener, SetValues>;
+using Remedy =
+    std::variant<std::monostate, OpenGroup, OpenAcl, AddRoute, RemoveRoute, SetAttachment,
+                 SetTransitRoute, GivePublicAddress, AttachInternetGateway, AddListener, SetValues>;
 
 /// A block and what mends it.
 struct Need

@@ -15,8 +15,9 @@ struct ResolvedEnd
     const Resource* resource = nullptr; ///< null for addresses and the internet
     const ServiceType* type = nullptr;
     std::vector<WalkEnd> ends{};
-    bool isNameOnly = false;       ///< DNS: names, not packets
-    bool isUnknownAddress = false; ///< an address that nothing drawn has
+    bool isNameOnly = false;              ///< DNS: names, not packets
+    bool isUnknownAddress = false;        ///< an address that nothing drawn has
+    std::vector<const Resource*> names{}; ///< DNS records that led here, the first asked first
 };
 
 enum class Side
@@ -25,9 +26,17 @@ enum class Side
     To
 };
 
+/// What is known of the other end: private addresses mean nothing to the internet, but to a host
+/// behind a tunnel they do.
+enum class Other
+{
+    Anywhere,
+    BehindTunnel
+};
+
 /// Fails for a resource that sends (or receives) no packets and for a private source address that
 /// nothing has. `nearVpc` is where the other end stands: of equal addresses that VPC's is meant.
-Result<ResolvedEnd> resolveEnd(const Network& network, const FlowEnd& end, Side side,
-                               Index nearVpc);
+Result<ResolvedEnd> resolveEnd(const Network& network, const FlowEnd& end, Side side, Index nearVpc,
+                               Other other = Other::Anywhere);
 
 } // namespace skydraft

@@ -17,9 +17,10 @@ void insertSorted(std::vector<GroupRows::Set>& sets, GroupRows::Set set)
 
 } // namespace
 
-GroupRows::GroupRows(const Network& network, PortSets& sets)
+GroupRows::GroupRows(const Network& network, PortSets& sets, IpFamily family)
     : m_network(network)
     , m_ports(sets)
+    , m_family(family)
     , m_setsWith(model().groups.size())
 {
     for (auto& naming : m_setsNaming)
@@ -31,11 +32,11 @@ GroupRows::GroupRows(const Network& network, PortSets& sets)
                 for (const Cidr& block : rule.blocks)
                     cuts.cut(block);
     cuts.finish();
-    for (const InterfaceModel& interface : model().interfaces) {
-        m_addresses.push_back(interface.address);
-        if (interface.publicAddress)
-            m_addresses.push_back(*interface.publicAddress);
-    }
+    for (const InterfaceModel& interface : model().interfaces)
+        for (const auto& address :
+             {addressOf(interface, family), publicAddressOf(interface, family)})
+            if (address)
+                m_addresses.push_back(*address);
     std::sort(m_addresses.begin(), m_addresses.end());
     m_addresses.erase(std::unique(m_addresses.begin(), m_addresses.end()), m_addresses.end());
     int piece = noIndex;
@@ -169,7 +170,7 @@ std::vector<PortSets::Id> GroupRows::atomsOf(Set set, Direction direction)
                 const auto [first, end] = atomsIn(block);
                 if (first == end)
                     continue;
-                runs.push_back({first, end, m_ports.of(rule.protocol, rule.ports, rule.icmpType)});
+                runs.push_back({first, end, m_ports.of(rule, m_family)});
                 ends.push_back(first);
                 ends.push_back(end);
             }
@@ -194,7 +195,7 @@ std::vector<GroupRows::Reference> GroupRows::referencesOf(Set set, Direction dir
     for (const Index group : at(m_sets, set))
         for (const GroupRule& rule : rulesOf(group, direction))
             if (rule.group != noIndex)
-                found.push_back({rule.group, m_ports.of(rule.protocol, rule.ports, rule.icmpType)});
+                found.push_back({rule.group, m_ports.of(rule, m_family)});
     std::sort(found.begin(), found.end(),
               [](const Reference& a, const Reference& b) { return a.group < b.group; });
     std::vector<Reference> merged;
@@ -216,7 +217,7 @@ PortSets::Id GroupRows::rangeCell(Set set, Direction direction, Range number)
         for (const GroupRule& rule : rulesOf(group, direction)) {
             if (rule.group != noIndex)
                 continue;
-            const PortSets::Id ports = m_ports.of(rule.protocol, rule.ports, rule.icmpType);
+            const PortSets::Id ports = m_ports.of(rule, m_family);
             bool isWhole = !rule.managedService.empty() && rule.managedService == outside.service;
             for (const Cidr& block : rule.blocks) {
                 isWhole = isWhole || block.contains(outside.range);

@@ -27,7 +27,7 @@ public:
     static constexpr Set unfiltered = 0;
 
     /// `sets` must have been cut at the ports of every rule.
-    GroupRows(const Network& network, PortSets& sets);
+    GroupRows(const Network& network, PortSets& sets, IpFamily family);
 
     Set setOf(const InterfaceModel& interface);
     Set setOf(const std::vector<Index>& groups) { return intern(groups); }
@@ -108,6 +108,7 @@ private:
 
     const Network& m_network; // its model moves when rules change
     PortSets& m_ports;
+    IpFamily m_family;
     std::vector<IpAddress> m_addresses; ///< that interfaces have, in order
     std::vector<std::size_t> m_firstOf; ///< of the addresses of each atom
     std::map<std::vector<Index>, Set> m_numbers;

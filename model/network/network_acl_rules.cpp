@@ -12,8 +12,9 @@ bool matchesKind(const AclRule& rule, const Probe& probe)
         return true;
     if (rule.protocol != probe.protocol)
         return false;
-    return rule.protocol != Protocol::Icmp || rule.icmpType == -1
-           || rule.icmpType == probe.icmpType;
+    return rule.protocol != Protocol::Icmp
+           || (rule.isIcmpV6 == probe.isV6
+               && (rule.icmpType == -1 || rule.icmpType == probe.icmpType));
 }
 
 bool hasPorts(const AclRule& rule)

@@ -82,7 +82,9 @@ NetworkModel NetworkCompiler::compile()
     readInternetGateways();
     readPeerings();
     readVpnGateways();
+    readEgressOnlyGateways();
     readSubnets();
+    readTransitGateways();
     for (const Entry& entry : of(NetworkRole::NatGateway))
         readNatGateway(entry);
     readEndpoints();
@@ -142,6 +144,15 @@ void NetworkCompiler::readVpcs()
         for (const Json& text : value(*entry.resource, "secondary_cidrs"))
             if (const auto block = blockFrom(text))
                 vpc.blocks.push_back(*block);
+        if (const auto block = blockFrom(value(*entry.resource, "ipv6_cidr")))
+            vpc.blocks.push_back(*block);
+        if (const Resource* region = ancestor(*entry.resource, NetworkRole::Region))
+            vpc.region = region->id;
+        const std::string access = textOf(m_catalogue, *entry.resource, "block_public_access");
+        if (access == "block-bidirectional")
+            vpc.publicAccess = PublicAccess::BlockedBothWays;
+        else if (access == "block-ingress")
+            vpc.publicAccess = PublicAccess::BlockedIngress;
         m_vpcs[vpc.id] = static_cast<Index>(m_model.vpcs.size());
         m_model.vpcs.push_back(std::move(vpc));
     }
@@ -194,6 +205,11 @@ void NetworkCompiler::readSubnets()
             if (!isInside)
                 vpc.blocks.push_back(*block);
         }
+        subnet.ipv6Block = blockFrom(value(drawn, "ipv6_cidr"));
+        if (subnet.ipv6Block
+            && std::none_of(vpc.blocks.begin(), vpc.blocks.end(),
+                            [&](const Cidr& own) { return own.contains(*subnet.ipv6Block); }))
+            vpc.blocks.push_back(*subnet.ipv6Block);
         m_subnets[subnet.id] = static_cast<Index>(m_model.subnets.size());
         m_model.subnets.push_back(std::move(subnet));
     }
@@ -247,6 +263,15 @@ void NetworkCompiler::readPeerings()
     }
 }
 
+void NetworkCompiler::readEgressOnlyGateways()
+{
+    for (const Entry& entry : of(NetworkRole::EgressOnlyGateway)) {
+        m_egressOnlyGateways[entry.resource->id] =
+            static_cast<Index>(m_model.egressOnlyGateways.size());
+        m_model.egressOnlyGateways.push_back({entry.resource->id, vpcOf(*entry.resource)});
+    }
+}
+
 void NetworkCompiler::readVpnGateways()
 {
     for (const Entry& entry : of(NetworkRole::VpnGateway)) {
@@ -255,6 +280,13 @@ void NetworkCompiler::readVpnGateways()
                                 .vpc = named.empty() ? vpcOf(*entry.resource)
                                                      : find(m_vpcs, named.front()),
                                 .connectedTo = idsOf(m_catalogue, *entry.resource, "connected_to")};
+        for (const Json& text : value(*entry.resource, "remote_cidrs"))
+            if (const auto block = blockFrom(text))
+                gateway.remoteBlocks.push_back(*block);
+        for (const ResourceId& id : gateway.connectedTo)
+            if (const Resource* host = m_architecture.find(id))
+                for (const Cidr& block : networksOf(*host))
+                    gateway.remoteBlocks.push_back(block);
         const auto number = static_cast<Index>(m_model.vpnGateways.size());
         if (gateway.vpc != noIndex && at(m_model.vpcs, gateway.vpc).vpnGateway == noIndex)
             at(m_model.vpcs, gateway.vpc).vpnGateway = number;

@@ -24,6 +24,7 @@ struct GroupRule
     Protocol protocol = Protocol::Any; ///< Any: all protocols and ports
     PortRange ports{};
     int icmpType = -1;          ///< -1: all types
+    bool isIcmpV6 = false;      ///< of an ICMP rule: it speaks of ICMPv6
     std::string peer{};         ///< as the drawing writes it
     std::vector<Cidr> blocks{}; ///< empty for a group and for what cannot be read
     Index group = noIndex;
@@ -46,6 +47,7 @@ struct AclRule
     Protocol protocol = Protocol::Any;
     PortRange ports{};
     int icmpType = -1;
+    bool isIcmpV6 = false;
     Cidr block{};
 };
 
@@ -59,7 +61,8 @@ struct AclModel
 
 enum class TargetKind
 {
-    Missing, ///< the target does not exist or is not attached: a blackhole
+    Missing,     ///< the target does not exist or is not attached: a blackhole
+    Undescribed, ///< AWS says that the route is active, but the drawing does not show its target
     Local,
     InternetGateway,
     NatGateway,
@@ -79,8 +82,10 @@ struct RouteModel
     std::string managedService{}; ///< for a prefix list of AWS, and for an endpoint's own route
     TargetKind kind = TargetKind::Missing;
     ResourceId target{};
-    Index index = noIndex; ///< in the array of its kind
-    int position = -1;     ///< in the property `routes`; -1 for a route that an endpoint brings
+    Index index = noIndex;     ///< in the array of its kind
+    bool isPropagated = false; ///< learned by a virtual private gateway
+    int position =
+        -1; ///< in the property `routes`; -1 for a route that an endpoint or a VPN brings
 };
 
 struct RouteTableModel
@@ -91,10 +96,20 @@ struct RouteTableModel
     std::vector<RouteModel> routes{};
 };
 
+/// VPC Block Public Access, as the VPC's Region is set.
+enum class PublicAccess
+{
+    Allowed,
+    BlockedBothWays,
+    BlockedIngress ///< connections that begin in the VPC pass NAT and egress-only gateways
+};
+
 struct VpcModel
 {
-    ResourceId id{}; ///< empty for the VPC around subnets that are drawn without one
-    std::vector<Cidr> blocks{};
+    ResourceId id{};            ///< empty for the VPC around subnets that are drawn without one
+    ResourceId region{};        ///< the frame around it; empty where none is drawn
+    std::vector<Cidr> blocks{}; ///< the IPv4 blocks, the first one the primary; then the IPv6 block
+    PublicAccess publicAccess = PublicAccess::Allowed;
     Index mainTable = noIndex;
     Index defaultGroup = noIndex;
     Index defaultAcl = noIndex;
@@ -112,6 +127,7 @@ struct SubnetModel
     Index acl = noIndex;
     Cidr block{};
     bool isBlockAssumed = false;
+    std::optional<Cidr> ipv6Block{};
     bool mapsPublicAddress = false;
     std::string zone{};
 };
@@ -144,6 +160,8 @@ struct InterfaceModel
     std::optional<IpAddress> publicAddress{};
     bool isPublicAddressAssumed = true;
     IpAddress possiblePublicAddress{}; ///< the one it would have if it had one
+    std::optional<IpAddress> ipv6Address{};
+    IpAddress possibleIpv6Address{};
     std::vector<Index> groups{};
     bool isFiltered = false;  ///< security groups decide
     ResourceId groupsOwner{}; ///< whose property `security_groups` it is; empty: nobody's yet
@@ -190,6 +208,52 @@ struct VpnGatewayModel
     ResourceId id{};
     Index vpc = noIndex;
     std::vector<ResourceId> connectedTo{};
+    std::vector<Cidr> remoteBlocks{}; ///< the networks behind the tunnels, as far as known
+};
+
+struct EgressOnlyGatewayModel
+{
+    ResourceId id{};
+    Index vpc = noIndex;
+};
+
+/// What a transit gateway joins.
+struct TransitAttachment
+{
+    enum class Kind
+    {
+        Vpc,
+        Vpn, ///< an on-premises network, through a VPN or Direct Connect
+        Peering,
+        Undescribed ///< it belongs to an account that the drawing does not show
+    };
+    ResourceId attached{}; ///< the VPC, the host or VPN gateway, the other transit gateway
+    Kind kind = Kind::Vpc;
+    Index vpc = noIndex;
+    Index peer = noIndex;          ///< the other transit gateway
+    std::vector<Index> subnets{};  ///< empty: none is drawn, every zone has one
+    std::vector<Cidr> blocks{};    ///< what it announces
+    bool announcesUnknown = false; ///< by BGP, which no drawing shows
+    std::string association{};     ///< the table for packets from it; empty: none
+    std::vector<std::string> propagations{};
+    bool isAvailable = true;
+};
+
+struct TransitRoute
+{
+    std::string table{};
+    std::string destination{}; ///< as the drawing writes it
+    std::vector<Cidr> blocks{};
+    Index attachment = noIndex; ///< noIndex: a blackhole
+};
+
+struct TransitGatewayModel
+{
+    ResourceId id{};
+    std::string defaultTable{};
+    std::vector<TransitAttachment> attachments{};
+    std::vector<TransitRoute> routes{}; ///< static ones
+    bool referencesGroups = false;
 };
 
 struct PrefixListModel
@@ -214,9 +278,23 @@ struct NetworkModel
     std::vector<PeeringModel> peerings{};
     std::vector<EndpointModel> endpoints{};
     std::vector<VpnGatewayModel> vpnGateways{};
+    std::vector<EgressOnlyGatewayModel> egressOnlyGateways{};
+    std::vector<TransitGatewayModel> transitGateways{};
     std::vector<InterfaceModel> interfaces{};
     std::map<ResourceId, std::vector<Index>> interfacesOf{};
 };
+
+/// The address that an interface has in the family, if it has one. IPv6 addresses are global, so
+/// they are public too.
+inline std::optional<IpAddress> addressOf(const InterfaceModel& interface, IpFamily family)
+{
+    return family == IpFamily::V6 ? interface.ipv6Address : std::optional(interface.address);
+}
+
+inline std::optional<IpAddress> publicAddressOf(const InterfaceModel& interface, IpFamily family)
+{
+    return family == IpFamily::V6 ? interface.ipv6Address : interface.publicAddress;
+}
 
 template <class T>
 const T& at(const std::vector<T>& array, Index index)

@@ -17,7 +17,7 @@ void forEachListener(const Network& network, const Resource& balancer, Visit vis
         const int number = port.is_number_integer() ? port.get<int>() : 80;
         for (const Protocol protocol : {Protocol::Tcp, Protocol::Udp})
             if (const PortRange ports{number, number}; listensOn(listener, protocol, ports))
-                visit(protocol, ports);
+                visit(protocol, ports, memberOf(listener, "instance_port"));
     }
 }
 
@@ -28,10 +28,11 @@ bool isOneAddress(const Cidr& range)
 
 } // namespace
 
-PacketPaths::PacketPaths(const Network& network, PortSets& ports, GroupRows& rows)
+PacketPaths::PacketPaths(const Network& network, PortSets& ports, GroupRows& rows, IpFamily family)
     : m_network(network)
     , m_ports(ports)
     , m_rows(rows)
+    , m_family(family)
 {
     for (const RouteTableModel& table : model().tables)
         for (const RouteModel& route : table.routes)
@@ -53,6 +54,13 @@ void PacketPaths::cutPorts(const Network& network, PortSets& ports)
         for (const auto* rules : {&acl.ingress, &acl.egress})
             for (const AclRule& rule : *rules)
                 ports.cut(rule.protocol, rule.ports);
+    for (const auto& resource : network.architecture().resources()) {
+        if (network.catalogue().typeOrGeneric(resource->type).role != NetworkRole::TargetGroup)
+            continue;
+        const int port = static_cast<int>(numberOf(network.catalogue(), *resource, "port", 80));
+        for (const Protocol protocol : {Protocol::Tcp, Protocol::Udp})
+            ports.cut(protocol, {port, port});
+    }
     const ResourceId* last = nullptr;
     for (const InterfaceModel& interface : network.model().interfaces) {
         if (interface.kind != InterfaceKind::BalancerNode
@@ -60,9 +68,12 @@ void PacketPaths::cutPorts(const Network& network, PortSets& ports)
             continue;
         last = &interface.owner;
         if (const Resource* balancer = network.architecture().find(interface.owner))
-            forEachListener(network, *balancer, [&](Protocol protocol, const PortRange& listened) {
-                ports.cut(protocol, listened);
-            });
+            forEachListener(network, *balancer,
+                            [&](Protocol protocol, const PortRange& listened, const Json& sent) {
+                                ports.cut(protocol, listened);
+                                if (sent.is_number_integer())
+                                    ports.cut(protocol, {sent.get<int>(), sent.get<int>()});
+                            });
     }
 }
 
@@ -71,11 +82,14 @@ PacketPaths::Place PacketPaths::placeOf(Index number)
     const InterfaceModel& interface = at(model().interfaces, number);
     const bool isOwn =
         interface.kind != InterfaceKind::Host && interface.kind != InterfaceKind::GroupMember;
+    const auto pieceOf = [&](const std::optional<IpAddress>& address) {
+        return address ? m_cuts.pieceOf(*address) : noIndex;
+    };
     const Key key{interface.subnet,
                   interface.vpc,
                   static_cast<int>(interface.kind),
-                  m_cuts.pieceOf(interface.address),
-                  interface.publicAddress ? m_cuts.pieceOf(*interface.publicAddress) : noIndex,
+                  pieceOf(addressOf(interface, m_family)),
+                  pieceOf(publicAddressOf(interface, m_family)),
                   interface.ephemeralPorts.from,
                   interface.isFiltered ? 1 : 0,
                   interface.isTransparent ? 1 : 0,
@@ -93,16 +107,20 @@ PacketPaths::Place PacketPaths::placeOf(Index number)
     return place->second;
 }
 
-PacketPaths::Place PacketPaths::placeOf(const WalkEnd& outside)
+PacketPaths::Place PacketPaths::placeOf(WalkEnd outside)
 {
+    if (m_family == IpFamily::V6 && outside.range.base.family == IpFamily::V4)
+        outside.range = anyIpv6Address;
     for (std::size_t i = 0; i < m_places.size(); ++i) {
         const WalkEnd& known = m_places[i];
         if (known.interface == noIndex && known.range == outside.range
             && known.service == outside.service && known.isPrivate == outside.isPrivate
+            && known.transitGateway == outside.transitGateway
+            && known.attachment == outside.attachment
             && known.ephemeralPorts == outside.ephemeralPorts)
             return static_cast<Place>(i);
     }
-    m_places.push_back(outside);
+    m_places.push_back(std::move(outside));
     m_paths.emplace_back();
     return places() - 1;
 }
@@ -126,11 +144,12 @@ bool PacketPaths::mayBeJoined(const WalkEnd& from, const WalkEnd& to) const
     const InterfaceModel& sender = at(model().interfaces, from.interface);
     const InterfaceModel& receiver = at(model().interfaces, to.interface);
     if (sender.vpc == receiver.vpc || sender.vpc == noIndex || receiver.vpc == noIndex
-        || receiver.publicAddress)
+        || publicAddressOf(receiver, m_family))
         return true;
     const auto leadsOn = [](const RouteModel& route) {
         return route.kind == TargetKind::Peering || route.kind == TargetKind::TransitGateway
-               || route.kind == TargetKind::VpnGateway || route.kind == TargetKind::Interface;
+               || route.kind == TargetKind::VpnGateway || route.kind == TargetKind::Interface
+               || route.kind == TargetKind::NatGateway || route.kind == TargetKind::Undescribed;
     };
     const Index table =
         sender.subnet == noIndex ? noIndex : at(model().subnets, sender.subnet).table;
@@ -151,7 +170,7 @@ PacketPaths::Leg PacketPaths::walkAs(Protocol protocol, const WalkEnd& from, con
                                      const std::optional<Cidr>& clients)
 {
     Leg leg;
-    WalkRequest request{.from = from, .to = to, .protocol = protocol};
+    WalkRequest request{.from = from, .to = to, .protocol = protocol, .family = m_family};
     request.preservedSource = clients;
     request.outline = &leg.outline;
     const WalkResult walked = walk(m_network, request);
@@ -237,9 +256,10 @@ PacketPaths::GroupQuestion PacketPaths::groupQuestion(const FilterQuestion& ques
     }
     const Cidr& range = question.peer.range;
     const InterfaceModel* seen = other == noIndex ? nullptr : &at(model().interfaces, other);
-    if (seen != nullptr && isOneAddress(range) && range.base == seen->address)
+    if (seen != nullptr && isOneAddress(range) && addressOf(*seen, m_family) == range.base)
         result.seen = isEgress ? Seen::ReceiverAddress : Seen::SenderAddress;
-    else if (seen != nullptr && isOneAddress(range) && seen->publicAddress == range.base)
+    else if (seen != nullptr && isOneAddress(range)
+             && publicAddressOf(*seen, m_family) == range.base)
         result.seen = isEgress ? Seen::ReceiverPublicAddress : Seen::SenderPublicAddress;
     else {
         result.seen = Seen::Range;
@@ -260,10 +280,12 @@ PortSets::Id PacketPaths::aclAnswer(const FilterQuestion& question)
     const auto& rules = question.direction == Direction::Ingress ? acl.ingress : acl.egress;
     PortSets::Id passing = PortSets::none;
     if (question.way == FilterQuestion::Way::Answer) {
-        constexpr int echoReply = 0;
+        const bool isV6 = m_family == IpFamily::V6;
+        const int echoReply = isV6 ? 129 : 0;
         for (const Protocol protocol :
              {Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::Any})
-            if (decide(rules, {protocol, question.answerPorts, echoReply}, question.peer.range)
+            if (decide(rules, {protocol, question.answerPorts, echoReply, isV6},
+                       question.peer.range)
                     .isAllowed)
                 passing = m_ports.unite(passing, protocol == Protocol::Any ? m_ports.rest()
                                                                            : m_ports.of(protocol));
@@ -272,8 +294,7 @@ PortSets::Id PacketPaths::aclAnswer(const FilterQuestion& question)
         for (const AclRule& rule : rules) {
             if (!rule.block.contains(question.peer.range))
                 continue;
-            const PortSets::Id covered =
-                m_ports.intersect(open, m_ports.of(rule.protocol, rule.ports, rule.icmpType));
+            const PortSets::Id covered = m_ports.intersect(open, m_ports.of(rule, m_family));
             if (rule.isAllow)
                 passing = m_ports.unite(passing, covered);
             open = m_ports.without(open, covered);
@@ -292,10 +313,11 @@ PortSets::Id PacketPaths::listenerAnswer(Index interface)
     if (balancer == nullptr)
         return place->second;
     PortSets::Id passing = m_ports.of(Protocol::Icmp);
-    forEachListener(m_network, *balancer, [&](Protocol protocol, const PortRange& ports) {
-        passing = m_ports.unite(passing, m_ports.of(protocol, ports));
-        passing = m_ports.unite(passing, m_ports.rest());
-    });
+    forEachListener(m_network, *balancer,
+                    [&](Protocol protocol, const PortRange& ports, const Json&) {
+                        passing = m_ports.unite(passing, m_ports.of(protocol, ports));
+                        passing = m_ports.unite(passing, m_ports.rest());
+                    });
     place->second = passing;
     return passing;
 }

@@ -24,14 +24,14 @@ class PacketPaths
 public:
     using Place = int;
 
-    PacketPaths(const Network& network, PortSets& ports, GroupRows& rows);
+    PacketPaths(const Network& network, PortSets& ports, GroupRows& rows, IpFamily family);
 
     /// Notes the ports that ACLs and listeners name.
     static void cutPorts(const Network& network, PortSets& ports);
 
     Place placeOf(Index interface);
-    /// An end outside: the internet, clients, a service of AWS.
-    Place placeOf(const WalkEnd& outside);
+    /// An end outside: the internet, clients, a service of AWS; of the family.
+    Place placeOf(WalkEnd outside);
     int places() const { return static_cast<int>(m_places.size()); }
     const WalkEnd& example(Place place) const { return at(m_places, place); }
 
@@ -104,6 +104,7 @@ private:
     const Network& m_network; // its model moves when rules change
     PortSets& m_ports;
     GroupRows& m_rows;
+    IpFamily m_family;
     AddressCuts m_cuts; ///< of routes and ACLs
     std::map<Key, Place> m_numbers;
     std::vector<WalkEnd> m_places;

@@ -97,15 +97,19 @@ bool PortSets::splitAt(Axis& axis, int port)
     return true;
 }
 
-PortSets::Id PortSets::of(Protocol protocol, const PortRange& ports, int icmpType)
+PortSets::Id PortSets::ofIcmp(int icmpType, IpFamily family)
 {
-    constexpr int echoRequest = 8;
+    const int echoRequest = family == IpFamily::V6 ? 128 : 8;
+    return icmpType == -1 || icmpType == echoRequest ? of(Protocol::Icmp) : none;
+}
+
+PortSets::Id PortSets::of(Protocol protocol, const PortRange& ports)
+{
     if (protocol == Protocol::Any)
         return all;
     std::vector<std::uint64_t> words(m_width, 0);
     if (protocol == Protocol::Icmp) {
-        if (icmpType == -1 || icmpType == echoRequest)
-            setBit(words, m_icmp);
+        setBit(words, m_icmp);
         return intern(words);
     }
     const Axis& line = axis(protocol);
@@ -113,6 +117,17 @@ PortSets::Id PortSets::of(Protocol protocol, const PortRange& ports, int icmpTyp
          i < line.starts.size() && line.starts[i] <= ports.to; ++i)
         setBit(words, line.ids[i]);
     return intern(words);
+}
+
+std::pair<Protocol, int> PortSets::exampleOf(int atom) const
+{
+    for (const Protocol protocol : {Protocol::Tcp, Protocol::Udp}) {
+        const Axis& line = axis(protocol);
+        for (std::size_t i = 0; i < line.ids.size(); ++i)
+            if (line.ids[i] == atom)
+                return {protocol, line.starts[i]};
+    }
+    return {atom == m_icmp ? Protocol::Icmp : Protocol::Any, 0};
 }
 
 template <class Operation>

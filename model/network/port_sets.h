@@ -4,7 +4,7 @@
 #include "model/network/network_model.h"
 
 #include <cstdint>
-#include <optional>
+#include <utility>
 #include <vector>
 
 namespace skydraft {
@@ -34,9 +34,17 @@ public:
     /// Cuts further. False where no room is left for another atom: all must be built anew.
     bool split(Protocol protocol, const PortRange& ports);
 
-    /// The packets that a rule covers. Its boundaries must have been cut. `icmpType` as in a
-    /// rule: -1 for all.
-    Id of(Protocol protocol, const PortRange& ports, int icmpType = -1);
+    /// The packets that a rule covers. Its boundaries must have been cut.
+    Id of(Protocol protocol, const PortRange& ports);
+    /// Of a rule for ICMP: a ping or nothing, by the type that it names (-1: all types).
+    Id ofIcmp(int icmpType, IpFamily family);
+    template <class Rule>
+    Id of(const Rule& rule, IpFamily family)
+    {
+        if (rule.protocol != Protocol::Icmp)
+            return of(rule.protocol, rule.ports);
+        return rule.isIcmpV6 == (family == IpFamily::V6) ? ofIcmp(rule.icmpType, family) : none;
+    }
     /// All packets of one protocol.
     Id of(Protocol protocol) { return of(protocol, PortRange{}); }
     /// The packets that only a rule for all traffic covers.
@@ -69,6 +77,8 @@ public:
     std::vector<OpenPorts> runsOf(Id set) const;
 
     int atoms() const { return m_atoms; }
+    /// The first packet of an atom; Any for those without ports that are no ping.
+    std::pair<Protocol, int> exampleOf(int atom) const;
     std::size_t sets() const { return m_width == 0 ? 0 : m_words.size() / m_width; }
     std::size_t bytes() const;
 

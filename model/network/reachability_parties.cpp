@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/architecture/property_value.h"
+#include "model/network/possible_flows.h"
 #include "model/network/reachability_tables.h"
 #include "model/network/target_groups.h"
 
@@ -54,7 +56,8 @@ void Reachability::Tables::makeParties()
                     .receives = classesFor(resource->id, Side::To)};
         for (const auto* own : {&party.sends, &party.receives})
             for (const Index number : *own)
-                party.isInside = party.isInside || !at(classes, number).interfaces.empty();
+                party.isInside = party.isInside
+                                 || (number != noIndex && !at(classes, number).interfaces.empty());
         party.balancer = role == NetworkRole::Balancer ? resource.get() : nullptr;
         party.isEdge = role == NetworkRole::Cdn;
         party.isNearVpc = role == NetworkRole::OnPremises;
@@ -80,7 +83,9 @@ std::vector<Index> Reachability::Tables::nearClasses(const Party& party, Side si
     if (!party.isNearVpc)
         return own;
     const auto& others = side == Side::From ? other.receives : other.sends;
-    const auto* interfaces = others.empty() ? nullptr : &at(classes, others.front()).interfaces;
+    const auto* interfaces = others.empty() || others.front() == noIndex
+                                 ? nullptr
+                                 : &at(classes, others.front()).interfaces;
     if (interfaces == nullptr || interfaces->empty())
         return own;
     std::vector<Index> found;
@@ -120,12 +125,17 @@ Reachability::Tables::Passing Reachability::Tables::combined(const std::vector<I
 Reachability::Tables::Passing Reachability::Tables::between(const Party& from, const Party& to,
                                                             Ends ends)
 {
-    Passing result = from.isNearVpc || to.isNearVpc
-                         ? combined(nearClasses(from, skydraft::Side::From, to),
-                                    nearClasses(to, skydraft::Side::To, from), ends)
-                         : combined(from.sends, to.receives, ends);
-    if (from.balancer != nullptr && !to.id.empty() && !to.receives.empty())
-        result = fromBalancer(from, to, ends, result);
+    const bool isNear = from.isNearVpc || to.isNearVpc;
+    const auto sends = isNear ? nearClasses(from, skydraft::Side::From, to) : from.sends;
+    const auto receives = isNear ? nearClasses(to, skydraft::Side::To, from) : to.receives;
+    Passing result = combined(sends, receives, ends);
+    const bool isV4 = family == IpFamily::V4; // balancers that speak IPv6 are not looked behind
+    if (from.isEdge && isV4 && !to.id.empty() && isOrigin(from, to))
+        return walked(from, to, ends, PortSets::all);
+    if (from.balancer != nullptr && isV4 && !to.id.empty() && !receives.empty())
+        result = fromBalancer(from, to, ends);
+    else if (to.balancer != nullptr && isV4)
+        result = toBalancer(from, to, ends, result);
     if (to.isEdge) {
         PortSets::Id web = ports.rest();
         for (const int port : {80, 443})
@@ -135,57 +145,111 @@ Reachability::Tables::Passing Reachability::Tables::between(const Party& from, c
     return result;
 }
 
-/// A balancer sends to the ports that it has registered, where it has; a transparent one
-/// leaves the addresses of its clients in the packets.
-Reachability::Tables::Passing Reachability::Tables::fromBalancer(const Party& from, const Party& to,
-                                                                 Ends ends, Passing plain)
+/// A private origin of CloudFront is reached by interfaces that the tables do not know.
+bool Reachability::Tables::isOrigin(const Party& edge, const Party& to) const
 {
-    const Resource* target = network.architecture().find(to.id);
-    const auto registrations = registrationsOf(network, *from.balancer, *target);
+    const Resource* distribution = network.architecture().find(edge.id);
+    const auto origins = idsOf(network.catalogue(), *distribution, "vpc_origins");
+    return std::find(origins.begin(), origins.end(), to.id) != origins.end();
+}
+
+/// Which nodes send, to which ports and with whose addresses, depends on what is registered: what
+/// the tables let pass at best is walked port by port.
+Reachability::Tables::Passing Reachability::Tables::fromBalancer(const Party& from, const Party& to,
+                                                                 Ends ends)
+{
+    const Passing plain = combined(from.sends, to.receives, Ends::Any);
+    PortSets::Id candidates = ports.unite(plain.open, plain.unknown);
     const bool isTransparent =
         network.catalogue().typeOrGeneric(from.balancer->type).preservesClientAddress;
-    Passing kept = plain;
-    if (isTransparent) {
-        Passing all{PortSets::all, PortSets::none};
-        bool isFirst = true;
-        for (const Index sender : from.sends)
-            for (const Index receiver : to.receives) {
-                const Class& node = at(classes, sender);
-                const Class& host = at(classes, receiver);
-                if (node.interfaces.empty() || host.interfaces.empty())
-                    continue;
-                const Cidr clients =
-                    clientsOf(model(), at(model().interfaces, node.interfaces.front()));
-                const Passing found =
-                    answered(paths.preserving(node.place, host.place, clients), node, host);
-                if (isFirst || ends == Ends::All)
-                    all = isFirst ? found
-                                  : Passing{ports.intersect(all.open, found.open),
-                                            ports.intersect(all.unknown, found.unknown)};
-                else
-                    all = {ports.unite(all.open, found.open),
-                           ports.unite(all.unknown, found.unknown)};
-                isFirst = false;
-            }
-        if (!isFirst)
-            kept = all;
-    }
-    if (registrations.empty())
-        return isTransparent ? kept : plain;
-    Passing result;
-    PortSets::Id left = PortSets::all;
-    const auto take = [&](const Registration& registration, PortSets::Id packets) {
-        const Passing& found = isTransparent && registration.keepsClientAddress ? kept : plain;
-        packets = ports.intersect(packets, left);
-        result.open = ports.unite(result.open, ports.intersect(found.open, packets));
-        result.unknown = ports.unite(result.unknown, ports.intersect(found.unknown, packets));
-        left = ports.without(left, packets);
-    };
-    take(registrations.front(), ports.unite(ports.rest(), ports.of(Protocol::Icmp)));
+    for (const Index sender : from.sends)
+        for (const Index receiver : to.receives) {
+            if (!isTransparent || sender == noIndex || receiver == noIndex)
+                continue;
+            const Class& node = at(classes, sender);
+            const Class& host = at(classes, receiver);
+            if (node.interfaces.empty() || host.interfaces.empty())
+                continue;
+            const Cidr clients =
+                clientsOf(model(), at(model().interfaces, node.interfaces.front()));
+            const Passing kept =
+                answered(paths.preserving(node.place, host.place, clients), node, host);
+            candidates = ports.unite(candidates, ports.unite(kept.open, kept.unknown));
+        }
+    if (candidates == PortSets::none)
+        return {};
+    const Resource* target = network.architecture().find(to.id);
+    const auto registrations = registrationsOf(network, *from.balancer, *target);
+    PortSets::Id registered = ports.unite(ports.rest(), ports.of(Protocol::Icmp));
     for (const Registration& registration : registrations)
         for (const Protocol protocol : {Protocol::Tcp, Protocol::Udp})
-            take(registration, ports.of(protocol, {registration.port, registration.port}));
-    return result;
+            registered =
+                ports.unite(registered, ports.of(protocol, {registration.port, registration.port}));
+    if (!registrations.empty())
+        candidates = ports.intersect(candidates, registered);
+    return walked(from, to, ends, candidates);
+}
+
+/// A balancer answers where something stands behind its listener; one that passes packets on as
+/// they are, where a target answers the sender.
+Reachability::Tables::Passing Reachability::Tables::toBalancer(const Party& from, const Party& to,
+                                                               Ends ends, const Passing& plain)
+{
+    const bool isTransparent =
+        network.catalogue().typeOrGeneric(to.balancer->type).preservesClientAddress;
+    if (isTransparent)
+        return walked(from, to, ends, ports.unite(plain.open, plain.unknown));
+    const auto nodes = model().interfacesOf.find(to.id);
+    if (nodes == model().interfacesOf.end() || nodes->second.empty())
+        return plain;
+    PortSets::Sum open(ports);
+    PortSets::Sum unknown(ports);
+    for (int atom = 0; atom < ports.atoms(); ++atom) {
+        const bool isOpen = ports.has(plain.open, atom);
+        if (!isOpen && !ports.has(plain.unknown, atom))
+            continue;
+        const auto [place, isNew] = answering.try_emplace({to.id, atom}, Verdict::Reachable);
+        if (isNew) {
+            const auto [protocol, port] = ports.exampleOf(atom);
+            const WalkResult asked = askTargets(network, nodes->second.front(), protocol, port);
+            place->second = !asked.needs.empty()     ? Verdict::Blocked
+                            : !asked.unknown.empty() ? Verdict::Unknown
+                                                     : Verdict::Reachable;
+        }
+        if (place->second == Verdict::Unknown || (place->second == Verdict::Reachable && !isOpen))
+            unknown.addAtom(atom);
+        else if (place->second == Verdict::Reachable)
+            open.addAtom(atom);
+    }
+    return {open.finish(), unknown.finish()};
+}
+
+Reachability::Tables::Passing Reachability::Tables::walked(const Party& from, const Party& to,
+                                                           Ends ends, PortSets::Id candidates)
+{
+    PortSets::Sum open(ports);
+    PortSets::Sum unknown(ports);
+    for (int atom = 0; atom < ports.atoms(); ++atom) {
+        if (!ports.has(candidates, atom))
+            continue;
+        const auto [protocol, port] = ports.exampleOf(atom);
+        Flow flow{.from = endOf(from.id), .to = endOf(to.id), .protocol = protocol};
+        if (protocol == Protocol::Tcp || protocol == Protocol::Udp)
+            flow.port = port;
+        const std::vector<Flow> flows =
+            ends == Ends::All ? std::vector{flow} : flowsOfInterfaces(network, flow);
+        Verdict best = Verdict::Blocked;
+        for (const Flow& one : flows) {
+            const Verdict verdict = verdictOf(network, one);
+            if (verdict == Verdict::Reachable || best == Verdict::Blocked)
+                best = verdict;
+        }
+        if (best == Verdict::Reachable)
+            open.addAtom(atom);
+        else if (best == Verdict::Unknown)
+            unknown.addAtom(atom);
+    }
+    return {open.finish(), unknown.finish()};
 }
 
 Reach Reachability::Tables::reach(const Party& from, const Party& to, Ends ends)

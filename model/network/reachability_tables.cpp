@@ -25,21 +25,27 @@ PortSets cutPorts(const Network& network)
 
 } // namespace
 
-Reachability::Tables::Tables(const Network& compiled)
+Reachability::Tables::Tables(const Network& compiled, IpFamily addressFamily)
     : network(compiled)
+    , family(addressFamily)
     , ports(cutPorts(network))
-    , rows(network, ports)
-    , paths(network, ports, rows)
+    , rows(network, ports, family)
+    , paths(network, ports, rows, family)
 {
     std::map<decltype(Class().key()), Index> numbers;
     for (std::size_t i = 0; i < model().interfaces.size(); ++i) {
         const InterfaceModel& interface = model().interfaces[i];
         const auto number = static_cast<Index>(i);
+        const auto address = addressOf(interface, family);
+        const auto publicAddress = publicAddressOf(interface, family);
+        if (!address) {
+            classOfInterface.push_back(noIndex);
+            continue;
+        }
         Class own{.place = paths.placeOf(number),
                   .set = rows.setOf(interface),
-                  .atom = rows.atomOf(interface.address),
-                  .publicAtom =
-                      interface.publicAddress ? rows.atomOf(*interface.publicAddress) : noIndex};
+                  .atom = rows.atomOf(*address),
+                  .publicAtom = publicAddress ? rows.atomOf(*publicAddress) : noIndex};
         const auto [place, isNew] =
             numbers.try_emplace(own.key(), static_cast<Index>(classes.size()));
         if (isNew)
@@ -123,6 +129,8 @@ Reachability::Tables::Passing Reachability::Tables::answered(const PacketPaths::
 
 Reachability::Tables::Passing Reachability::Tables::passing(Index from, Index to)
 {
+    if (from == noIndex || to == noIndex) // it has no address of the family
+        return {};
     const Class& sender = at(classes, from);
     const Class& receiver = at(classes, to);
     return answered(paths.between(sender.place, receiver.place), sender, receiver);

@@ -49,7 +49,7 @@ struct Reachability::Tables
         bool isNearVpc = false; ///< where it stands depends on the other end
     };
 
-    explicit Tables(const Network& compiled);
+    explicit Tables(const Network& compiled, IpFamily addressFamily = IpFamily::V4);
     Tables(const Tables&) = delete;
     Tables& operator=(const Tables&) = delete;
     ~Tables() = default;
@@ -72,7 +72,10 @@ struct Reachability::Tables
     void makeParties();
     const Party* party(const ResourceId& id);
     Passing between(const Party& from, const Party& to, Ends ends);
-    Passing fromBalancer(const Party& from, const Party& to, Ends ends, Passing plain);
+    Passing fromBalancer(const Party& from, const Party& to, Ends ends);
+    Passing toBalancer(const Party& from, const Party& to, Ends ends, const Passing& plain);
+    Passing walked(const Party& from, const Party& to, Ends ends, PortSets::Id candidates);
+    bool isOrigin(const Party& edge, const Party& to) const;
     Passing combined(const std::vector<Index>& from, const std::vector<Index>& to, Ends ends);
     std::vector<Index> nearClasses(const Party& party, Side side, const Party& other);
     Reach reach(const Party& from, const Party& to, Ends ends);
@@ -100,6 +103,7 @@ struct Reachability::Tables
     std::vector<OpenPorts> runs(PortSets::Id more, PortSets::Id less);
 
     Network network;
+    IpFamily family;
     const NetworkModel& model() const { return network.model(); }
     PortSets ports{};
     GroupRows rows;
@@ -115,6 +119,8 @@ struct Reachability::Tables
     std::uint64_t openPairs = 0;
 
     std::vector<PairChange> changes{}; ///< of the last edit that was followed
+
+    std::map<std::pair<ResourceId, int>, Verdict> answering{}; ///< balancers, by port atom
 
     bool hasParties = false;
     std::vector<Party> parties{}; ///< the internet first, then by id

@@ -6,17 +6,6 @@
 namespace skydraft {
 namespace {
 
-bool coversPackets(const GroupRule& rule, const Probe& probe)
-{
-    if (rule.protocol == Protocol::Any)
-        return true;
-    if (rule.protocol != probe.protocol)
-        return false;
-    if (rule.protocol == Protocol::Icmp)
-        return rule.icmpType == -1 || rule.icmpType == probe.icmpType;
-    return rule.ports.contains(probe.ports);
-}
-
 bool coversPeer(const GroupRule& rule, const Peer& peer)
 {
     if (rule.group != noIndex)
@@ -46,6 +35,18 @@ bool coverTogether(std::vector<Cidr> blocks, const Cidr& range)
         next = addressAt(Cidr::of(last, last.bits()), 1);
     }
     return false;
+}
+
+bool coversPackets(const GroupRule& rule, const Probe& probe)
+{
+    if (rule.protocol == Protocol::Any)
+        return true;
+    if (rule.protocol != probe.protocol)
+        return false;
+    if (rule.protocol == Protocol::Icmp)
+        return rule.isIcmpV6 == probe.isV6
+               && (rule.icmpType == -1 || rule.icmpType == probe.icmpType);
+    return rule.ports.contains(probe.ports);
 }
 
 GroupDecision decide(const NetworkModel& model, const std::vector<Index>& groups,

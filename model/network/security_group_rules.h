@@ -20,7 +20,8 @@ struct Probe
 {
     Protocol protocol = Protocol::Any;
     PortRange ports{};
-    int icmpType = 8; ///< echo request; its answer is 0
+    int icmpType = 8;  ///< echo request; its answer is 0
+    bool isV6 = false; ///< ICMP means ICMPv6
 };
 
 /// The other end of a packet as a filter sees it.
@@ -38,6 +39,9 @@ struct GroupDecision
     Index group = noIndex; ///< whose rule allowed
     const GroupRule* rule = nullptr;
 };
+
+/// Whether the rule speaks of such packets, whoever sends them.
+bool coversPackets(const GroupRule& rule, const Probe& probe);
 
 /// Whether one of `groups` lets the packet pass. Security groups only allow, and all rules of all
 /// groups count together. A rule that names a group matches the private addresses of its members,

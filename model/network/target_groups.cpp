@@ -82,4 +82,17 @@ std::vector<Registration> registrationsOf(const Network& network, const Resource
     return result;
 }
 
+std::vector<const Resource*> targetsOf(const Network& network, const Resource& group)
+{
+    std::vector<const Resource*> result;
+    for (const ResourceId& id : idsOf(network.catalogue(), group, "targets"))
+        if (const Resource* target = network.architecture().find(id))
+            result.push_back(target);
+    for (const auto& resource : network.architecture().resources())
+        if (names(idsOf(network.catalogue(), *resource, "target_groups"), group.id)
+            && std::find(result.begin(), result.end(), resource.get()) == result.end())
+            result.push_back(resource.get());
+    return result;
+}
+
 } // namespace skydraft

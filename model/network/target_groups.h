@@ -23,4 +23,8 @@ struct Registration
 std::vector<Registration> registrationsOf(const Network& network, const Resource& balancer,
                                           const Resource& target);
 
+/// The targets of a target group: those it lists, and those that say themselves that they are in
+/// it.
+std::vector<const Resource*> targetsOf(const Network& network, const Resource& group);
+
 } // namespace skydraft

@@ -6,6 +6,7 @@
 #include "model/network/fixes.h"
 #include "model/network/flow_end.h"
 #include "model/network/target_groups.h"
+#include "model/network/trace_checks.h"
 #include "model/network/walker.h"
 
 #include <algorithm>
@@ -54,8 +55,13 @@ bool mayInterfere(const NetworkModel& model, const std::vector<Need>& needs)
     for (const Need& need : needs)
         if (const auto* route = std::get_if<AddRoute>(&need.remedy)) {
             const SubnetModel& subnet = at(model.subnets, route->subnet);
-            if (subnet.id.empty() || !vpcs.insert(subnet.vpc).second)
+            if (subnet.id.empty() || !vpcs.insert(subnet.vpc).second
+                || route->kind == TargetKind::TransitGateway)
                 return true;
+        } else if (std::holds_alternative<AddListener>(need.remedy)
+                   || std::holds_alternative<SetAttachment>(need.remedy)
+                   || std::holds_alternative<SetTransitRoute>(need.remedy)) {
+            return true;
         }
     return false;
 }
@@ -82,12 +88,16 @@ public:
         }
     }
 
+    Verdict verdict() const
+    {
+        return m_gravity == 2   ? Verdict::Blocked
+               : m_gravity == 1 ? Verdict::Unknown
+                                : Verdict::Reachable;
+    }
+
     Walked finish(const Network& network)
     {
-        Trace result;
-        result.verdict = m_gravity == 2   ? Verdict::Blocked
-                         : m_gravity == 1 ? Verdict::Unknown
-                                          : Verdict::Reachable;
+        Trace result{.verdict = verdict()};
         if (result.verdict == Verdict::Unknown)
             result.reason = m_shown.unknown;
         result.forward = std::move(m_shown.forward);
@@ -106,40 +116,26 @@ private:
     std::set<std::string> m_known;
 };
 
-void stop(WalkResult& walked, const ResourceId& component, const char* kind, const char* code,
-          Text text, Remedy remedy)
+struct BothEnds
 {
-    walked.forward.push_back({component, kind, "ingress", Decision::Deny, text, code});
-    walked.needs.push_back({{component, code, std::move(text)}, std::move(remedy)});
+    ResolvedEnd from{};
+    ResolvedEnd to{};
+    IpFamily family = IpFamily::V4;
+};
+
+/// IPv6 where one of the ends is named by an IPv6 address.
+IpFamily familyOf(const Flow& flow)
+{
+    for (const FlowEnd* end : {&flow.from, &flow.to})
+        if (end->address && end->address->family == IpFamily::V6)
+            return IpFamily::V6;
+    return IpFamily::V4;
 }
 
-/// What stands behind an address outside of the drawn networks may still refuse.
-void checkOutsideTarget(WalkResult& walked, const ResolvedEnd& from, const ResolvedEnd& to,
-                        const WalkRequest& request)
+Answer walkAll(const Network& network, const BothEnds& ends, Protocol protocol,
+               const PortRange& ports)
 {
-    const bool isFromOutside = request.from.interface == noIndex;
-    if (to.isUnknownAddress && isFromOutside && !from.isNameOnly) {
-        const IpAddress& address = request.to.range.base;
-        const bool isPrivate = address.isRfc1918() || address.isRfc6598();
-        stop(walked, {}, "internet",
-             isPrivate ? "IGW_EXPECTS_PUBLIC_ADDRESS" : "UNKNOWN_DESTINATION",
-             (isPrivate ? MODEL_TEXT("Trace", "the internet has no way to the private address %1")
-                        : MODEL_TEXT("Trace", "nothing in the drawing has the address %1"))
-                 .with(address.toString()),
-             std::monostate{});
-    }
-    const bool isCdn = to.type != nullptr && to.type->role == NetworkRole::Cdn;
-    const bool isWeb =
-        request.protocol == Protocol::Tcp
-        && (request.ports == PortRange{80, 80} || request.ports == PortRange{443, 443});
-    if (isCdn && request.protocol != Protocol::Any && !isWeb)
-        stop(walked, to.resource->id, "cdn", "ELBV2_LISTENERS_MISMATCH",
-             MODEL_TEXT("Trace", "edge locations answer on tcp 80 and 443 only"), std::monostate{});
-}
-
-Walked walkAll(const Network& network, const ResolvedEnd& from, const ResolvedEnd& to,
-               Protocol protocol, const PortRange& ports)
-{
+    const auto& [from, to, family] = ends;
     std::vector<Registration> registrations;
     const bool isBalanced = from.type != nullptr && from.type->role == NetworkRole::Balancer;
     if (isBalanced && to.resource != nullptr)
@@ -155,16 +151,29 @@ Walked walkAll(const Network& network, const ResolvedEnd& from, const ResolvedEn
         && (registrations.empty()
             || (usedRegistration == registrations.end() ? registrations.front() : *usedRegistration)
                    .keepsClientAddress);
+    const bool isOrigin = isVpcOrigin(network, from, to);
     Answer answer;
     for (const WalkEnd& sender : from.ends)
         for (const WalkEnd& receiver : to.ends) {
-            WalkRequest request{
-                .from = sender, .to = receiver, .protocol = protocol, .ports = ports};
+            const ZoneChoice zones =
+                isBalanced ? choiceOf(network, from, sender, receiver) : ZoneChoice::Sends;
+            if (zones == ZoneChoice::SendsElsewhere)
+                continue;
+            WalkRequest request{.from = sender,
+                                .to = receiver,
+                                .protocol = protocol,
+                                .ports = ports,
+                                .family = family};
             if (isKept && sender.interface != noIndex && receiver.interface != noIndex)
                 request.preservedSource =
                     clientsOf(network.model(), at(network.model().interfaces, sender.interface));
+            if (isOrigin)
+                enterAsOrigin(network.model(), request);
             WalkResult walked = walk(network, request);
             checkOutsideTarget(walked, from, to, request);
+            askNames(network, walked, to, request);
+            if (zones == ZoneChoice::NoNode)
+                stopInOtherZone(network, walked, from, receiver);
             if (isWrongPort) {
                 const Registration& first = registrations.front();
                 Remedy remedy;
@@ -183,7 +192,20 @@ Walked walkAll(const Network& network, const ResolvedEnd& from, const ResolvedEn
             }
             answer.add(std::move(walked));
         }
-    return answer.finish(network);
+    return answer;
+}
+
+bool isWithoutPackets(const BothEnds& ends)
+{
+    const bool isInvocation = ends.to.type != nullptr && ends.from.type != nullptr
+                              && ends.from.type->role == NetworkRole::Balancer
+                              && ends.to.type->behaviour == BehaviourKind::Function;
+    return ends.from.isNameOnly || ends.to.isNameOnly || isInvocation;
+}
+
+PortRange portsOf(Protocol protocol, std::optional<int> port)
+{
+    return port && protocol != Protocol::Icmp ? PortRange{*port, *port} : PortRange{};
 }
 
 /// The port that a target listens on by default; for a balancer's target the one it sends to.
@@ -236,38 +258,35 @@ Index vpcOf(const Network& network, const ResolvedEnd& end)
     return at(network.model().interfaces, end.ends.front().interface).vpc;
 }
 
-struct BothEnds
-{
-    ResolvedEnd from{};
-    ResolvedEnd to{};
-};
-
 Result<BothEnds> resolveBoth(const Network& network, const Flow& flow)
 {
     // The sender first; a sender known only beside its receiver (a host behind a VPN) once more.
     auto from = resolveEnd(network, flow.from, Side::From, noIndex);
     if (!from)
         return tl::unexpected(from.error());
-    auto to = resolveEnd(network, flow.to, Side::To, vpcOf(network, *from));
+    const bool isTunnel = !from->ends.empty() && from->ends.front().isPrivate;
+    auto to = resolveEnd(network, flow.to, Side::To, vpcOf(network, *from),
+                         isTunnel ? Other::BehindTunnel : Other::Anywhere);
     if (!to)
         return tl::unexpected(to.error());
     auto again = resolveEnd(network, flow.from, Side::From, vpcOf(network, *to));
     if (!again)
         return tl::unexpected(again.error());
-    return BothEnds{std::move(*again), std::move(*to)};
+    BothEnds ends{std::move(*again), std::move(*to), familyOf(flow)};
+    if (ends.family == IpFamily::V6)
+        for (ResolvedEnd* end : {&ends.from, &ends.to})
+            for (WalkEnd& place : end->ends)
+                if (place.interface == noIndex && place.range.base.family == IpFamily::V4)
+                    place.range = anyIpv6Address;
+    return ends;
 }
 
 Walked traceBoth(const Network& network, const BothEnds& ends, Protocol protocol,
                  std::optional<int> port)
 {
-    const bool isInvocation = ends.to.type != nullptr && ends.from.type != nullptr
-                              && ends.from.type->role == NetworkRole::Balancer
-                              && ends.to.type->behaviour == BehaviourKind::Function;
-    if (ends.from.isNameOnly || ends.to.isNameOnly || isInvocation)
+    if (isWithoutPackets(ends))
         return {nameOnly(ends.from, ends.to), false};
-    const PortRange ports =
-        port && protocol != Protocol::Icmp ? PortRange{*port, *port} : PortRange{};
-    return walkAll(network, ends.from, ends.to, protocol, ports);
+    return walkAll(network, ends, protocol, portsOf(protocol, port)).finish(network);
 }
 
 /// A balancer that lists no subnets takes those that are public, so that a route may move it into
@@ -348,6 +367,16 @@ std::optional<Protocol> protocolFrom(std::string_view text)
         if (name == text)
             return value;
     return std::nullopt;
+}
+
+Verdict verdictOf(const Network& network, const Flow& flow)
+{
+    const auto ends = resolveBoth(network, flow);
+    if (!ends)
+        return Verdict::Blocked;
+    if (isWithoutPackets(*ends))
+        return Verdict::Reachable;
+    return walkAll(network, *ends, flow.protocol, portsOf(flow.protocol, flow.port)).verdict();
 }
 
 Result<Trace> trace(const Network& network, const Flow& flow)

@@ -29,7 +29,7 @@ struct FlowEnd
     std::optional<ResourceId> resource{};
     std::optional<IpAddress> address{};
     bool isInternet = false;
-    std::optional<std::size_t> interface{}; ///< only this one of a resource's interfaces, from 0
+    std::optional<std::size_t> interface {}; ///< only this one of a resource's interfaces, from 0
 };
 
 struct Flow
@@ -104,6 +104,9 @@ struct Trace
 /// listener of a classic balancer does not send to.
 /// Sources: the AWS user guides named at each rule in the implementation.
 Result<Trace> trace(const Network& network, const Flow& flow);
+
+/// Only the verdict of trace(), of exactly this protocol and port; Blocked where trace() fails.
+Verdict verdictOf(const Network& network, const Flow& flow);
 
 /// The trace of a drawn traffic connection: its protocol and port, or, where it has no port, the
 /// port its target listens on by default. Where the drawing shows no network around its ends

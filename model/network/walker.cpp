@@ -33,6 +33,13 @@ WalkResult walk(const Network& network, const WalkRequest& request)
     return Walker(network, request).run();
 }
 
+WalkResult askTargets(const Network& network, Index node, Protocol protocol, int port)
+{
+    const WalkRequest request{
+        .to = {.interface = node}, .protocol = protocol, .ports = {port, port}};
+    return Walker(network, request).askTargets(node);
+}
+
 Walker::Walker(const Network& network, const WalkRequest& request)
     : m_network(network)
     , m_model(network.model())
@@ -94,17 +101,19 @@ bool Walker::isPrivatePath() const
     const InterfaceModel& to = interfaceAt(m_request.to.interface);
     if (to.subnet == noIndex)
         return true;
-    if (m_request.to.isByPublicAddress)
-        return false;
-    if (to.kind == InterfaceKind::BalancerNode && to.publicAddress)
-        return false;
-    if (from.subnet == noIndex || from.vpc == to.vpc || !to.publicAddress)
+    const bool isV6 = m_request.family == IpFamily::V6; // one address for both
+    if (m_request.to.isByPrivateAddress && !isV6)
         return true;
-    for (const PeeringModel& peering : m_model.peerings)
-        if ((peering.requester == from.vpc && peering.accepter == to.vpc)
-            || (peering.requester == to.vpc && peering.accepter == from.vpc))
-            return true;
-    const RouteChoice choice = lookUp(m_model, at(m_model.subnets, from.subnet).table, to.address);
+    if (m_request.to.isByPublicAddress && !isV6)
+        return false;
+    if (to.kind == InterfaceKind::BalancerNode && to.publicAddress && !isV6)
+        return false;
+    if (from.subnet == noIndex || from.vpc == to.vpc || !publicAddressOf(to))
+        return true;
+    if (!isV6 && peeringBetween(from.vpc, to.vpc) != nullptr)
+        return true;
+    const RouteChoice choice =
+        lookUp(m_model, at(m_model.subnets, from.subnet).table, addressOf(to));
     return choice.route != nullptr && choice.block.length > 0;
 }
 
@@ -129,52 +138,120 @@ void Walker::walkPrivately()
     // Classic balancers pass their subnet's ACL even towards a target in the same subnet.
     const bool leaves = isFromPlaced && (crosses || from.isClassicNode);
     const Cidr target = rangeOf(receiver, sender);
-    const Cidr source = m_request.preservedSource.value_or(rangeOf(sender, receiver));
-    const PortRange answerPorts =
-        m_request.preservedSource ? hostEphemeralPorts : from.ephemeralPorts;
+    Cidr source = m_request.preservedSource.value_or(rangeOf(sender, receiver));
+    PortRange answerPorts = m_request.preservedSource ? hostEphemeralPorts : from.ephemeralPorts;
+    m_isFromOtherVpc = isRouted && from.vpc != to.vpc;
 
     noteInterface(m_result.forward, sender);
-    checkGroups(m_result.forward, sender, Direction::Egress, {target, &to.groups, {}},
-                ruleSource(receiver, sender));
+    checkOwnAddress(m_result.forward, sender);
+    checkOwnAddress(m_result.forward, receiver);
+    checkGroupsBetween(Direction::Egress, target);
     if (leaves)
         checkAcl(from.subnet, Direction::Egress, target, Way::Request, m_request.ports);
+    Index last = noIndex;
     if (isRouted)
-        routeWithinOrPeer(from.subnet, receiver, Way::Request);
-    if (crosses && isToPlaced)
+        last = carry(from.subnet, receiver, {Way::Request, source, target, m_request.ports});
+    if (m_translator != noIndex) {
+        source = rangeOf(m_translator, receiver);
+        answerPorts = awsEphemeralPorts;
+    }
+    if (crosses && isToPlaced && last != to.subnet)
         checkAcl(to.subnet, Direction::Ingress, source, Way::Request, m_request.ports);
-    const bool isSourceGroup =
-        !from.groups.empty() && !at(m_model.groups, from.groups.front()).id.empty();
-    checkGroups(m_result.forward, receiver, Direction::Ingress, {source, &from.groups, {}},
-                m_request.preservedSource && !isSourceGroup ? source.toString()
-                                                            : ruleSource(sender, receiver));
-    arriveAt(receiver);
+    checkGroupsBetween(Direction::Ingress, source);
+    arriveAt(receiver, source);
 
     noteInterface(m_result.back, receiver);
     noteStateful(receiver, Direction::Egress);
     if (crosses && isToPlaced)
         checkAcl(to.subnet, Direction::Egress, source, Way::Answer, answerPorts);
+    last = noIndex;
     if (isRouted && !m_request.preservedSource)
-        routeWithinOrPeer(to.subnet, sender, Way::Answer);
-    if (leaves)
-        checkAcl(from.subnet, Direction::Ingress, target, Way::Answer, answerPorts);
+        last = answerPrivately(target, source, answerPorts);
+    if (leaves && (last != from.subnet || !crosses))
+        checkAcl(from.subnet, Direction::Ingress, target, Way::Answer,
+                 m_translator == noIndex ? answerPorts : from.ephemeralPorts);
     noteStateful(sender, Direction::Ingress);
     noteInterface(m_result.back, sender);
 }
 
+/// The answer goes back to the sender, by the private NAT gateway where the request had its
+/// address.
+Index Walker::answerPrivately(const Cidr& target, const Cidr& source, const PortRange& ports)
+{
+    const Index sender = m_request.from.interface;
+    const InterfaceModel& to = interfaceAt(m_request.to.interface);
+    m_carried = 0;
+    if (m_translator == noIndex)
+        return carry(to.subnet, sender, {Way::Answer, target, source, ports});
+    const InterfaceModel& nat = interfaceAt(m_translator);
+    const InterfaceModel& from = interfaceAt(sender);
+    const Index last = carry(to.subnet, m_translator, {Way::Answer, target, source, ports});
+    if (last != nat.subnet)
+        checkAcl(nat.subnet, Direction::Ingress, target, Way::Answer, ports);
+    note(m_result.back, nat.owner, "nat-gateway", "", Decision::Forward,
+         MODEL_TEXT("Trace", "the answer goes to %1").with(addressOf(from).toString()));
+    if (nat.subnet == from.subnet)
+        return from.subnet;
+    checkAcl(nat.subnet, Direction::Egress, rangeOf(sender, noIndex), Way::Answer,
+             from.ephemeralPorts);
+    return carry(nat.subnet, sender,
+                 {Way::Answer, target, rangeOf(sender, noIndex), from.ephemeralPorts});
+}
+
+/// The groups of the sender or of the receiver, with rules that name each other's groups as far as
+/// those match on this way.
+void Walker::checkGroupsBetween(Direction direction, const Cidr& range)
+{
+    const bool isEgress = direction == Direction::Egress;
+    const Index own = isEgress ? m_request.from.interface : m_request.to.interface;
+    const Index other = isEgress ? m_request.to.interface : m_request.from.interface;
+    const std::vector<Index>& groups = interfaceAt(other).groups;
+    const char* lost = whyReferencesAreLost(direction);
+    const bool isSourceGroup = !groups.empty() && !at(m_model.groups, groups.front()).id.empty();
+    const bool isRange = !isEgress && m_request.preservedSource && !isSourceGroup;
+    if (lost == nullptr) {
+        checkGroups(m_result.forward, own, direction, {range, &groups, {}},
+                    isRange ? range.toString() : ruleSource(other, own));
+        return;
+    }
+    m_lostCode = lost;
+    checkGroups(m_result.forward, own, direction, {range, nullptr, {}},
+                isRange || (!isEgress && m_translator != noIndex) ? range.toString()
+                                                                  : blockAround(other, own),
+                &groups);
+    m_lostCode = "SG_REFERENCES_NOT_PRESERVED";
+}
+
+/// A packet of IPv6 needs an IPv6 address at both ends.
+void Walker::checkOwnAddress(std::vector<Hop>& hops, Index number)
+{
+    const InterfaceModel& interface = interfaceAt(number);
+    if (m_request.family != IpFamily::V6 || interface.ipv6Address)
+        return;
+    block(hops, interface.owner, "interface", "", "ENI_ADDRESS_RESTRICTION",
+          MODEL_TEXT("Trace", "%1 has no IPv6 address").with(nameOf(interface.owner)),
+          givePublicAddress(number));
+}
+
 void Walker::walkPublicly()
 {
+    m_isPublicWalk = true;
     const Index sender = m_request.from.interface;
     const Index receiver = m_request.to.interface;
     const bool isFromPlaced = sender != noIndex && interfaceAt(sender).subnet != noIndex;
     WalkEnd destination = m_request.to;
     if (receiver != noIndex) {
         const InterfaceModel& to = interfaceAt(receiver);
-        destination.range = Cidr::of(to.publicAddress.value_or(to.possiblePublicAddress), 32);
+        const IpAddress address = m_request.family == IpFamily::V6
+                                      ? addressOf(to)
+                                      : to.publicAddress.value_or(to.possiblePublicAddress);
+        destination.range = Cidr::of(address, address.bits());
     }
     Departure departure{.source = m_request.from.range,
                         .ephemeralPorts = m_request.from.ephemeralPorts};
     const std::vector<Index>* lostGroups = nullptr;
     if (isFromPlaced) {
+        checkOwnAddress(m_result.forward, sender);
         departure = depart(sender, destination);
         lostGroups = &interfaceAt(sender).groups;
     } else if (sender != noIndex) {
@@ -213,7 +290,7 @@ void Walker::walkPublicly()
 }
 
 /// What the receiver itself does with the packet.
-void Walker::arriveAt(Index receiver)
+void Walker::arriveAt(Index receiver, const Cidr& source)
 {
     const InterfaceModel& to = interfaceAt(receiver);
     if (to.kind == InterfaceKind::NatGateway) {
@@ -224,11 +301,13 @@ void Walker::arriveAt(Index receiver)
         return;
     }
     noteInterface(m_result.forward, receiver);
-    if (to.kind == InterfaceKind::BalancerNode && m_request.outline != nullptr)
+    if (to.kind == InterfaceKind::BalancerNode && m_request.outline != nullptr) {
         m_request.outline->questions.push_back(
             {.kind = FilterQuestion::Kind::Listener, .place = receiver});
-    else if (to.kind == InterfaceKind::BalancerNode)
+    } else if (to.kind == InterfaceKind::BalancerNode) {
         checkListener(to);
+        checkTargets(receiver, source);
+    }
 }
 
 void Walker::checkListener(const InterfaceModel& node)
@@ -271,8 +350,9 @@ void Walker::checkListener(const InterfaceModel& node)
 Cidr Walker::rangeOf(Index number, Index other) const
 {
     const InterfaceModel& interface = interfaceAt(number);
+    const IpAddress address = addressOf(interface);
     if (interface.subnet != noIndex || !interface.isAddressAssumed)
-        return Cidr::of(interface.address, interface.address.bits());
+        return Cidr::of(address, address.bits());
     const Index vpc = other == noIndex ? noIndex : interfaceAt(other).vpc;
     return vpc == noIndex ? undrawnBlock : at(m_model.vpcs, vpc).blocks.front();
 }
@@ -284,21 +364,65 @@ std::string Walker::ruleSource(Index number, Index other) const
     for (const Index group : interface.groups)
         if (const ResourceId& id = at(m_model.groups, group).id; !id.empty())
             return id.value();
+    return blockAround(number, other);
+}
+
+/// The narrowest drawn block around the interface.
+std::string Walker::blockAround(Index number, Index other) const
+{
+    const InterfaceModel& interface = interfaceAt(number);
     if (interface.subnet == noIndex)
         return rangeOf(number, other).toString();
+    const IpAddress address = addressOf(interface);
     const SubnetModel& subnet = at(m_model.subnets, interface.subnet);
-    if (!subnet.isBlockAssumed && subnet.block.contains(interface.address))
+    if (!subnet.isBlockAssumed && subnet.block.contains(address))
         return subnet.block.toString();
+    if (subnet.ipv6Block && subnet.ipv6Block->contains(address))
+        return subnet.ipv6Block->toString();
     for (const Cidr& block : at(m_model.vpcs, interface.vpc).blocks)
-        if (block.contains(interface.address))
+        if (block.contains(address))
             return block.toString();
-    return Cidr::of(interface.address, interface.address.bits()).toString();
+    return Cidr::of(address, address.bits()).toString();
+}
+
+IpAddress Walker::addressOf(const InterfaceModel& interface) const
+{
+    if (m_request.family == IpFamily::V6)
+        return interface.ipv6Address.value_or(interface.possibleIpv6Address);
+    return interface.address;
+}
+
+/// IPv6 addresses are global: nothing is translated.
+std::optional<IpAddress> Walker::publicAddressOf(const InterfaceModel& interface) const
+{
+    return m_request.family == IpFamily::V6 ? interface.ipv6Address : interface.publicAddress;
+}
+
+Remedy Walker::givePublicAddress(Index number) const
+{
+    const InterfaceModel& interface = interfaceAt(number);
+    if (m_request.family == IpFamily::V4) {
+        if (canHavePublicAddress(m_network, interface))
+            return GivePublicAddress{number};
+        return std::monostate{};
+    }
+    const Resource* owner = m_network.architecture().find(interface.owner);
+    const bool hasBlock =
+        interface.subnet != noIndex && at(m_model.subnets, interface.subnet).ipv6Block;
+    if (owner == nullptr || !hasBlock
+        || m_network.catalogue().typeOrGeneric(owner->type).property("ipv6_address") == nullptr)
+        return std::monostate{};
+    return SetValues{owner->id,
+                     {{"ipv6_address", interface.possibleIpv6Address.toString()}},
+                     MODEL_TEXT("Fix", "Give %1 an IPv6 address").with(nameOf(owner->id))};
 }
 
 IpAddress Walker::sampleOf(const WalkEnd& end) const
 {
     if (end.range == anyInternetAddress)
         return someInternetAddress;
+    if (end.range == anyIpv6Address)
+        return someIpv6Address;
     return end.range.size() == 1 ? end.range.base : addressAt(end.range, 1);
 }
 

@@ -6,6 +6,7 @@
 #include "model/network/network_model.h"
 #include "model/network/route_lookup.h"
 #include "model/network/security_group_rules.h"
+#include "model/network/target_groups.h"
 #include "model/network/trace.h"
 
 #include <optional>
@@ -16,10 +17,12 @@
 
 namespace skydraft {
 
-/// The whole IPv4 internet.
+/// The whole IPv4 internet, and the IPv6 one.
 inline const Cidr anyInternetAddress = Cidr::of(IpAddress::v4(0), 0);
-/// Stands for any internet address where one is needed (TEST-NET-2, RFC 5737).
+inline const Cidr anyIpv6Address = Cidr::of(IpAddress{IpFamily::V6, 0, 0}, 0);
+/// Stand for any internet address where one is needed (TEST-NET-2, RFC 5737; RFC 3849).
 inline const IpAddress someInternetAddress = IpAddress::v4(0xC633640AU); // 198.51.100.10
+inline const IpAddress someIpv6Address{IpFamily::V6, 0x2001'0DB8'FFFF'0000U, 0x10U};
 
 /// One end of a walk: an interface, or somewhere outside of the drawn networks.
 struct WalkEnd
@@ -30,7 +33,11 @@ struct WalkEnd
     Cidr range = anyInternetAddress; ///< outside: every address it may have
     std::string service{};           ///< outside: the AWS service behind the range
     bool isByPublicAddress = false;  ///< inside: the flow names its public address
-    bool isPrivate = false; ///< outside: reached through a VPN gateway, not through the internet
+    bool isByPrivateAddress = false; ///< inside: the flow names its private address
+    bool isPrivate = false;          ///< outside: reached through a tunnel, not over the internet
+    bool isVpcOrigin = false;        ///< outside: CloudFront, by interfaces of its own in the VPC
+    Index transitGateway = noIndex;  ///< of a private one: what its tunnel ends at, else a VPN
+    Index attachment = noIndex;      ///< gateway; and its attachment there
     PortRange ephemeralPorts = hostEphemeralPorts;
 };
 
@@ -69,6 +76,7 @@ struct WalkRequest
     WalkEnd to{};
     Protocol protocol = Protocol::Any;
     PortRange ports{}; ///< destination ports; all of them where the flow names none
+    IpFamily family = IpFamily::V4;
     std::optional<Cidr> preservedSource{}; ///< a balancer in `from` keeps these client addresses
     /// Set: filters are not asked but noted here, and no hop is described. What blocks for other
     /// reasons still is a need.
@@ -83,9 +91,23 @@ struct WalkResult
     Text unknown{}; ///< not empty where the way cannot be followed to its end
 };
 
+/// Whether a listener of a balancer takes the packets of the request.
+
 /// Follows one packet from interface to interface and its answer back. A block is noted and the
 /// walk goes on as if it were mended.
 WalkResult walk(const Network& network, const WalkRequest& request);
+
+/// What stands behind a node that ends connections itself: a need where nothing does.
+WalkResult askTargets(const Network& network, Index node, Protocol protocol, int port);
+
+/// A transit gateway and one of its attachments.
+struct TransitEnd
+{
+    Index gateway = noIndex;
+    Index attachment = noIndex;
+
+    bool operator==(const TransitEnd&) const = default;
+};
 
 /// The client's addresses that a transparent balancer leaves in the packets.
 Cidr clientsOf(const NetworkModel& model, const InterfaceModel& node);
@@ -103,11 +125,13 @@ struct Departure
         InternetGateway,
         Translator,
         Endpoint,
-        VpnGateway
+        VpnGateway,
+        TransitGateway
     };
     Way way = Way::Nowhere;
     ResourceId gateway{};
     Index translator = noIndex;       ///< interface of a NAT gateway or NAT instance
+    TransitEnd exit{};                ///< where the packet left a transit gateway
     Cidr source = anyInternetAddress; ///< what the other side sees
     PortRange ephemeralPorts = hostEphemeralPorts;
 };
@@ -117,15 +141,27 @@ class Walker
 public:
     Walker(const Network& network, const WalkRequest& request);
     WalkResult run();
+    WalkResult askTargets(Index node);
 
 private:
     // walker.cpp: the order of hops
     void walkPrivately();
+    Index answerPrivately(const Cidr& target, const Cidr& source, const PortRange& ports);
+    void checkGroupsBetween(Direction direction, const Cidr& range);
+    void checkOwnAddress(std::vector<Hop>& hops, Index interface);
     void walkThroughEndpoint(Index endpoint);
     void walkPublicly();
     bool isPrivatePath() const;
-    void arriveAt(Index interface);
+    void arriveAt(Index interface, const Cidr& source);
     void checkListener(const InterfaceModel& node);
+    // walker_targets.cpp: what stands behind a balancer's listener
+    void checkTargets(Index node, const Cidr& source);
+    void passOn(Index node, const Cidr& source, const Resource& balancer,
+                const std::vector<const Resource*>& targets);
+    WalkResult walkToTarget(Index node, Index target, const Registration& registration,
+                            const Cidr& source) const;
+    const Resource* usedTargetGroup(const Resource& balancer) const;
+    bool isInOtherZone(Index node, Index target) const;
 
     // walker_checks.cpp: one check each
     void note(std::vector<Hop>& hops, const ResourceId& component, const char* kind,
@@ -144,25 +180,90 @@ private:
     };
     void checkAcl(Index subnet, Direction direction, const Cidr& range, Way way,
                   const PortRange& ports);
-    void routeWithinOrPeer(Index fromSubnet, Index toInterface, Way way);
-    void routeToPeer(std::vector<Hop>& hops, Index fromSubnet, Index toInterface,
-                     const RouteChoice& choice);
+    void noteRoute(std::vector<Hop>& hops, Index subnet, const RouteChoice& choice) const;
+    Cidr subnetAround(const Cidr& range) const;
+    ResourceId tableComponent(Index subnet) const;
+    bool namesUnknownGroup(Index interface, Direction direction, const Probe& packet) const;
+
+    // walker_between.cpp: the way from one subnet to an interface elsewhere
+    struct Leg
+    {
+        Way way = Way::Request;
+        Cidr source{};
+        Cidr target{};
+        PortRange ports{};
+    };
+    std::vector<Hop>& hopsOf(const Leg& leg);
+    Index carry(Index fromSubnet, Index toInterface, const Leg& leg);
+    Index carryInside(Index fromSubnet, Index toInterface, const RouteChoice& choice,
+                      const Leg& leg);
+    Index carryToPeer(Index fromSubnet, Index toInterface, const RouteChoice& choice,
+                      const Leg& leg);
     std::tuple<ResourceId, const char*, Text> whyNoPeer(const RouteChoice& choice, Index fromSubnet,
                                                         Index there, const Cidr& wanted,
                                                         bool isPeered) const;
     void blockPending(std::vector<Hop>& hops, const ResourceId& peering);
-    void noteRoute(std::vector<Hop>& hops, Index subnet, const RouteChoice& choice) const;
-    Cidr subnetAround(const Cidr& range) const;
-    ResourceId tableComponent(Index subnet) const;
+    const PeeringModel* peeringBetween(Index here, Index there) const;
+    bool isUndescribed(std::vector<Hop>& hops, Index subnet, const RouteChoice& choice);
+    const char* whyReferencesAreLost(Direction direction) const;
+
+    // walker_middlebox.cpp: hosts and private NAT gateways that pass packets on
+    Index carryThroughMiddlebox(Index fromSubnet, Index box, Index toInterface,
+                                const RouteChoice& choice, const Leg& leg);
+    void passMiddlebox(Index fromSubnet, Index box, const Leg& leg);
+    bool isPrivateNat(const RouteModel* route, Index fromSubnet, Index toInterface) const;
+    Index carryThroughPrivateNat(Index fromSubnet, Index translator, Index toInterface,
+                                 const RouteChoice& choice, const Leg& leg);
+
+    // walker_transit.cpp: transit gateways
+    std::optional<TransitEnd> transitEndOf(Index gateway, Index vpc) const;
+    Index commonTransitGateway(Index here, Index there) const;
+    Index carryThroughTransitGateway(Index fromSubnet, Index toInterface, Index gateway,
+                                     const Leg& leg);
+    Index enterTransitGateway(Index fromSubnet, Index gateway, const Leg& leg);
+    std::optional<TransitEnd> crossTransitGateway(const TransitEnd& entry,
+                                                  const std::optional<TransitEnd>& wanted,
+                                                  const IpAddress& address, const Leg& leg);
+    std::optional<TransitEnd> followTransitRoute(const TransitEnd& entry, const std::string& table,
+                                                 const TransitChoice& choice,
+                                                 const std::optional<TransitEnd>& wanted,
+                                                 const IpAddress& address, const Leg& leg);
+    std::optional<TransitEnd> mendTransitRoute(const TransitEnd& entry, const std::string& table,
+                                               const TransitChoice& choice,
+                                               const std::optional<TransitEnd>& wanted,
+                                               const IpAddress& address, const Leg& leg);
+    Index leaveTransitGateway(const TransitEnd& exit, const std::string& zone, Index toInterface,
+                              const Leg& leg);
+    Index attachedSubnet(const TransitAttachment& joined, const std::string& zone) const;
+    bool leadsOn(const TransitAttachment& joined, const IpAddress& address) const;
+    const TransitAttachment& attachmentAt(const TransitEnd& end) const;
+    Departure departThroughTransitGateway(const RouteChoice& choice, Index fromSubnet, Index number,
+                                          const WalkEnd& destination);
+    Departure departFromAttachment(const TransitEnd& exit, Index fromSubnet, Index number,
+                                   const WalkEnd& destination, const Leg& leg);
+    void enterFromTransitGateway(Index interface, const Cidr& source, const WalkEnd& from);
+    Index answerFromTransitGateway(Index interface, const WalkEnd& destination,
+                                   const Departure& departure);
+    void answerIntoTransitGateway(Index interface, const Cidr& source,
+                                  const PortRange& ephemeralPorts, const WalkEnd& from);
 
     // walker_public.cpp: ways out of and into a VPC
     Departure depart(Index interface, const WalkEnd& destination);
-    Departure departBy(const RouteChoice& choice, Index interface, const WalkEnd& destination);
-    Departure departWithoutRoute(const RouteChoice& choice, Index interface,
+    Departure departFrom(Index subnet, Index interface, const WalkEnd& destination);
+    Departure departBy(const RouteChoice& choice, Index subnet, Index interface,
+                       const WalkEnd& destination);
+    Departure departByTunnel(const RouteChoice& choice, Index subnet, Index interface,
+                             const WalkEnd& destination);
+    Departure departByEgressOnlyGateway(const RouteChoice& choice, Index subnet, Index interface);
+    Departure departWithoutRoute(const RouteChoice& choice, Index subnet, Index interface,
                                  const WalkEnd& destination);
     Departure departThroughInternetGateway(Index interface);
-    Departure departThroughTranslator(Index interface, Index translator,
+    Departure departThroughTranslator(Index fromSubnet, Index interface, Index translator,
                                       const WalkEnd& destination);
+    void checkPublicAccess(std::vector<Hop>& hops, Index vpc, bool mayLeave);
+    std::string ruleFor(const Cidr& range, const std::string& service) const;
+    void enterAsOrigin(Index interface);
+    void noteDoor(Index interface, const WalkEnd& from);
     void answerArrives(Index interface, const WalkEnd& destination, const Departure& departure);
     void enter(Index interface, const Cidr& source, const WalkEnd& from,
                const std::vector<Index>* lostGroups);
@@ -176,14 +277,20 @@ private:
                        const WalkEnd& destination) const;
     std::pair<const char*, Text> whyNoWay(const RouteChoice& choice, Index interface,
                                           const WalkEnd& destination) const;
+    Departure stopElsewhere(const RouteChoice& choice, Index subnet, Index interface,
+                            const WalkEnd& destination);
     Index usableNatGateway(Index interface) const;
     std::optional<Index> translatorOf(const RouteModel& route) const;
 
     // names and addresses
     const InterfaceModel& interfaceAt(Index number) const { return at(m_model.interfaces, number); }
+    IpAddress addressOf(const InterfaceModel& interface) const;
+    std::optional<IpAddress> publicAddressOf(const InterfaceModel& interface) const;
+    Remedy givePublicAddress(Index interface) const;
     Cidr rangeOf(Index interface, Index other) const;
     IpAddress sampleOf(const WalkEnd& end) const;
     std::string ruleSource(Index interface, Index other) const;
+    std::string blockAround(Index interface, Index other) const;
     std::string nameOf(const ResourceId& id) const;
     std::string nameOf(const Cidr& range) const;
     Probe probe(Way way, const PortRange& ports) const;
@@ -195,6 +302,12 @@ private:
     const NetworkModel& m_model;
     const WalkRequest& m_request;
     WalkResult m_result;
+    const char* m_lostCode = "SG_REFERENCES_NOT_PRESERVED"; ///< why rules for groups do not match
+    bool m_isFromOtherVpc = false;
+    bool m_isPublicWalk = false;
+    int m_carried = 0;                ///< routers asked so far: packets may go in circles
+    std::vector<Index> m_middleboxes; ///< those that passed the request on
+    Index m_translator = noIndex;     ///< the private NAT gateway that the request went through
 };
 
 } // namespace skydraft

@@ -81,7 +81,7 @@ void Walker::noteInterface(std::vector<Hop>& hops, Index number) const
     else
         text = (interface.isAddressAssumed ? MODEL_TEXT("Trace", "%1 (assumed)")
                                            : MODEL_TEXT("Trace", "%1"))
-                   .with(interface.address.toString());
+                   .with(addressOf(interface).toString());
     note(hops, interface.owner, "interface", "", Decision::Forward, std::move(text));
 }
 
@@ -90,8 +90,8 @@ void Walker::noteOutside(std::vector<Hop>& hops, const WalkEnd& end) const
     if (m_request.outline != nullptr)
         return;
     note(hops, end.component, end.kind.c_str(), "", Decision::Forward,
-         end.range == anyInternetAddress ? MODEL_TEXT("Trace", "any internet address")
-                                         : MODEL_TEXT("Trace", "%1").with(nameOf(end.range)));
+         end.range.length == 0 ? MODEL_TEXT("Trace", "any internet address")
+                               : MODEL_TEXT("Trace", "%1").with(nameOf(end.range)));
 }
 
 void Walker::checkGroups(std::vector<Hop>& hops, Index number, Direction direction,
@@ -132,20 +132,41 @@ void Walker::checkGroups(std::vector<Hop>& hops, Index number, Direction directi
                .isAllowed;
     const TextArgument ports = portsInWords(m_request.protocol, m_request.ports);
     const std::string who = nameOf(peer.range);
+    const bool isStale = m_isFromOtherVpc && namesUnknownGroup(number, direction, packet);
     Text text;
-    if (isReferenceLost)
+    if (isReferenceLost && m_isPublicWalk)
         text = MODEL_TEXT("Trace",
                           "the rule for a group does not match %1 from the public address %2");
+    else if (isReferenceLost)
+        text = direction == Direction::Ingress
+                   ? MODEL_TEXT("Trace", "a rule for a group does not match %1 from %2 on this way")
+                   : MODEL_TEXT("Trace", "a rule for a group does not match %1 to %2 on this way");
     else if (direction == Direction::Ingress)
         text = MODEL_TEXT("Trace", "no rule allows %1 from %2");
     else
         text = MODEL_TEXT("Trace", "no rule allows %1 to %2");
     block(hops, componentOf(interface.groups.front()), "security-group", toward,
-          isReferenceLost ? "SG_REFERENCES_NOT_PRESERVED"
+          isReferenceLost ? m_lostCode
+          : isStale       ? "UNKNOWN_PEERED_SGS"
           : hasRules      ? "ENI_SG_RULES_MISMATCH"
                           : "SG_HAS_NO_RULES",
           text.with(ports).with(who),
-          OpenGroup{number, direction, m_request.protocol, m_request.ports, wantedPeer});
+          OpenGroup{number, direction, m_request.protocol, m_request.ports, wantedPeer,
+                    m_request.family});
+}
+
+/// Whether a rule would let the packet pass if the group that it names were known: that of a
+/// peering which is gone, or of an account that is not drawn.
+bool Walker::namesUnknownGroup(Index number, Direction direction, const Probe& packet) const
+{
+    for (const Index group : interfaceAt(number).groups) {
+        const GroupModel& model = at(m_model.groups, group);
+        for (const GroupRule& rule : direction == Direction::Ingress ? model.ingress : model.egress)
+            if (rule.group == noIndex && rule.blocks.empty() && rule.managedService.empty()
+                && !rule.peer.empty() && coversPackets(rule, packet))
+                return true;
+    }
+    return false;
 }
 
 /// Security groups are stateful: the answer of a connection they let begin is not looked at.
@@ -162,7 +183,10 @@ void Walker::noteStateful(Index number, Direction direction)
 
 Probe Walker::probe(Way way, const PortRange& ports) const
 {
-    return {m_request.protocol, ports, way == Way::Request ? 8 : 0};
+    const bool isV6 = m_request.family == IpFamily::V6;
+    const int request = isV6 ? 128 : 8; // echo request and echo reply
+    const int answer = isV6 ? 129 : 0;
+    return {m_request.protocol, ports, way == Way::Request ? request : answer, isV6};
 }
 
 Protocol Walker::protocolOfWay() const
@@ -233,9 +257,11 @@ Cidr Walker::subnetAround(const Cidr& range) const
         if (end == noIndex || interfaceAt(end).subnet == noIndex || range.size() != 1)
             continue;
         const SubnetModel& subnet = at(m_model.subnets, interfaceAt(end).subnet);
-        const bool isIts = interfaceAt(end).address == range.base;
+        const bool isIts = addressOf(interfaceAt(end)) == range.base;
         if (isIts && !subnet.isBlockAssumed && subnet.block.contains(range))
             return subnet.block;
+        if (isIts && subnet.ipv6Block && subnet.ipv6Block->contains(range))
+            return *subnet.ipv6Block;
     }
     return range;
 }
@@ -256,130 +282,6 @@ void Walker::noteRoute(std::vector<Hop>& hops, Index subnet, const RouteChoice& 
                                         : nameOf(ResourceId(choice.route->destination));
     note(hops, tableComponent(subnet), "route-table", "", Decision::Forward,
          MODEL_TEXT("Trace", "%1 → %2").with(destination).with(target));
-}
-
-void Walker::routeWithinOrPeer(Index fromSubnet, Index toInterface, Way way)
-{
-    std::vector<Hop>& hops = way == Way::Request ? m_result.forward : m_result.back;
-    const SubnetModel& subnet = at(m_model.subnets, fromSubnet);
-    const InterfaceModel& destination = interfaceAt(toInterface);
-    const RouteChoice choice = lookUp(m_model, subnet.table, destination.address);
-    if (destination.vpc != subnet.vpc) {
-        routeToPeer(hops, fromSubnet, toInterface, choice);
-        return;
-    }
-    const auto& own = at(m_model.vpcs, subnet.vpc).blocks;
-    const bool isLocal = !choice.isFound() || choice.isLocal
-                         || std::none_of(own.begin(), own.end(), [&](const Cidr& block) {
-                                return block.contains(choice.block);
-                            });
-    if (isLocal) {
-        const Cidr block = choice.isLocal ? choice.block : Cidr::of(destination.address, 32);
-        noteRoute(hops, fromSubnet, {.isLocal = true, .block = block});
-        return;
-    }
-    const RouteModel& route = *choice.route;
-    const Text text = MODEL_TEXT("Trace", "%1 → %2")
-                          .with(nameOf(ResourceId(route.destination)))
-                          .with(nameOf(route.target));
-    if (route.kind == TargetKind::Interface || route.kind == TargetKind::TransitGateway) {
-        note(hops, tableComponent(fromSubnet), "route-table", "", Decision::Unknown, text);
-        m_result.unknown = MODEL_TEXT("Trace", "%1 is led to %2, which decides itself what passes")
-                               .with(route.destination)
-                               .with(nameOf(route.target));
-        return;
-    }
-    block(hops, tableComponent(fromSubnet), "route-table", "",
-          route.kind == TargetKind::Missing ? "BAD_STATE_ROUTE" : "MORE_SPECIFIC_ROUTE", text,
-          RemoveRoute{subnet.table, route.destination});
-}
-
-void Walker::routeToPeer(std::vector<Hop>& hops, Index fromSubnet, Index toInterface,
-                         const RouteChoice& choice)
-{
-    const Index here = at(m_model.subnets, fromSubnet).vpc;
-    const Index there = interfaceAt(toInterface).vpc;
-    const auto joins = [&](const PeeringModel& peering) {
-        return (peering.requester == here && peering.accepter == there)
-               || (peering.requester == there && peering.accepter == here);
-    };
-    const RouteModel* route = choice.route;
-    if (route != nullptr && route->kind == TargetKind::TransitGateway) {
-        noteRoute(hops, fromSubnet, choice);
-        note(hops, route->target, "transit-gateway", "", Decision::Unknown,
-             MODEL_TEXT("Trace", "the route tables of a transit gateway are not followed"));
-        m_result.unknown = MODEL_TEXT("Trace", "what the transit gateway %1 does is not known")
-                               .with(nameOf(route->target));
-        return;
-    }
-    const PeeringModel* used = route != nullptr && route->kind == TargetKind::Peering
-                                   ? &at(m_model.peerings, route->index)
-                                   : nullptr;
-    if (used != nullptr && joins(*used)) {
-        noteRoute(hops, fromSubnet, choice);
-        if (used->isActive)
-            note(hops, used->id, "peering", "", Decision::Forward, MODEL_TEXT("Trace", "active"));
-        else
-            blockPending(hops, used->id);
-        return;
-    }
-    const PeeringModel* known = nullptr;
-    for (const PeeringModel& peering : m_model.peerings)
-        if (joins(peering) && (known == nullptr || (peering.isActive && !known->isActive)))
-            known = &peering;
-    const bool isKnown = known != nullptr;
-    Cidr wanted = at(m_model.vpcs, there).blocks.front();
-    for (const Cidr& block : at(m_model.vpcs, there).blocks)
-        if (block.contains(interfaceAt(toInterface).address))
-            wanted = block;
-    const bool isShadowed =
-        route != nullptr && !choice.isLocal && choice.block.length >= wanted.length;
-    Remedy remedy;
-    const bool canPeer = !at(m_model.vpcs, here).id.empty() && !at(m_model.vpcs, there).id.empty();
-    if (!choice.isLocal && (isKnown || canPeer))
-        remedy = AddRoute{.subnet = fromSubnet,
-                          .destination = isShadowed ? route->destination : wanted.toString(),
-                          .kind = TargetKind::Peering,
-                          .target = isKnown ? known->id : ResourceId(),
-                          .peerVpc = there};
-    auto [component, code, text] = whyNoPeer(choice, fromSubnet, there, wanted, isKnown);
-    block(hops, component, used != nullptr ? "peering" : "route-table", "", code, std::move(text),
-          std::move(remedy));
-    if (isKnown && !known->isActive && !choice.isLocal)
-        blockPending(hops, known->id);
-}
-
-/// What to change, the code and the words where a packet for a peer VPC finds no way.
-std::tuple<ResourceId, const char*, Text> Walker::whyNoPeer(const RouteChoice& choice,
-                                                            Index fromSubnet, Index there,
-                                                            const Cidr& wanted, bool isPeered) const
-{
-    const ResourceId table = tableComponent(fromSubnet);
-    const std::string peer = nameOf(at(m_model.vpcs, there).id);
-    if (choice.isLocal)
-        return {table, "VPC_LOCAL_ROUTE_CIDR_RESTRICTION",
-                MODEL_TEXT("Trace", "%1 lies in both VPCs: their blocks overlap")
-                    .with(wanted.toString())};
-    if (choice.route != nullptr && choice.route->kind == TargetKind::Peering)
-        return {
-            choice.route->target, "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
-            MODEL_TEXT("Trace", "peering leads to its own two VPCs only, not on to %1").with(peer)};
-    if (choice.route != nullptr && choice.route->kind == TargetKind::Missing)
-        return {table, "BAD_STATE_ROUTE",
-                MODEL_TEXT("Trace", "%1 → %2: the target is missing")
-                    .with(choice.route->destination)
-                    .with(choice.route->target.value())};
-    return {table, isPeered ? "NO_ROUTE_TO_DESTINATION" : "DISCONNECTED_VPCS",
-            MODEL_TEXT("Trace", "no route to %1 in %2").with(wanted.toString()).with(peer)};
-}
-
-void Walker::blockPending(std::vector<Hop>& hops, const ResourceId& peering)
-{
-    block(hops, peering, "peering", "", "BAD_STATE",
-          MODEL_TEXT("Trace", "the peering is not active"),
-          SetValues{peering,
-                    {{"status", "active"}},
-                    MODEL_TEXT("Fix", "Accept the peering %1").with(nameOf(peering))});
 }
 
 // ---- names and addresses

@@ -5,52 +5,80 @@
 
 namespace skydraft {
 
+/// What a new rule names a range outside by: the prefix list of its AWS service where one is drawn.
+std::string Walker::ruleFor(const Cidr& range, const std::string& service) const
+{
+    for (const PrefixListModel& list : m_model.prefixLists)
+        if (!service.empty() && list.managedService == service)
+            return list.id.value();
+    return range.toString();
+}
+
+/// CloudFront has interfaces of its own in the VPC of a VPC origin. They need no public address and
+/// no route, but an internet gateway in the VPC.
+/// Source: Amazon CloudFront Developer Guide, "Restrict access with VPC origins".
+void Walker::enterAsOrigin(Index number)
+{
+    const InterfaceModel& interface = interfaceAt(number);
+    const VpcModel& vpc = at(m_model.vpcs, interface.vpc);
+    if (vpc.internetGateway == noIndex)
+        block(m_result.forward,
+              vpc.id.empty() ? at(m_model.subnets, interface.subnet).frame : vpc.id,
+              "internet-gateway", "ingress", "NO_PATH",
+              MODEL_TEXT("Trace", "a VPC origin needs an internet gateway in its VPC"),
+              AttachInternetGateway{interface.vpc});
+}
+
 /// The packet leaves the sender's subnet for an address outside of its VPC.
 Departure Walker::depart(Index number, const WalkEnd& destination)
 {
     const InterfaceModel& interface = interfaceAt(number);
-    std::string wanted = destination.range.toString();
-    for (const PrefixListModel& list : m_model.prefixLists)
-        if (!destination.service.empty() && list.managedService == destination.service)
-            wanted = list.id.value();
     noteInterface(m_result.forward, number);
     checkGroups(m_result.forward, number, Direction::Egress,
-                {destination.range, nullptr, destination.service}, wanted);
+                {destination.range, nullptr, destination.service},
+                ruleFor(destination.range, destination.service));
     checkAcl(interface.subnet, Direction::Egress, destination.range, Way::Request, m_request.ports);
-    const RouteChoice choice = lookUp(m_model, at(m_model.subnets, interface.subnet).table,
-                                      sampleOf(destination), destination.service);
-    return departBy(choice, number, destination);
+    return departFrom(interface.subnet, number, destination);
 }
 
-Departure Walker::departBy(const RouteChoice& choice, Index number, const WalkEnd& destination)
+/// The packet is in `subnet` now: at first in that of the sender, later in that of a middlebox or
+/// of an attachment.
+Departure Walker::departFrom(Index subnet, Index number, const WalkEnd& destination)
+{
+    const RouteChoice choice = lookUp(m_model, at(m_model.subnets, subnet).table,
+                                      sampleOf(destination), destination.service);
+    constexpr int mostRouters = 12;
+    if (++m_carried > mostRouters) {
+        block(m_result.forward, tableComponent(subnet), "route-table", "", "NO_PATH",
+              MODEL_TEXT("Trace", "packets to %1 go in circles").with(nameOf(destination.range)),
+              std::monostate{});
+        return {};
+    }
+    return departBy(choice, subnet, number, destination);
+}
+
+Departure Walker::departBy(const RouteChoice& choice, Index subnet, Index number,
+                           const WalkEnd& destination)
 {
     const InterfaceModel& interface = interfaceAt(number);
     const RouteModel* route = choice.route;
-    if (route == nullptr || choice.isLocal)
-        return departWithoutRoute(choice, number, destination);
-    if (route->kind == TargetKind::TransitGateway) {
-        noteRoute(m_result.forward, interface.subnet, choice);
-        note(m_result.forward, route->target, "transit-gateway", "", Decision::Unknown,
-             MODEL_TEXT("Trace", "the route tables of a transit gateway are not followed"));
-        m_result.unknown = MODEL_TEXT("Trace", "what the transit gateway %1 does is not known")
-                               .with(nameOf(route->target));
+    if (isUndescribed(m_result.forward, subnet, choice))
         return {};
-    }
-    if (destination.isPrivate) {
-        if (route->kind != TargetKind::VpnGateway)
-            return departWithoutRoute(choice, number, destination);
-        noteRoute(m_result.forward, interface.subnet, choice);
-        note(m_result.forward, route->target, "vpn-gateway", "egress", Decision::Forward,
-             MODEL_TEXT("Trace", "through the tunnel"));
-        return {Departure::Way::VpnGateway, route->target, noIndex, rangeOf(number, noIndex),
-                interface.ephemeralPorts};
-    }
-    if (route->kind == TargetKind::InternetGateway) {
-        noteRoute(m_result.forward, interface.subnet, choice);
+    if (route == nullptr || choice.isLocal)
+        return departWithoutRoute(choice, subnet, number, destination);
+    if (route->kind == TargetKind::TransitGateway)
+        return departThroughTransitGateway(choice, subnet, number, destination);
+    if (route->kind == TargetKind::VpnGateway || destination.isPrivate)
+        return departByTunnel(choice, subnet, number, destination);
+    if (route->kind == TargetKind::EgressOnlyGateway && m_request.family == IpFamily::V6)
+        return departByEgressOnlyGateway(choice, subnet, number);
+    const bool isAtHome = at(m_model.subnets, subnet).vpc == interface.vpc;
+    if (route->kind == TargetKind::InternetGateway && isAtHome) {
+        noteRoute(m_result.forward, subnet, choice);
         return departThroughInternetGateway(number);
     }
-    if (route->kind == TargetKind::GatewayEndpoint) {
-        noteRoute(m_result.forward, interface.subnet, choice);
+    if (route->kind == TargetKind::GatewayEndpoint && isAtHome) {
+        noteRoute(m_result.forward, subnet, choice);
         if (protocolOfWay() == Protocol::Udp)
             block(m_result.forward, route->target, "endpoint", "egress",
                   "VPCE_GATEWAY_PROTOCOL_RESTRICTION",
@@ -59,18 +87,86 @@ Departure Walker::departBy(const RouteChoice& choice, Index number, const WalkEn
         else
             note(m_result.forward, route->target, "endpoint", "egress", Decision::Forward,
                  MODEL_TEXT("Trace", "gateway endpoint"));
-        return {Departure::Way::Endpoint, route->target, noIndex, rangeOf(number, noIndex),
-                interface.ephemeralPorts};
+        return {.way = Departure::Way::Endpoint,
+                .gateway = route->target,
+                .source = rangeOf(number, noIndex),
+                .ephemeralPorts = interface.ephemeralPorts};
     }
     const auto translator = translatorOf(*route);
-    const bool canTranslate = translator && *translator != number
-                              && interfaceAt(*translator).vpc == interface.vpc
-                              && !(route->kind == TargetKind::NatGateway
-                                   && interfaceAt(*translator).subnet == interface.subnet);
+    const bool canTranslate =
+        translator && *translator != number && m_request.family == IpFamily::V4
+        && interfaceAt(*translator).subnet != noIndex
+        && interfaceAt(*translator).vpc == at(m_model.subnets, subnet).vpc
+        && !(route->kind == TargetKind::NatGateway && interfaceAt(*translator).subnet == subnet);
     if (!canTranslate)
-        return departWithoutRoute(choice, number, destination);
-    noteRoute(m_result.forward, interface.subnet, choice);
-    return departThroughTranslator(number, *translator, destination);
+        return departWithoutRoute(choice, subnet, number, destination);
+    noteRoute(m_result.forward, subnet, choice);
+    return departThroughTranslator(subnet, number, *translator, destination);
+}
+
+/// Through a VPN gateway to a network beside AWS. A peer VPC cannot use it (Amazon VPC Peering
+/// Guide, "Edge to edge routing").
+Departure Walker::departByTunnel(const RouteChoice& choice, Index subnet, Index number,
+                                 const WalkEnd& destination)
+{
+    const IpAddress address = sampleOf(destination);
+    const RouteModel& route = *choice.route;
+    const bool isOffice = destination.isPrivate || address.isRfc1918() || address.isRfc6598();
+    const bool isAtHome = at(m_model.subnets, subnet).vpc == interfaceAt(number).vpc;
+    if (route.kind != TargetKind::VpnGateway || !isAtHome)
+        return departWithoutRoute(choice, subnet, number, destination);
+    noteRoute(m_result.forward, subnet, choice);
+    const auto& remote = at(m_model.vpnGateways, route.index).remoteBlocks;
+    const bool isKnown = !destination.component.empty() || remote.empty()
+                         || std::any_of(remote.begin(), remote.end(),
+                                        [&](const Cidr& block) { return block.contains(address); });
+    if (!isKnown)
+        block(m_result.forward, route.target, "vpn-gateway", "egress", "NO_ROUTE_TO_DESTINATION",
+              MODEL_TEXT("Trace", "no tunnel leads to %1").with(address.toString()),
+              std::monostate{});
+    else
+        note(m_result.forward, route.target, "vpn-gateway", "egress", Decision::Forward,
+             MODEL_TEXT("Trace", "through the tunnel"));
+    if (isKnown && !isOffice)
+        m_result.unknown = MODEL_TEXT("Trace", "what lies behind the tunnel to %1 is not known")
+                               .with(nameOf(route.target));
+    return {.way = Departure::Way::VpnGateway,
+            .gateway = route.target,
+            .source = rangeOf(number, noIndex),
+            .ephemeralPorts = interfaceAt(number).ephemeralPorts};
+}
+
+/// Lets connections over IPv6 out, and only their answers in.
+/// Source: AWS VPC User Guide, "Egress-only internet gateways".
+Departure Walker::departByEgressOnlyGateway(const RouteChoice& choice, Index subnet, Index number)
+{
+    noteRoute(m_result.forward, subnet, choice);
+    const InterfaceModel& interface = interfaceAt(number);
+    const VpcModel& vpc = at(m_model.vpcs, interface.vpc);
+    if (vpc.publicAccess == PublicAccess::BlockedBothWays)
+        checkPublicAccess(m_result.forward, interface.vpc, false);
+    note(m_result.forward, choice.route->target, "egress-only-gateway", "egress", Decision::Forward,
+         MODEL_TEXT("Trace", "connections may begin here, not outside"));
+    return {.way = Departure::Way::InternetGateway,
+            .gateway = choice.route->target,
+            .source = rangeOf(number, noIndex),
+            .ephemeralPorts = interface.ephemeralPorts};
+}
+
+/// VPC Block Public Access comes before routes, groups and ACLs.
+/// Source: AWS VPC User Guide, "Block public access to VPCs and subnets".
+void Walker::checkPublicAccess(std::vector<Hop>& hops, Index number, bool mayLeave)
+{
+    const VpcModel& vpc = at(m_model.vpcs, number);
+    if (vpc.publicAccess == PublicAccess::Allowed
+        || (mayLeave && vpc.publicAccess == PublicAccess::BlockedIngress))
+        return;
+    block(
+        hops, vpc.id, "internet-gateway", "", "VPC_BLOCK_PUBLIC_ACCESS_ENABLED",
+        MODEL_TEXT("Trace", "VPC Block Public Access stops it"),
+        SetValues{vpc.id,
+                  {{"block_public_access", "off"}},
+                  MODEL_TEXT("Fix", "Switch off Block Public Access of %1").with(nameOf(vpc.id))});
 }
 
 /// The internet gateway translates one private address to one public address, and back.
@@ -82,6 +178,16 @@ Departure Walker::departThroughInternetGateway(Index number)
     const ResourceId gateway = vpc.internetGateway == noIndex
                                    ? ResourceId()
                                    : at(m_model.internetGateways, vpc.internetGateway).id;
+    const bool isTranslator = interface.kind == InterfaceKind::NatGateway;
+    checkPublicAccess(m_result.forward, interface.vpc, isTranslator);
+    if (m_request.family == IpFamily::V6) {
+        note(m_result.forward, gateway, "internet-gateway", "egress", Decision::Forward,
+             MODEL_TEXT("Trace", "IPv6 addresses are not translated"));
+        return {.way = Departure::Way::InternetGateway,
+                .gateway = gateway,
+                .source = rangeOf(number, noIndex),
+                .ephemeralPorts = interface.ephemeralPorts};
+    }
     const IpAddress source = interface.publicAddress.value_or(interface.possiblePublicAddress);
     if (interface.publicAddress) {
         note(m_result.forward, gateway, "internet-gateway", "egress", Decision::Forward,
@@ -91,23 +197,22 @@ Departure Walker::departThroughInternetGateway(Index number)
                  .with(interface.address.toString())
                  .with(source.toString()));
     } else {
-        Remedy remedy;
-        if (canHavePublicAddress(m_network, interface))
-            remedy = GivePublicAddress{number};
         block(m_result.forward, gateway, "internet-gateway", "egress",
               "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
               MODEL_TEXT("Trace", "%1 has no public address").with(nameOf(interface.owner)),
-              std::move(remedy));
+              givePublicAddress(number));
         m_result.needs.back().block.component = interface.owner;
     }
-    return {Departure::Way::InternetGateway, gateway, noIndex, Cidr::of(source, source.bits()),
-            interface.ephemeralPorts};
+    return {.way = Departure::Way::InternetGateway,
+            .gateway = gateway,
+            .source = Cidr::of(source, source.bits()),
+            .ephemeralPorts = interface.ephemeralPorts};
 }
 
 /// A NAT gateway has no security group; the ACL of its subnet sees both sides of it. A NAT
 /// instance is a host, so its groups and its source/destination check decide too.
 /// Source: AWS VPC User Guide, "NAT gateways" and "NAT instances".
-Departure Walker::departThroughTranslator(Index number, Index translator,
+Departure Walker::departThroughTranslator(Index fromSubnet, Index number, Index translator,
                                           const WalkEnd& destination)
 {
     const InterfaceModel& from = interfaceAt(number);
@@ -116,7 +221,19 @@ Departure Walker::departThroughTranslator(Index number, Index translator,
     const char* kind = isGateway ? "nat-gateway" : "interface";
     const Cidr source = rangeOf(number, translator);
     std::vector<Hop>& hops = m_result.forward;
-    if (crossesSubnets(from, nat))
+    const RouteChoice onward =
+        lookUp(m_model, at(m_model.subnets, nat.subnet).table, sampleOf(destination));
+    const bool passesOn = !isGateway && !onward.isLocal && onward.route != nullptr
+                          && onward.route->kind != TargetKind::InternetGateway
+                          && onward.route->kind != TargetKind::Missing
+                          && translatorOf(*onward.route) != translator;
+    if (passesOn) {
+        passMiddlebox(fromSubnet, translator,
+                      {Way::Request, source, destination.range, m_request.ports});
+        checkAcl(nat.subnet, Direction::Egress, destination.range, Way::Request, m_request.ports);
+        return departFrom(nat.subnet, number, destination);
+    }
+    if (nat.subnet != fromSubnet)
         checkAcl(nat.subnet, Direction::Ingress, source, Way::Request, m_request.ports);
     if (!isGateway) {
         checkGroups(hops, translator, Direction::Ingress, {source, &from.groups, {}},
@@ -178,6 +295,10 @@ void Walker::answerArrives(Index number, const WalkEnd& destination, const Depar
     if (departure.way == Departure::Way::VpnGateway)
         note(hops, departure.gateway, "vpn-gateway", "ingress", Decision::Forward,
              MODEL_TEXT("Trace", "through the tunnel"));
+    m_carried = 0;
+    Index last = noIndex;
+    if (departure.way == Departure::Way::TransitGateway)
+        last = answerFromTransitGateway(number, destination, departure);
     if (isTranslated) {
         const InterfaceModel& nat = interfaceAt(departure.translator);
         const bool isGateway = nat.kind == InterfaceKind::NatGateway;
@@ -187,13 +308,15 @@ void Walker::answerArrives(Index number, const WalkEnd& destination, const Depar
         note(hops, nat.owner, isGateway ? "nat-gateway" : "interface", "", Decision::Forward,
              MODEL_TEXT("Trace", "the answer goes to %1").with(interface.address.toString()));
         if (crossesSubnets(nat, interface)) {
-            checkAcl(nat.subnet, Direction::Egress, rangeOf(number, noIndex), Way::Answer,
-                     interface.ephemeralPorts);
-            routeWithinOrPeer(nat.subnet, number, Way::Answer);
+            const Cidr own = rangeOf(number, noIndex);
+            checkAcl(nat.subnet, Direction::Egress, own, Way::Answer, interface.ephemeralPorts);
+            last = carry(nat.subnet, number,
+                         {Way::Answer, destination.range, own, interface.ephemeralPorts});
         }
     }
-    checkAcl(interface.subnet, Direction::Ingress, destination.range, Way::Answer,
-             interface.ephemeralPorts);
+    if (last != interface.subnet)
+        checkAcl(interface.subnet, Direction::Ingress, destination.range, Way::Answer,
+                 interface.ephemeralPorts);
     noteStateful(number, Direction::Ingress);
     noteInterface(hops, number);
 }
@@ -205,7 +328,11 @@ void Walker::enter(Index number, const Cidr& source, const WalkEnd& from,
 {
     const InterfaceModel& interface = interfaceAt(number);
     std::vector<Hop>& hops = m_result.forward;
-    if (interface.subnet != noIndex) {
+    if (interface.subnet != noIndex && from.isVpcOrigin) {
+        enterAsOrigin(number);
+    } else if (interface.subnet != noIndex && from.isPrivate && from.attachment != noIndex) {
+        enterFromTransitGateway(number, source, from);
+    } else if (interface.subnet != noIndex) {
         const VpcModel& vpc = at(m_model.vpcs, interface.vpc);
         const bool hasGateway =
             from.isPrivate ? vpc.vpnGateway != noIndex : vpc.internetGateway != noIndex;
@@ -219,33 +346,50 @@ void Walker::enter(Index number, const Cidr& source, const WalkEnd& from,
                   MODEL_TEXT("Trace", "the VPC has no internet gateway"),
                   AttachInternetGateway{interface.vpc});
         }
-        if (from.isPrivate && hasGateway) {
-            note(hops, at(m_model.vpnGateways, vpc.vpnGateway).id, "vpn-gateway", "ingress",
-                 Decision::Forward, MODEL_TEXT("Trace", "through the tunnel"));
-        } else if (!from.isPrivate && !interface.publicAddress) {
-            Remedy remedy;
-            if (canHavePublicAddress(m_network, interface))
-                remedy = GivePublicAddress{number};
-            block(hops,
-                  hasGateway ? at(m_model.internetGateways, vpc.internetGateway).id : ResourceId(),
-                  "internet-gateway", "ingress", "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",
-                  MODEL_TEXT("Trace", "%1 has no public address").with(nameOf(interface.owner)),
-                  std::move(remedy));
-            m_result.needs.back().block.component = interface.owner;
-        } else if (!from.isPrivate && hasGateway) {
-            note(hops, at(m_model.internetGateways, vpc.internetGateway).id, "internet-gateway",
-                 "ingress", Decision::Forward,
-                 (interface.isPublicAddressAssumed
-                      ? MODEL_TEXT("Trace", "destination %1 (assumed) becomes %2")
-                      : MODEL_TEXT("Trace", "destination %1 becomes %2"))
-                     .with(interface.publicAddress->toString())
-                     .with(interface.address.toString()));
-        }
+        if (!from.isPrivate)
+            checkPublicAccess(hops, interface.vpc, false);
+        if (hasGateway || !from.isPrivate)
+            noteDoor(number, from);
         checkAcl(interface.subnet, Direction::Ingress, source, Way::Request, m_request.ports);
     }
     checkGroups(hops, number, Direction::Ingress, {source, nullptr, from.service},
-                source.toString(), lostGroups);
-    arriveAt(number);
+                ruleFor(source, from.service), lostGroups);
+    arriveAt(number, source);
+}
+
+/// The gateway through which packets come in, and what it does with their destination.
+void Walker::noteDoor(Index number, const WalkEnd& from)
+{
+    std::vector<Hop>& hops = m_result.forward;
+    const InterfaceModel& interface = interfaceAt(number);
+    const VpcModel& vpc = at(m_model.vpcs, interface.vpc);
+    if (from.isPrivate) {
+        note(hops, at(m_model.vpnGateways, vpc.vpnGateway).id, "vpn-gateway", "ingress",
+             Decision::Forward, MODEL_TEXT("Trace", "through the tunnel"));
+        return;
+    }
+    const ResourceId gateway = vpc.internetGateway == noIndex
+                                   ? ResourceId()
+                                   : at(m_model.internetGateways, vpc.internetGateway).id;
+    if (m_request.family == IpFamily::V6) {
+        checkOwnAddress(hops, number);
+        if (!gateway.empty())
+            note(hops, gateway, "internet-gateway", "ingress", Decision::Forward,
+                 MODEL_TEXT("Trace", "IPv6 addresses are not translated"));
+    } else if (!interface.publicAddress) {
+        block(hops, gateway, "internet-gateway", "ingress",
+              "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",
+              MODEL_TEXT("Trace", "%1 has no public address").with(nameOf(interface.owner)),
+              givePublicAddress(number));
+        m_result.needs.back().block.component = interface.owner;
+    } else if (!gateway.empty()) {
+        note(hops, gateway, "internet-gateway", "ingress", Decision::Forward,
+             (interface.isPublicAddressAssumed
+                  ? MODEL_TEXT("Trace", "destination %1 (assumed) becomes %2")
+                  : MODEL_TEXT("Trace", "destination %1 becomes %2"))
+                 .with(interface.publicAddress->toString())
+                 .with(interface.address.toString()));
+    }
 }
 
 void Walker::answerLeaves(Index number, const Cidr& source, const PortRange& ephemeralPorts,
@@ -261,6 +405,12 @@ void Walker::answerLeaves(Index number, const Cidr& source, const PortRange& eph
     checkAcl(interface.subnet, Direction::Egress, source, Way::Answer, ephemeralPorts);
     WalkEnd client = from;
     client.range = source;
+    if (from.isVpcOrigin)
+        return;
+    if (from.isPrivate && from.attachment != noIndex) {
+        answerIntoTransitGateway(number, source, ephemeralPorts, from);
+        return;
+    }
     checkGatewayRoute(hops, interface.subnet, sampleOf(client),
                       from.isPrivate ? TargetKind::VpnGateway : TargetKind::InternetGateway,
                       tableInUse);

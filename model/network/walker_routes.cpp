@@ -56,15 +56,30 @@ Remedy Walker::routeOutFor(const RouteChoice& choice, Index number,
     if (choice.isLocal || isNowhere)
         return std::monostate{};
     AddRoute wanted{.subnet = interface.subnet};
+    if (m_request.family == IpFamily::V6)
+        wanted.destination = anyIpv6Address.toString();
     if (choice.route != nullptr)
         wanted.destination = choice.route->destination;
     if (destination.isPrivate) {
-        if (vpc.vpnGateway == noIndex)
-            return std::monostate{};
         if (choice.route == nullptr)
             wanted.destination = destination.range.toString();
+        const auto hub = destination.attachment == noIndex
+                             ? std::nullopt
+                             : transitEndOf(destination.transitGateway, interface.vpc);
+        if (hub) {
+            wanted.kind = TargetKind::TransitGateway;
+            wanted.target = at(m_model.transitGateways, hub->gateway).id;
+            return wanted;
+        }
+        if (vpc.vpnGateway == noIndex)
+            return std::monostate{};
         wanted.kind = TargetKind::VpnGateway;
         wanted.target = at(m_model.vpnGateways, vpc.vpnGateway).id;
+        return wanted;
+    }
+    if (m_request.family == IpFamily::V6) {
+        if (vpc.internetGateway != noIndex)
+            wanted.target = at(m_model.internetGateways, vpc.internetGateway).id;
         return wanted;
     }
     for (const EndpointModel& endpoint : m_model.endpoints)
@@ -117,27 +132,61 @@ std::pair<const char*, Text> Walker::whyNoWay(const RouteChoice& choice, Index n
                       .with(nameOf(route.target))};
 }
 
+/// The packet came to another subnet, perhaps of another VPC, and finds no way out from there.
+Departure Walker::stopElsewhere(const RouteChoice& choice, Index place, Index number,
+                                const WalkEnd& destination)
+{
+    const SubnetModel& subnet = at(m_model.subnets, place);
+    Remedy remedy;
+    for (const NatGatewayModel& gateway : m_model.natGateways) {
+        const InterfaceModel& nat = interfaceAt(gateway.interface);
+        const bool isUsable = gateway.isPublic && nat.vpc == subnet.vpc && nat.subnet != place;
+        if (isUsable && !destination.isPrivate && m_request.family == IpFamily::V4)
+            remedy = AddRoute{.subnet = place,
+                              .destination = choice.route != nullptr && !choice.isLocal
+                                                 ? choice.route->destination
+                                                 : "0.0.0.0/0",
+                              .kind = TargetKind::NatGateway,
+                              .target = gateway.id};
+    }
+    auto [code, text] = whyNoWay(choice, number, destination);
+    block(m_result.forward, tableComponent(place), "route-table", "", code, std::move(text),
+          std::move(remedy));
+    return {.source = rangeOf(number, noIndex),
+            .ephemeralPorts = interfaceAt(number).ephemeralPorts};
+}
+
 /// No route leads where the packet must go: says which one is missing and goes on along it.
-Departure Walker::departWithoutRoute(const RouteChoice& choice, Index number,
+Departure Walker::departWithoutRoute(const RouteChoice& choice, Index subnet, Index number,
                                      const WalkEnd& destination)
 {
     const InterfaceModel& interface = interfaceAt(number);
+    if (subnet != interface.subnet)
+        return stopElsewhere(choice, subnet, number, destination);
     const Remedy remedy = routeOutFor(choice, number, destination);
     auto [code, text] = whyNoWay(choice, number, destination);
     block(m_result.forward, tableComponent(interface.subnet), "route-table", "", code,
           std::move(text), remedy);
-    Departure departure{Departure::Way::Nowhere,
-                        {},
-                        noIndex,
-                        Cidr::of(interface.possiblePublicAddress, 32),
-                        interface.ephemeralPorts};
+    Departure departure{.source = m_request.family == IpFamily::V6
+                                      ? rangeOf(number, noIndex)
+                                      : Cidr::of(interface.possiblePublicAddress, 32),
+                        .ephemeralPorts = interface.ephemeralPorts};
     const auto* added = std::get_if<AddRoute>(&remedy);
     if (added == nullptr)
         return departure;
     switch (added->kind) {
     case TargetKind::NatGateway: {
         const NatGatewayModel& nat = at(m_model.natGateways, usableNatGateway(number));
-        return departThroughTranslator(number, nat.interface, destination);
+        return departThroughTranslator(interface.subnet, number, nat.interface, destination);
+    }
+    case TargetKind::TransitGateway: {
+        const RouteModel onward{
+            .destination = added->destination,
+            .kind = added->kind,
+            .target = added->target,
+            .index = transitEndOf(destination.transitGateway, interface.vpc)->gateway};
+        return departThroughTransitGateway({.route = &onward}, interface.subnet, number,
+                                           destination);
     }
     case TargetKind::InternetGateway:
         return departThroughInternetGateway(number);
@@ -168,6 +217,8 @@ void Walker::checkGatewayRoute(std::vector<Hop>& hops, Index number, const IpAdd
     const bool isUndrawn = at(m_model.tables, subnet.table).id.empty();
     const bool isShared = tableInUse == subnet.table && !(isUndrawn && subnet.id.empty());
     AddRoute add{.subnet = number, .kind = wanted, .needsOwnTable = isShared};
+    if (address.family == IpFamily::V6)
+        add.destination = anyIpv6Address.toString();
     if (route != nullptr)
         add.destination = route->destination;
     Remedy remedy;

@@ -16,7 +16,8 @@ Drawing shop(const char* balancer = "elb.application", Json targetGroup = Json::
 {
     const bool isApplication = std::string_view(balancer) == "elb.application";
     targetGroup["port"] = 5000;
-    targetGroup["targets"] = {"web"};
+    if (!targetGroup.contains("targets"))
+        targetGroup["targets"] = {"web"};
     alb["subnets"] = {"public-a", "public-b"};
     if (!alb.contains("security_groups") && isApplication)
         alb["security_groups"] = {"sg-alb"};
@@ -44,6 +45,24 @@ Drawing webAdmits(Drawing drawing, const char* source)
 {
     return drawing.add("sg-web", "vpc.security-group", "vpc",
                        with("ingress", {rule("tcp", 5000, source)}));
+}
+
+/// The subnets of the shop in these zones: the two public ones and the private one.
+Drawing inZones(Drawing drawing, const char* first, const char* second, const char* target,
+                const char* acl = nullptr)
+{
+    const auto move = [&](const char* id, const char* zone) {
+        const Architecture now = drawing.build();
+        Json properties = now.find(ResourceId(id))->properties;
+        properties["zone"] = zone;
+        if (acl != nullptr && std::string(id) == "private")
+            properties["network_acl"] = acl;
+        drawing.add(id, "vpc.subnet", "vpc", properties);
+    };
+    move("public-a", first);
+    move("public-b", second);
+    move("private", target);
+    return drawing;
 }
 
 } // namespace
@@ -130,7 +149,38 @@ void TestTraceBalancer::whatBlocks_data()
              "web", "alb", "tcp 80", "reachable");
 
     traceRow("a network balancer without groups passes everybody to its listener",
-             shop("elb.network"), "users", "alb", "tcp 80", "reachable");
+             webAdmits(shop("elb.network"), "0.0.0.0/0"), "users", "alb", "tcp 80", "reachable");
+    traceRow("its targets must admit its clients", shop("elb.network"), "users", "alb", "tcp 80",
+             "sg-web ENI_SG_RULES_MISMATCH");
+    traceRow("one target that answers is enough",
+             shop("elb.network", {{"targets", {"web", "open"}}})
+                 .add("sg-open", "vpc.security-group", "vpc",
+                      with("ingress", {rule("tcp", 5000, "0.0.0.0/0")}))
+                 .add("open", "ec2.instance", "private", {{"security_groups", {"sg-open"}}}),
+             "users", "alb", "tcp 80", "reachable");
+    traceRow("a listener whose target group is empty answers nobody",
+             shop("elb.application", {{"targets", Json::array()}}), "users", "alb", "tcp 80",
+             "tg ELBV2_LISTENER_HAS_NO_TG", Mending::Impossible);
+    traceRow("a target in a zone that is not enabled gets nothing", inZones(shop(), "a", "a", "c"),
+             "alb", "web", "tcp 5000", "alb ELBV2_NO_TARGETS_IN_AZ");
+    traceRow("a target in an enabled zone is sent to", inZones(shop(), "a", "c", "c"), "alb", "web",
+             "tcp 5000", "reachable");
+    const auto sealed = [](const Json& more) {
+        // Only the node in zone c may pass the ACL of the target's subnet.
+        Json gateway = more;
+        gateway["security_groups"] = Json::array({"sg-alb"});
+        return inZones(
+            shop("elb.network", {{"preserve_client_ip", false}}, gateway)
+                .add(
+                    "acl", "vpc.network-acl", "vpc",
+                    with("rules", {aclRule(100, "ingress", "allow", "all", 0, 65535, "10.0.2.0/24"),
+                                   aclRule(100, "egress", "allow", "all", 0, 65535, "0.0.0.0/0")})),
+            "a", "c", "c", "acl");
+    };
+    traceRow("without cross-zone balancing only the node of the target's zone sends to it",
+             sealed(Json::object()), "alb", "web", "tcp 5000", "reachable");
+    traceRow("with it the other nodes must reach the target too", sealed({{"cross_zone", true}}),
+             "alb", "web", "tcp 5000", "acl SUBNET_ACL_RESTRICTION");
     traceRow("it keeps the client's address, so the VPC's block does not admit its requests",
              webAdmits(shop("elb.network"), "10.0.0.0/16"), "alb", "web", "tcp 5000",
              "sg-web ENI_SG_RULES_MISMATCH");

@@ -291,9 +291,9 @@ void TestTraceInternet::whatBlocks_data()
     traceRow("names are answered outside of the VPC", vpc({}, {}).add("record", "route53.record"),
              "users", "record", "any", "reachable");
     traceRow(
-        "a transit gateway is not followed",
+        "a transit gateway takes nothing from a VPC that is not attached",
         vpc({toInternet, route("192.168.0.0/16", "tgw")}, {}).add("tgw", "vpc.transit-gateway"),
-        "web", "192.168.1.1", "tcp 80", "unknown");
+        "web", "192.168.1.1", "tcp 80", "tgw BAD_STATE_ATTACHMENT", Mending::Impossible);
     traceRow("a host behind the VPN gateway is reached by its route",
              vpc({route("192.168.0.0/16", "vgw")}, {})
                  .add("vgw", "vpc.vpn-gateway", "vpc")
