@@ -114,7 +114,9 @@ void IntentDialog::layOut()
     m_port->setPlaceholderText(tr("Any port"));
     m_port->setAccessibleName(tr("Port"));
     packet->addWidget(m_port, 1);
-    form->addRow(tr("P&rotocol and port"), packet);
+    auto* packetLabel = new QLabel(tr("P&rotocol and port"), this);
+    packetLabel->setBuddy(m_protocol);
+    form->addRow(packetLabel, packet);
     m_message->setWordWrap(true);
     m_message->setTextFormat(Qt::PlainText);
     setStyleRole(m_message, QStringLiteral("error"));

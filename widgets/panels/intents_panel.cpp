@@ -67,12 +67,15 @@ IntentsPanel::IntentsPanel(DocumentController& controller, QWidget* parent)
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAllColumnsShowFocus(true);
-    m_list->header()->resizeSection(Status, 110);
-    m_list->header()->resizeSection(Name, 220);
+    m_list->header()->resizeSection(Status, 96);
+    m_list->header()->resizeSection(Name, 150);
     auto* filled = new QSplitter(Qt::Horizontal, this);
     filled->addWidget(m_list);
     filled->addWidget(m_trace);
     filled->setChildrenCollapsible(false);
+    filled->setStretchFactor(0, 1);
+    filled->setStretchFactor(1, 1);
+    filled->setSizes({400, 400}); // in proportion: halves
     m_pages->addWidget(filled);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
