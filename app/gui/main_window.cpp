@@ -25,6 +25,7 @@
 #include "widgets/canvas/canvas_widget.h"
 #include "widgets/common/language.h"
 #include "widgets/inspector/inspector_panel.h"
+#include "widgets/panels/intents_panel.h"
 #include "widgets/panels/palette_panel.h"
 #include "widgets/panels/problems_panel.h"
 #include "widgets/panels/simulation_panel.h"
@@ -107,16 +108,19 @@ void MainWindow::buildDocks()
     m_palette = new PalettePanel(m_controller, this);
     m_inspector = new InspectorPanel(m_controller, this);
     m_problems = new ProblemsPanel(m_controller, this);
+    m_intents = new IntentsPanel(m_controller, this);
     m_trace = new TracePanel(m_controller, this);
     m_simulationPanel = new SimulationPanel(m_controller, this);
     add(m_palette, "paletteDock", QT_TR_NOOP("Services"), Qt::LeftDockWidgetArea);
     add(m_inspector, "inspectorDock", QT_TR_NOOP("Properties"), Qt::RightDockWidgetArea);
     auto* problems =
         add(m_problems, "problemsDock", QT_TR_NOOP("Problems"), Qt::BottomDockWidgetArea);
+    auto* intents = add(m_intents, "intentsDock", QT_TR_NOOP("Intents"), Qt::BottomDockWidgetArea);
     auto* trace = add(m_trace, "traceDock", QT_TR_NOOP("Path"), Qt::BottomDockWidgetArea);
     auto* simulation = add(m_simulationPanel, "simulationDock", QT_TR_NOOP("Simulation"),
                            Qt::BottomDockWidgetArea);
-    tabifyDockWidget(problems, trace);
+    tabifyDockWidget(problems, intents);
+    tabifyDockWidget(intents, trace);
     tabifyDockWidget(trace, simulation);
     problems->raise();
 }
@@ -287,6 +291,7 @@ void MainWindow::retranslate()
     for (const auto& [dock, title] : m_docks)
         dock->setWindowTitle(tr(title));
     showCounts(m_errors, m_warnings);
+    showIntentCount(m_brokenIntents);
     m_toolBar->setWindowTitle(tr("Tool bar"));
     m_actions.refresh();
     m_simulationCommands->refresh();

@@ -20,6 +20,7 @@ class EditCommands;
 class ExportCommands;
 class FileCommands;
 class InspectorPanel;
+class IntentsPanel;
 class Menus;
 class PalettePanel;
 class ProblemsPanel;
@@ -70,6 +71,8 @@ private:
     void showContextMenu(const ResourceId& id, const QPoint& globalPosition);
     void showProperties();
     void showCounts(int errors, int warnings);
+    void showIntentCount(int broken);
+    void useProfile(Profile profile);
     /// Brings the panel to the front, also where it is closed or behind another.
     void raisePanel(const QWidget& panel);
     void showAbout();
@@ -88,11 +91,13 @@ private:
     PalettePanel* m_palette = nullptr;
     InspectorPanel* m_inspector = nullptr;
     ProblemsPanel* m_problems = nullptr;
+    IntentsPanel* m_intents = nullptr;
     TracePanel* m_trace = nullptr;
     SimulationPanel* m_simulationPanel = nullptr;
     std::vector<std::pair<QDockWidget*, const char*>> m_docks;
     int m_errors = 0;
     int m_warnings = 0;
+    int m_brokenIntents = 0;
     QToolBar* m_toolBar = nullptr;
     QLabel* m_savedLabel = nullptr;
     QLabel* m_zoomLabel = nullptr;

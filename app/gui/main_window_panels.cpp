@@ -2,9 +2,11 @@
 #include <QDockWidget>
 
 #include "app/gui/main_window.h"
+#include "app/gui/settings.h"
 #include "app/gui/simulation_commands.h"
 #include "widgets/canvas/canvas_widget.h"
 #include "widgets/inspector/inspector_panel.h"
+#include "widgets/panels/intents_panel.h"
 #include "widgets/panels/palette_panel.h"
 #include "widgets/panels/problems_panel.h"
 #include "widgets/panels/simulation_panel.h"
@@ -29,6 +31,15 @@ void MainWindow::connectPanels()
             });
     connect(m_problems, &ProblemsPanel::countsChanged, this,
             [this](int errors, int warnings, int) { showCounts(errors, warnings); });
+    connect(m_problems, &ProblemsPanel::profileChosen, this, [this](Profile profile) {
+        settings::setCheckProfile(profile);
+        useProfile(profile);
+    });
+    useProfile(settings::checkProfile());
+
+    connect(&m_analysis, &AnalysisRunner::analysed, m_intents, &IntentsPanel::setAnalysis);
+    connect(m_intents, &IntentsPanel::revealRequested, m_canvas, &CanvasWidget::reveal);
+    connect(m_intents, &IntentsPanel::countChanged, this, &MainWindow::showIntentCount);
 
     connect(&m_analysis, &AnalysisRunner::analysed, m_trace, &TracePanel::setAnalysis);
     connect(m_trace, &TracePanel::revealRequested, m_canvas, &CanvasWidget::reveal);
@@ -88,6 +99,20 @@ void MainWindow::showCounts(int errors, int warnings)
         if (dock->widget() == m_problems)
             dock->setWindowTitle(
                 errors + warnings == 0 ? tr(title) : tr("Problems (%1)").arg(errors + warnings));
+}
+
+void MainWindow::showIntentCount(int broken)
+{
+    m_brokenIntents = broken;
+    for (const auto& [dock, title] : m_docks)
+        if (dock->widget() == m_intents)
+            dock->setWindowTitle(broken == 0 ? tr(title) : tr("Intents (%1)").arg(broken));
+}
+
+void MainWindow::useProfile(Profile profile)
+{
+    m_problems->setProfile(profile);
+    m_analysis.setProfile(profile);
 }
 
 } // namespace skydraft

@@ -15,6 +15,7 @@ constexpr int recentFilesKept = 12;
 
 const QString languageKey = QStringLiteral("language");
 const QString themeKey = QStringLiteral("theme");
+const QString profileKey = QStringLiteral("check_profile");
 const QString recentKey = QStringLiteral("recent_files");
 const QString folderKey = QStringLiteral("last_folder");
 const QString geometryKey = QStringLiteral("window/geometry");
@@ -62,6 +63,17 @@ ColorScheme colorScheme()
 void setColorScheme(ColorScheme scheme)
 {
     QSettings().setValue(themeKey, toString(scheme));
+}
+
+Profile checkProfile()
+{
+    const std::string name = QSettings().value(profileKey).toString().toStdString();
+    return profileFrom(name).value_or(Profile::Teaching);
+}
+
+void setCheckProfile(Profile profile)
+{
+    QSettings().setValue(profileKey, QString::fromStdString(std::string(toString(profile))));
 }
 
 QStringList recentFiles()

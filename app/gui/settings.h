@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include "model/rules/finding.h"
 #include "widgets/theme/theme.h"
 
 /// What the program remembers between runs, in the user's settings (QSettings: on Linux below
@@ -21,6 +22,10 @@ void setColorScheme(ColorScheme scheme);
 /// "system", "light", "dark", as on the command line; System for any other text.
 ColorScheme colorSchemeFrom(const QString& text);
 QString toString(ColorScheme scheme);
+
+/// How many rules are looked at; Teaching where nothing was chosen.
+Profile checkProfile();
+void setCheckProfile(Profile profile);
 
 /// Absolute paths, the newest first; files that are gone are left out.
 QStringList recentFiles();

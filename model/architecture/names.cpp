@@ -99,6 +99,13 @@ ConnectionId freeConnectionId(const Architecture& architecture)
     return ConnectionId("c" + std::to_string(number));
 }
 
+IntentId freeIntentId(const Architecture& architecture)
+{
+    return IntentId(firstFree("intent", [&](const std::string& id) {
+        return architecture.find(IntentId(id)) != nullptr;
+    }));
+}
+
 bool isValidId(std::string_view text)
 {
     return !text.empty() && text.size() <= 128

@@ -18,6 +18,7 @@ std::string displayName(const Resource& resource);
 /// An id that is free: `base`, or base-2, base-3 …; `base` is made fit for an id first.
 ResourceId freeResourceId(const Architecture& architecture, std::string_view base);
 ConnectionId freeConnectionId(const Architecture& architecture);
+IntentId freeIntentId(const Architecture& architecture);
 
 /// An id has 1 to 128 of letters, digits, '-', '_', '.', ':' and '/' or any non-ASCII character.
 bool isValidId(std::string_view text);

@@ -190,8 +190,8 @@ private:
                 undecided(reason, IntentWitness{flow, *std::move(traced)});
             } else if (arrives(*traced, flow) && !passesOneOf(*traced, excused)) {
                 const bool isNever = m_result.intent.kind == IntentKind::Never;
-                Text reason = isNever ? MODEL_TEXT("Intent", "packets pass: %1")
-                                      : MODEL_TEXT("Intent", "packets pass by: %1");
+                const Text reason = isNever ? MODEL_TEXT("Intent", "packets pass: %1")
+                                            : MODEL_TEXT("Intent", "packets pass by: %1");
                 failed(reason.with(inWords(m_network.architecture(), flow)),
                        {flow, *std::move(traced)});
                 return;

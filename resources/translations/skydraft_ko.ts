@@ -237,6 +237,21 @@
     </message>
 </context>
 <context>
+    <name>Baseline</name>
+    <message>
+        <source>this is not a baseline of findings</source>
+        <translation>기준선 파일이 아닙니다</translation>
+    </message>
+    <message>
+        <source>this version reads baselines of version 1</source>
+        <translation>이 버전은 버전 1의 기준선만 읽습니다</translation>
+    </message>
+    <message>
+        <source>a count is 1 to 1000000</source>
+        <translation>count는 1에서 1000000 사이입니다</translation>
+    </message>
+</context>
+<context>
     <name>Catalogue</name>
     <message>
         <source>two files declare the type &quot;%1&quot;</source>
@@ -290,14 +305,6 @@
     <message>
         <source>there is already a connection &quot;%1&quot;</source>
         <translation>연결 &quot;%1&quot;이(가) 이미 있습니다</translation>
-    </message>
-    <message>
-        <source>there is no scenario &quot;%1&quot;</source>
-        <translation>시나리오 &quot;%1&quot;이(가) 없습니다</translation>
-    </message>
-    <message>
-        <source>the scenario&apos;s id is not &quot;%1&quot;</source>
-        <translation>시나리오의 ID가 &quot;%1&quot;와(과) 다릅니다</translation>
     </message>
     <message>
         <source>there is no resource &quot;%1&quot;</source>
@@ -374,6 +381,46 @@
     <message>
         <source>Recover unsaved changes</source>
         <translation>저장하지 않은 변경 내용 복구</translation>
+    </message>
+    <message>
+        <source>scenario &quot;%1&quot;</source>
+        <translation>시나리오 &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>suppression of %1</source>
+        <translation>%1의 억제</translation>
+    </message>
+    <message>
+        <source>intent &quot;%1&quot;</source>
+        <translation>의도 &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>there is no %1</source>
+        <translation>%1이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>this is not the %1</source>
+        <translation>%1이(가) 아닙니다</translation>
+    </message>
+    <message>
+        <source>Add an intent</source>
+        <translation>의도 추가</translation>
+    </message>
+    <message>
+        <source>Change an intent</source>
+        <translation>의도 변경</translation>
+    </message>
+    <message>
+        <source>Remove an intent</source>
+        <translation>의도 제거</translation>
+    </message>
+    <message>
+        <source>Suppress %1</source>
+        <translation>%1 억제</translation>
+    </message>
+    <message>
+        <source>Report %1 again</source>
+        <translation>%1 다시 보고</translation>
     </message>
 </context>
 <context>
@@ -767,6 +814,120 @@
     <message>
         <source>port: %1 is not within 0 to 65535</source>
         <translation>port: %1은(는) 0~65535 범위를 벗어납니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a protocol: tcp, udp, icmp or any is wanted</source>
+        <translation>&quot;%1&quot;은(는) 프로토콜이 아닙니다. tcp, udp, icmp, any 중 하나여야 합니다</translation>
+    </message>
+    <message>
+        <source>only tcp and udp have ports</source>
+        <translation>포트는 tcp와 udp에만 있습니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not the code of a rule, such as SG001</source>
+        <translation>&quot;%1&quot;은(는) SG001 같은 규칙 코드가 아닙니다</translation>
+    </message>
+    <message>
+        <source>the suppression of %1: there is no resource &quot;%2&quot;</source>
+        <translation>%1의 억제: 리소스 &quot;%2&quot;이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>a suppression needs a reason</source>
+        <translation>억제에는 이유가 필요합니다</translation>
+    </message>
+    <message>
+        <source>an intent of the kind &quot;through&quot; names what is passed in &quot;through&quot;, and no other kind does</source>
+        <translation>종류가 &quot;through&quot;인 의도만 거쳐 가는 것을 &quot;through&quot;에 적습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Intent</name>
+    <message>
+        <source>an end has no network interface in the drawing</source>
+        <translation>한쪽 끝의 네트워크 인터페이스가 그림에 없습니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names nothing in the drawing</source>
+        <translation>&quot;%1&quot;에 해당하는 것이 그림에 없습니다</translation>
+    </message>
+    <message>
+        <source>nothing that &quot;%1&quot; names sends packets</source>
+        <translation>&quot;%1&quot;에 해당하는 것 중 패킷을 보내는 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>nothing that &quot;%1&quot; names receives packets</source>
+        <translation>&quot;%1&quot;에 해당하는 것 중 패킷을 받는 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>packets pass: %1</source>
+        <translation>패킷이 통과합니다: %1</translation>
+    </message>
+    <message>
+        <source>packets pass by: %1</source>
+        <translation>패킷이 우회합니다: %1</translation>
+    </message>
+    <message>
+        <source>no path</source>
+        <translation>경로 없음</translation>
+    </message>
+    <message>
+        <source>packets do not arrive: %1: %2</source>
+        <translation>패킷이 도착하지 않습니다: %1: %2</translation>
+    </message>
+    <message>
+        <source>the check was stopped</source>
+        <translation>검사가 중단되었습니다</translation>
+    </message>
+    <message>
+        <source>the internet</source>
+        <translation>인터넷</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3</source>
+        <translation>%2에서 %3(으)로 %1</translation>
+    </message>
+</context>
+<context>
+    <name>IntentWords</name>
+    <message>
+        <source>Kept</source>
+        <translation>지켜짐</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>어긋남</translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation>판단 불가</translation>
+    </message>
+    <message>
+        <source>never reaches</source>
+        <translation>도달하면 안 됨</translation>
+    </message>
+    <message>
+        <source>reaches</source>
+        <translation>도달해야 함</translation>
+    </message>
+    <message>
+        <source>reaches only through</source>
+        <translation>거쳐서만 도달해야 함</translation>
+    </message>
+    <message>
+        <source>%1 never reaches %2</source>
+        <translation>%1에서 %2에 도달하면 안 됨</translation>
+    </message>
+    <message>
+        <source>%1 reaches %2</source>
+        <translation>%1에서 %2에 도달해야 함</translation>
+    </message>
+    <message>
+        <source>%1 reaches %2 only through %3</source>
+        <translation>%1에서 %3을(를) 거쳐서만 %2에 도달해야 함</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>포트</translation>
     </message>
 </context>
 <context>
@@ -1708,6 +1869,14 @@
         <source>Open buckets are a usual way for data to leak: the names are guessed by machines. Publish through CloudFront instead.</source>
         <translation>공개된 버킷은 흔한 데이터 유출 경로이며 버킷 이름은 자동화 도구로 추측됩니다. 공개할 콘텐츠는 CloudFront로 배포하십시오.</translation>
     </message>
+    <message>
+        <source>The intent %1 checks nothing: %2</source>
+        <translation>의도 %1이(가) 아무것도 검사하지 않습니다: %2</translation>
+    </message>
+    <message>
+        <source>A promise about nothing holds for ever, also after the resource that it meant was renamed.</source>
+        <translation>대상이 없는 약속은 항상 지켜집니다. 가리키던 리소스의 이름이 바뀐 뒤에도 그렇습니다.</translation>
+    </message>
 </context>
 <context>
     <name>Scaling</name>
@@ -1742,6 +1911,25 @@
     <message>
         <source>alarm %1: %2 above %3</source>
         <translation>경보 %1: %2, %3 초과</translation>
+    </message>
+</context>
+<context>
+    <name>Selector</name>
+    <message>
+        <source>&quot;%1&quot; is not an IP address</source>
+        <translation>&quot;%1&quot;은(는) IP 주소가 아닙니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: a tag is written tag:key=value</source>
+        <translation>&quot;%1&quot;: 태그는 tag:키=값으로 적습니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: a name is wanted behind the colon</source>
+        <translation>&quot;%1&quot;: 콜론 뒤에 이름이 필요합니다</translation>
+    </message>
+    <message>
+        <source>a selector is wanted: a resource, internet, type:…, tag:…=… or in:…</source>
+        <translation>대상이 필요합니다: 리소스, internet, type:…, tag:…=… 또는 in:…</translation>
     </message>
 </context>
 <context>
@@ -2481,6 +2669,112 @@ Scenarios: %3</source>
     </message>
 </context>
 <context>
+    <name>skydraft::IntentDialog</name>
+    <message>
+        <source>T&amp;hrough</source>
+        <translation>경유(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Intent</source>
+        <translation>연결 의도</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>A resource, internet, type:…, tag:key=value or in:…</source>
+        <translation>리소스, internet, type:…, tag:키=값 또는 in:…</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>출발지(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Promise</source>
+        <translation>약속(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>도착지(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Any port</source>
+        <translation>모든 포트</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>P&amp;rotocol and port</source>
+        <translation>프로토콜과 포트(&amp;R)</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>The port is a number from 0 to 65535.</source>
+        <translation>포트는 0~65535 사이의 수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Say what the packets must pass.</source>
+        <translation>패킷이 거쳐야 하는 것을 입력하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::IntentsPanel</name>
+    <message>
+        <source>Intents</source>
+        <translation>연결 의도</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>약속</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>추가…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>편집…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Intents say who may reach whom, and stay true while you draw: the internet never reaches tag:tier=data.</source>
+        <translation>연결 의도는 누가 누구에게 도달할 수 있는지 정하고, 그리는 동안 계속 검사됩니다. 예: internet에서 tag:tier=data에 도달하면 안 됨.</translation>
+    </message>
+    <message>
+        <source>Choose an intent to see what decided.</source>
+        <translation>의도를 선택하면 판단 근거를 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Every pair of ends was checked.</source>
+        <translation>양 끝의 모든 조합을 검사했습니다.</translation>
+    </message>
+</context>
+<context>
     <name>skydraft::LineEditor</name>
     <message>
         <source>Several values</source>
@@ -2571,6 +2865,14 @@ Scenarios: %3</source>
     <message>
         <source>Problems (%1)</source>
         <translation>문제 (%1)</translation>
+    </message>
+    <message>
+        <source>Intents</source>
+        <translation>연결 의도</translation>
+    </message>
+    <message>
+        <source>Intents (%1)</source>
+        <translation>연결 의도 (%1)</translation>
     </message>
 </context>
 <context>
@@ -2789,6 +3091,18 @@ Scenarios: %3</source>
         <source>The same rule elsewhere: %1</source>
         <translation>다른 도구의 같은 규칙: %1</translation>
     </message>
+    <message>
+        <source>Suppressed: %1</source>
+        <translation>억제됨: %1</translation>
+    </message>
+    <message>
+        <source>Report it again</source>
+        <translation>다시 보고</translation>
+    </message>
+    <message>
+        <source>Suppress…</source>
+        <translation>억제…</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::ProblemsModel</name>
@@ -2815,6 +3129,14 @@ Scenarios: %3</source>
     <message>
         <source>Why:</source>
         <translation>이유:</translation>
+    </message>
+    <message>
+        <source>Suppressed</source>
+        <translation>억제됨</translation>
+    </message>
+    <message>
+        <source>Suppressed:</source>
+        <translation>억제됨:</translation>
     </message>
 </context>
 <context>
@@ -2850,6 +3172,46 @@ Scenarios: %3</source>
     <message>
         <source>All problems are hidden by the filter.</source>
         <translation>필터 때문에 모든 문제가 숨겨져 있습니다.</translation>
+    </message>
+    <message>
+        <source>The essentials</source>
+        <translation>핵심</translation>
+    </message>
+    <message>
+        <source>A review</source>
+        <translation>검토</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>How many rules are looked at</source>
+        <translation>검사할 규칙의 범위</translation>
+    </message>
+    <message>
+        <source>Show what is suppressed, and why</source>
+        <translation>억제된 문제와 이유 표시</translation>
+    </message>
+    <message>
+        <source>Suppressed: %1</source>
+        <translation>억제됨: %1</translation>
+    </message>
+    <message>
+        <source>Show it on the drawing</source>
+        <translation>그림에서 보기</translation>
+    </message>
+    <message>
+        <source>Report it again</source>
+        <translation>다시 보고</translation>
+    </message>
+    <message>
+        <source>Suppress about this resource…</source>
+        <translation>이 리소스에 대해 억제…</translation>
+    </message>
+    <message>
+        <source>Suppress in the whole drawing…</source>
+        <translation>그림 전체에서 억제…</translation>
     </message>
 </context>
 <context>
@@ -3268,6 +3630,37 @@ Scenarios: %3</source>
     <message>
         <source>Events (%1)</source>
         <translation>이벤트 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::SuppressDialog</name>
+    <message>
+        <source>Suppress %1</source>
+        <translation>%1 억제</translation>
+    </message>
+    <message>
+        <source>&amp;Why is it acceptable?</source>
+        <translation>허용하는 이유(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Shown to everyone who reads the drawing</source>
+        <translation>그림을 보는 모두에게 표시됩니다</translation>
+    </message>
+    <message>
+        <source>Only about %1</source>
+        <translation>%1에 대해서만</translation>
+    </message>
+    <message>
+        <source>In the whole drawing</source>
+        <translation>그림 전체</translation>
+    </message>
+    <message>
+        <source>Suppress</source>
+        <translation>억제</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@
 #include "tests/support/file_size_limit.h"
 #include "widgets/canvas/canvas_widget.h"
 #include "widgets/common/language.h"
+#include "widgets/panels/problems_panel.h"
 #include "widgets/theme/theme.h"
 
 using namespace skydraft;
@@ -48,6 +49,8 @@ private slots:
     void aQuestionMarkShowsTheShortcuts();
     void redoHasTwoShortcuts();
     void savingAndUndoingDoNotMissTheLastArrowKey();
+    void theProfileIsRemembered();
+    void aBrokenIntentIsCountedInTheTitleOfItsPanel();
 
 private:
     QString save(const char* name, const Architecture& architecture) const;
@@ -358,6 +361,35 @@ void TestMainWindow::savingAndUndoingDoNotMissTheLastArrowKey()
     QTest::keyClick(&m_window->canvas(), Qt::Key_Right);
     order(ActionId::Undo);
     QCOMPARE(xOf("web"), 102.0);
+}
+
+void TestMainWindow::theProfileIsRemembered()
+{
+    auto* box = m_window->findChild<ProblemsPanel*>()->profileBox();
+    QCOMPARE(box->currentIndex(), 0);
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_End);
+    QVERIFY(m_window->analysis().profile() == Profile::Strict);
+    QVERIFY(m_window->close());
+    m_window =
+        std::make_unique<MainWindow>(catalogue(), m_folder->filePath(QStringLiteral("recovery")));
+    QCOMPARE(m_window->findChild<ProblemsPanel*>()->profileBox()->currentIndex(), 2);
+    QVERIFY(m_window->analysis().profile() == Profile::Strict);
+    settings::setCheckProfile(Profile::Teaching);
+}
+
+void TestMainWindow::aBrokenIntentIsCountedInTheTitleOfItsPanel()
+{
+    const auto* dock = m_window->findChild<QDockWidget*>(QStringLiteral("intentsDock"));
+    QCOMPARE(dock->windowTitle(), QStringLiteral("Intents"));
+    QVERIFY(m_window->files().openFile(
+        save("shop.skydraft", testing::Drawing()
+                                  .add("web", "ec2.instance")
+                                  .intend({.id = IntentId("i"), .from = "internet", .to = "gone"})
+                                  .build())));
+    QTRY_COMPARE(dock->windowTitle(), QStringLiteral("Intents (1)"));
+    order(ActionId::New);
+    QTRY_COMPARE(dock->windowTitle(), QStringLiteral("Intents"));
 }
 
 int main(int argc, char** argv)

@@ -27,6 +27,7 @@ private slots:
     void textSaysWhatJsonSays();
     void aBaselineHidesWhatWasThere();
     void aBaselineIsOneSortedLineForEachFinding();
+    void aSecondFindingOfTheSameKindIsNew();
     void whatIsFoundNoLongerIsNoted();
     void aBadBaselineIsRefusedWithItsPlace_data();
     void aBadBaselineIsRefusedWithItsPlace();
@@ -297,6 +298,17 @@ void TestCheckCommand::aBaselineIsOneSortedLineForEachFinding()
     std::sort(sorted.begin(), sorted.end());
     QCOMPARE(lines, sorted);
     QVERIFY(!text.contains("SG001")); // suppressed, with a better reason than "it was there"
+}
+
+void TestCheckCommand::aSecondFindingOfTheSameKindIsNew()
+{
+    const QString baseline = m_folder.filePath("once.json");
+    check({"--write-baseline", baseline}); // one end of one intent names nothing
+    const QString twice = changed(R"("from": "internet", "to": "tag:tier=edge")",
+                                  R"("from": "tag:tier=web", "to": "tag:tier=edge")");
+    QVERIFY(!twice.isEmpty());
+    QCOMPARE(codes(checkedJson({}, twice)).count("IN001"), 2);
+    QCOMPARE(codes(checkedJson({"--baseline", baseline}, twice)), QStringList{"IN001"});
 }
 
 void TestCheckCommand::whatIsFoundNoLongerIsNoted()

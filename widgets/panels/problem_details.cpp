@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/problem_details.h"
 
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include "widgets/common/language.h"
@@ -47,6 +46,8 @@ void ProblemDetails::setFinding(const Finding* finding)
         return;
     m_message->setText(translated(finding->message));
     QString why = translated(finding->why);
+    if (finding->suppression)
+        why = tr("Suppressed: %1").arg(toQString(*finding->suppression)) + QLatin1Char('\n') + why;
     if (!finding->equivalents.empty()) {
         QStringList names;
         for (const std::string& name : finding->equivalents)
@@ -57,15 +58,28 @@ void ProblemDetails::setFinding(const Finding* finding)
     }
     m_why->setText(why);
     m_why->setVisible(!why.isEmpty());
-    for (const Fix& fix : finding->fixes) {
-        auto* button =
-            new QPushButton(actionIcon(QStringLiteral("repair")), translated(fix.title), m_buttons);
-        button->setToolTip(button->text());
-        m_buttons->layout()->addWidget(button);
-        static_cast<QVBoxLayout*>(m_buttons->layout())->setAlignment(button, Qt::AlignLeft);
-        connect(button, &QPushButton::clicked, this, [this, fix] { emit fixRequested(fix); });
+    if (finding->suppression) {
+        connect(addButton(QStringLiteral("restoreButton"), actionIcon(QStringLiteral("undo")),
+                          tr("Report it again")),
+                &QPushButton::clicked, this, &ProblemDetails::restoreRequested);
+        return;
     }
-    m_buttons->setVisible(!finding->fixes.empty());
+    for (const Fix& fix : finding->fixes)
+        connect(addButton(QStringLiteral("fixButton"), actionIcon(QStringLiteral("repair")),
+                          translated(fix.title)),
+                &QPushButton::clicked, this, [this, fix] { emit fixRequested(fix); });
+    connect(addButton(QStringLiteral("suppressButton"), {}, tr("Suppress…")), &QPushButton::clicked,
+            this, &ProblemDetails::suppressRequested);
+}
+
+QPushButton* ProblemDetails::addButton(const QString& name, const QIcon& icon, const QString& words)
+{
+    auto* button = new QPushButton(icon, words, m_buttons);
+    button->setObjectName(name);
+    button->setToolTip(words);
+    m_buttons->layout()->addWidget(button);
+    m_buttons->layout()->setAlignment(button, Qt::AlignLeft);
+    return button;
 }
 
 } // namespace skydraft

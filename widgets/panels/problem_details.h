@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QWidget>
 
 #include "model/rules/finding.h"
@@ -22,8 +23,13 @@ public:
 
 signals:
     void fixRequested(const skydraft::Fix& fix);
+    void suppressRequested();
+    /// To take the suppression back.
+    void restoreRequested();
 
 private:
+    QPushButton* addButton(const QString& name, const QIcon& icon, const QString& words);
+
     QLabel* m_message;
     QLabel* m_why;
     QWidget* m_buttons;

@@ -26,7 +26,13 @@ bool isSame(const Finding& a, const Finding& b)
     };
     return a.code == b.code && a.severity == b.severity && a.resource == b.resource
            && a.connection == b.connection && a.message == b.message && a.why == b.why
+           && a.suppression == b.suppression
            && std::equal(a.fixes.begin(), a.fixes.end(), b.fixes.begin(), b.fixes.end(), isSameFix);
+}
+
+bool areSame(const std::vector<Finding>& a, const std::vector<Finding>& b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), isSame);
 }
 
 std::string nameIn(const Architecture& architecture, const ResourceId& id)
@@ -70,10 +76,9 @@ ProblemsModel::ProblemsModel(QObject* parent)
 
 void ProblemsModel::setAnalysis(const AnalysisPointer& analysis)
 {
-    const bool isUnchanged =
-        m_analysis != nullptr && analysis != nullptr
-        && std::equal(m_analysis->findings.begin(), m_analysis->findings.end(),
-                      analysis->findings.begin(), analysis->findings.end(), isSame);
+    const bool isUnchanged = m_analysis != nullptr && analysis != nullptr
+                             && areSame(m_analysis->findings, analysis->findings)
+                             && areSame(m_analysis->suppressed, analysis->suppressed);
     if (!isUnchanged) {
         beginResetModel();
         m_analysis = analysis;
@@ -97,19 +102,34 @@ void ProblemsModel::setHidden(std::set<Severity> hidden)
     endResetModel();
 }
 
+void ProblemsModel::setShowsSuppressed(bool isShown)
+{
+    if (isShown == m_showsSuppressed)
+        return;
+    beginResetModel();
+    m_showsSuppressed = isShown;
+    regroup();
+    endResetModel();
+}
+
 void ProblemsModel::regroup()
 {
     m_groups.clear();
     if (m_analysis == nullptr)
         return;
     for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Note}) {
-        Group group{severity, {}};
+        Group group{.severity = severity};
         for (const Finding& finding : m_analysis->findings)
             if (finding.severity == severity && !m_hidden.contains(severity))
                 group.findings.push_back(&finding);
         if (!group.findings.empty())
             m_groups.push_back(std::move(group));
     }
+    Group suppressed{.severity = Severity::Note, .isSuppressed = true};
+    for (const Finding& finding : m_analysis->suppressed)
+        suppressed.findings.push_back(&finding);
+    if (m_showsSuppressed && !suppressed.findings.empty())
+        m_groups.push_back(std::move(suppressed));
 }
 
 void ProblemsModel::retranslate()
@@ -129,6 +149,11 @@ int ProblemsModel::count(Severity severity) const
     return static_cast<int>(
         std::count_if(m_analysis->findings.begin(), m_analysis->findings.end(),
                       [&](const Finding& finding) { return finding.severity == severity; }));
+}
+
+int ProblemsModel::suppressedCount() const
+{
+    return m_analysis == nullptr ? 0 : static_cast<int>(m_analysis->suppressed.size());
 }
 
 const Finding* ProblemsModel::findingAt(const QModelIndex& index) const
@@ -212,10 +237,12 @@ QVariant ProblemsModel::groupData(const Group& group, int column, int role) cons
         return {};
     if (role == Qt::DisplayRole)
         return QStringLiteral("%1 (%2)")
-            .arg(severityInWords(group.severity))
+            .arg(group.isSuppressed ? tr("Suppressed") : severityInWords(group.severity))
             .arg(group.findings.size());
     if (role == Qt::DecorationRole)
-        return coloredIcon(severityIconName(group.severity), severityColor(group.severity));
+        return group.isSuppressed
+                   ? coloredIcon(QStringLiteral("check"), theme().mutedText)
+                   : coloredIcon(severityIconName(group.severity), severityColor(group.severity));
     if (role == Qt::FontRole) {
         QFont font;
         font.setWeight(QFont::DemiBold);
@@ -244,13 +271,19 @@ QVariant ProblemsModel::findingData(const Finding& finding, int column, int role
         if (!why.isEmpty())
             tip += QStringLiteral("<p><b>%1</b> %2</p>")
                        .arg(tr("Why:").toHtmlEscaped(), why.toHtmlEscaped());
+        if (finding.suppression)
+            tip += QStringLiteral("<p><b>%1</b> %2</p>")
+                       .arg(tr("Suppressed:").toHtmlEscaped(),
+                            toQString(*finding.suppression).toHtmlEscaped());
         return tip;
     }
     if (role == Qt::AccessibleTextRole && column == Message)
         return QStringLiteral("%1: %2").arg(severityInWords(finding.severity),
                                             translated(finding.message));
     if (role == Qt::DecorationRole && column == Message)
-        return coloredIcon(severityIconName(finding.severity), severityColor(finding.severity));
+        return coloredIcon(severityIconName(finding.severity),
+                           finding.suppression ? theme().mutedText
+                                               : severityColor(finding.severity));
     if (role != Qt::DisplayRole)
         return {};
     switch (column) {
@@ -261,7 +294,7 @@ QVariant ProblemsModel::findingData(const Finding& finding, int column, int role
     case Code:
         return toQString(finding.code);
     case Action:
-        return finding.fixes.empty() ? QString() : tr("Fix");
+        return finding.fixes.empty() || finding.suppression ? QString() : tr("Fix");
     default:
         return {};
     }

@@ -16,7 +16,7 @@ QString severityInWords(Severity severity);
 QString severityIconName(Severity severity);
 QColor severityColor(Severity severity);
 
-/// Findings below their severity, the gravest first.
+/// Findings below their severity, the gravest first; behind them, on demand, the suppressed ones.
 class ProblemsModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -37,6 +37,7 @@ public:
     void setAnalysis(const AnalysisPointer& analysis);
     /// Severities that are left out.
     void setHidden(std::set<Severity> hidden);
+    void setShowsSuppressed(bool isShown);
     /// Texts in the current language.
     void retranslate();
 
@@ -44,6 +45,7 @@ public:
     const Finding* findingAt(const QModelIndex& index) const;
     QModelIndex indexOf(const Finding& finding) const;
     int count(Severity severity) const;
+    int suppressedCount() const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;
@@ -57,6 +59,7 @@ private:
     {
         Severity severity = Severity::Error;
         std::vector<const Finding*> findings{};
+        bool isSuppressed = false;
     };
 
     void regroup();
@@ -66,6 +69,7 @@ private:
 
     AnalysisPointer m_analysis;
     std::set<Severity> m_hidden;
+    bool m_showsSuppressed = false;
     std::vector<Group> m_groups;
 };
 

@@ -7,11 +7,13 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include "model/architecture/names.h"
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
 #include "widgets/panels/problem_delegate.h"
 #include "widgets/panels/problem_details.h"
 #include "widgets/panels/problems_model.h"
+#include "widgets/panels/suppress_dialog.h"
 #include "widgets/session/document_controller.h"
 #include "widgets/theme/style_flags.h"
 #include "widgets/theme/theme.h"
@@ -21,6 +23,7 @@ namespace skydraft {
 namespace {
 
 constexpr std::array severities{Severity::Error, Severity::Warning, Severity::Note};
+constexpr std::array profiles{Profile::Teaching, Profile::Review, Profile::Strict};
 
 } // namespace
 
@@ -55,6 +58,14 @@ ProblemsPanel::ProblemsPanel(DocumentController& controller, QWidget* parent)
     setStyleRole(m_empty, QStringLiteral("help"));
     m_pages->addWidget(empty);
     connect(m_details, &ProblemDetails::fixRequested, this, &ProblemsPanel::applyFix);
+    connect(m_details, &ProblemDetails::suppressRequested, this, [this] {
+        if (const Finding* finding = m_model->findingAt(m_view->currentIndex()))
+            suppress(*finding, SuppressionScope::Resource);
+    });
+    connect(m_details, &ProblemDetails::restoreRequested, this, [this] {
+        if (const Finding* finding = m_model->findingAt(m_view->currentIndex()))
+            restore(*finding);
+    });
     setTexts();
     showCounts();
 }
@@ -76,7 +87,19 @@ QWidget* ProblemsPanel::makeFilters()
         layout->addWidget(button);
         connect(button, &QToolButton::toggled, this, &ProblemsPanel::hearFilter);
     }
+    m_suppressed = new QToolButton(bar);
+    m_suppressed->setCheckable(true);
+    setStyleRole(m_suppressed, QStringLiteral("filter"));
+    m_suppressed->setFocusPolicy(Qt::StrongFocus);
+    layout->addWidget(m_suppressed);
+    connect(m_suppressed, &QToolButton::toggled, this, &ProblemsPanel::hearFilter);
     layout->addStretch();
+    m_profile = new QComboBox(bar);
+    for (const Profile profile : profiles)
+        m_profile->addItem({}, static_cast<int>(profile));
+    layout->addWidget(m_profile);
+    connect(m_profile, &QComboBox::activated, this,
+            [this](int row) { emit profileChosen(profiles[static_cast<std::size_t>(row)]); });
     return bar;
 }
 
@@ -107,12 +130,25 @@ void ProblemsPanel::makeView()
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& index) { m_details->setFinding(m_model->findingAt(index)); });
     connect(delegate, &ProblemDelegate::fixClicked, this, &ProblemsPanel::fix);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QTreeView::customContextMenuRequested, this, &ProblemsPanel::showMenu);
+}
+
+void ProblemsPanel::setProfile(Profile profile)
+{
+    m_profile->setCurrentIndex(m_profile->findData(static_cast<int>(profile)));
 }
 
 void ProblemsPanel::setTexts()
 {
     setAccessibleName(tr("Problems"));
     m_view->setAccessibleName(tr("Problems"));
+    const std::array<QString, 3> words{tr("The essentials"), tr("A review"), tr("Everything")};
+    for (std::size_t i = 0; i < words.size(); ++i)
+        m_profile->setItemText(static_cast<int>(i), words[i]);
+    m_profile->setToolTip(tr("How many rules are looked at"));
+    m_profile->setAccessibleName(m_profile->toolTip());
+    m_suppressed->setToolTip(tr("Show what is suppressed, and why"));
     m_model->retranslate();
     showCounts();
     m_details->setFinding(m_model->findingAt(m_view->currentIndex()));
@@ -132,12 +168,10 @@ void ProblemsPanel::setAnalysis(const AnalysisPointer& analysis)
         current != nullptr ? std::optional<Finding>(*current) : std::nullopt;
     m_isAnalysed = analysis != nullptr;
     m_model->setAnalysis(analysis);
-    m_view->expandAll();
+    expandGroups();
     if (before)
         m_view->setCurrentIndex(m_model->indexOf(*before));
     m_details->setFinding(m_model->findingAt(m_view->currentIndex()));
-    for (int row = 0; row < m_model->rowCount(); ++row)
-        m_view->setFirstColumnSpanned(row, {}, true);
     showCounts();
     emit countsChanged(m_model->count(Severity::Error), m_model->count(Severity::Warning),
                        m_model->count(Severity::Note));
@@ -152,6 +186,7 @@ void ProblemsPanel::showCounts()
             coloredIcon(severityIconName(severities[i]), severityColor(severities[i])));
         m_filters[i]->setToolTip(tr("Show or hide these"));
     }
+    m_suppressed->setText(tr("Suppressed: %1").arg(m_model->suppressedCount()));
     showPage();
 }
 
@@ -178,21 +213,31 @@ void ProblemsPanel::hearFilter()
         if (!m_filters[i]->isChecked())
             hidden.insert(severities[i]);
     m_model->setHidden(std::move(hidden));
+    m_model->setShowsSuppressed(m_suppressed->isChecked());
+    expandGroups();
+    m_details->setFinding(m_model->findingAt(m_view->currentIndex()));
+    showPage();
+}
+
+void ProblemsPanel::expandGroups()
+{
     m_view->expandAll();
     for (int row = 0; row < m_model->rowCount(); ++row)
         m_view->setFirstColumnSpanned(row, {}, true);
-    showPage();
 }
 
 void ProblemsPanel::reveal(const QModelIndex& index)
 {
-    const Finding* finding = m_model->findingAt(index);
-    if (finding == nullptr)
-        return;
-    if (finding->connection)
-        emit connectionRevealRequested(*finding->connection);
-    else if (!finding->resource.empty())
-        emit revealRequested(finding->resource);
+    if (const Finding* finding = m_model->findingAt(index))
+        revealFinding(*finding);
+}
+
+void ProblemsPanel::revealFinding(const Finding& finding)
+{
+    if (finding.connection)
+        emit connectionRevealRequested(*finding.connection);
+    else if (!finding.resource.empty())
+        emit revealRequested(finding.resource);
 }
 
 void ProblemsPanel::fix(const QModelIndex& index, const QPoint& menuPlace)
@@ -215,6 +260,61 @@ void ProblemsPanel::applyFix(const Fix& fix)
 {
     const Fix copy = fix; // it may stand in what the change takes away
     m_controller.apply(copy.edit, copy.title);
+}
+
+/// By mouse for the row below it, by key for the current one.
+void ProblemsPanel::showMenu(const QPoint& place)
+{
+    const QModelIndex below = m_view->indexAt(place);
+    const QModelIndex index = below.isValid() ? below : m_view->currentIndex();
+    const Finding* found = m_model->findingAt(index);
+    if (found == nullptr)
+        return;
+    const Finding finding = *found; // the list may change while the menu is open
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("problemMenu"));
+    menu->addAction(tr("Show it on the drawing"), this,
+                    [this, finding] { revealFinding(finding); });
+    menu->addSeparator();
+    if (finding.suppression) {
+        menu->addAction(tr("Report it again"), this, [this, finding] { restore(finding); });
+    } else {
+        for (const Fix& fix : finding.fixes)
+            menu->addAction(translated(fix.title), this, [this, fix] { applyFix(fix); });
+        menu->addSeparator();
+        if (!finding.resource.empty())
+            menu->addAction(tr("Suppress about this resource…"), this,
+                            [this, finding] { suppress(finding, SuppressionScope::Resource); });
+        menu->addAction(tr("Suppress in the whole drawing…"), this,
+                        [this, finding] { suppress(finding, SuppressionScope::Drawing); });
+    }
+    menu->popup(m_view->viewport()->mapToGlobal(
+        below.isValid() ? place : m_view->visualRect(index).bottomLeft()));
+}
+
+void ProblemsPanel::suppress(const Finding& finding, SuppressionScope scope)
+{
+    const Resource* resource = m_controller.architecture().find(finding.resource);
+    auto* dialog = new SuppressDialog(
+        finding, resource == nullptr ? QString() : toQString(displayName(*resource)),
+        resource == nullptr ? SuppressionScope::Drawing : scope, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const Suppression suppression = dialog->suppression();
+        m_controller.apply(Edit{SetSuppression{suppression.id, suppression}},
+                           MODEL_TEXT("Edit", "Suppress %1").with(suppression.id.code));
+    });
+    dialog->open();
+}
+
+void ProblemsPanel::restore(const Finding& finding)
+{
+    SuppressionKey key{finding.code, finding.resource};
+    if (finding.resource.empty() || m_controller.architecture().find(key) == nullptr)
+        key.resource.reset();
+    m_controller.apply(Edit{SetSuppression{key, std::nullopt}},
+                       MODEL_TEXT("Edit", "Report %1 again").with(key.code));
 }
 
 } // namespace skydraft

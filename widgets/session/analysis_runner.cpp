@@ -28,15 +28,27 @@ AnalysisRunner::~AnalysisRunner()
 
 bool AnalysisRunner::isUpToDate() const
 {
-    return m_latest != nullptr && m_latest->architecture == m_controller.architecture();
+    return m_latest != nullptr && m_latest->hasIntents && m_latest->profile == m_profile
+           && m_latest->architecture == m_controller.architecture();
+}
+
+void AnalysisRunner::setProfile(Profile profile)
+{
+    if (profile == m_profile)
+        return;
+    m_profile = profile;
+    request();
 }
 
 Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture& architecture,
-                                 const std::atomic_bool* isCancelled)
+                                 Profile profile, const std::atomic_bool* isCancelled,
+                                 const std::atomic_bool* isStale)
 {
     Analysis analysis;
     analysis.architecture = architecture;
-    const auto isWanted = [&] { return isCancelled == nullptr || !isCancelled->load(); };
+    analysis.profile = profile;
+    const auto isSet = [](const std::atomic_bool* flag) { return flag != nullptr && flag->load(); };
+    const auto isWanted = [&] { return !isSet(isCancelled); };
     const Network network(catalogue, architecture);
     for (const auto& connection : architecture.connections()) {
         if (!isWanted())
@@ -46,8 +58,15 @@ Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture&
         if (auto traced = traceConnection(network, *connection))
             analysis.traces.emplace(connection->id, *std::move(traced));
     }
-    if (isWanted())
-        analysis.findings = check(network, Profile::Teaching);
+    if (!isWanted())
+        return analysis;
+    for (Finding& finding : check(network, profile, Suppressed::Included))
+        (finding.suppression ? analysis.suppressed : analysis.findings)
+            .push_back(std::move(finding));
+    // They may take long: pairs of many resources. A person who goes on drawing does not wait.
+    const auto goesOn = [&] { return isWanted() && !isSet(isStale); };
+    analysis.intents = evaluateIntents(network, goesOn);
+    analysis.hasIntents = architecture.intents().empty() || goesOn();
     return analysis;
 }
 
@@ -63,22 +82,23 @@ void AnalysisRunner::start()
 {
     m_isRunning = true;
     m_isStale = false;
-    const auto work = [this, architecture = m_controller.architecture(),
+    const auto work = [this, architecture = m_controller.architecture(), profile = m_profile,
                        &catalogue = m_controller.catalogue()] {
-        auto analysis =
-            std::make_shared<const Analysis>(analyse(catalogue, architecture, &m_isCancelled));
+        const auto analysis = std::make_shared<Analysis>(
+            analyse(catalogue, architecture, profile, &m_isCancelled, &m_isStale));
         QMetaObject::invokeMethod(
-            this, [this, analysis = std::move(analysis)] { finish(analysis); },
-            Qt::QueuedConnection);
+            this, [this, analysis] { finish(std::move(*analysis)); }, Qt::QueuedConnection);
     };
     QMetaObject::invokeMethod(&m_worker, work, Qt::QueuedConnection);
 }
 
-void AnalysisRunner::finish(const AnalysisPointer& analysis)
+void AnalysisRunner::finish(Analysis analysis)
 {
     m_isRunning = false;
+    if (!analysis.hasIntents && m_latest != nullptr)
+        analysis.intents = m_latest->intents;
     // Also one that is already behind: while a person drags for seconds, verdicts keep following.
-    m_latest = analysis;
+    m_latest = std::make_shared<const Analysis>(std::move(analysis));
     if (m_isStale)
         request();
     emit analysed(m_latest);

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include "model/rules/finding.h"
+#include "model/rules/intents.h"
 
 #include <atomic>
 #include <map>
@@ -22,6 +23,10 @@ struct Analysis
     Architecture architecture{};
     std::map<ConnectionId, Trace> traces{}; ///< of every traffic connection that can be traced
     std::vector<Finding> findings{};
+    std::vector<Finding> suppressed{}; ///< those that a person accepts, with the reason
+    std::vector<IntentResult> intents{};
+    bool hasIntents = true; ///< false where a newer change cut their evaluation short
+    Profile profile = Profile::Teaching;
 };
 
 using AnalysisPointer = std::shared_ptr<const Analysis>;
@@ -38,13 +43,20 @@ public:
 
     /// The newest result; null before the first.
     const AnalysisPointer& latest() const { return m_latest; }
-    /// The newest result is of the drawing as it is now.
+    /// The newest result is of the drawing and the profile as they are now.
     bool isUpToDate() const;
 
-    /// Traces every traffic connection and runs every rule. Any thread. Where `isCancelled` turns
-    /// true it ends early, and what it gives is of no use.
+    Profile profile() const { return m_profile; }
+    /// How many rules are looked at; analyses anew where that is different.
+    void setProfile(Profile profile);
+
+    /// Traces every traffic connection, runs every rule of the profile and evaluates the intents.
+    /// Any thread. Where `isCancelled` turns true it ends early, and what it gives is of no use;
+    /// where `isStale` does, which need not be given, only intents are missing.
     static Analysis analyse(const Catalogue& catalogue, const Architecture& architecture,
-                            const std::atomic_bool* isCancelled = nullptr);
+                            Profile profile = Profile::Teaching,
+                            const std::atomic_bool* isCancelled = nullptr,
+                            const std::atomic_bool* isStale = nullptr);
 
 signals:
     void analysed(const skydraft::AnalysisPointer& analysis);
@@ -52,7 +64,7 @@ signals:
 private:
     void request();
     void start();
-    void finish(const AnalysisPointer& analysis);
+    void finish(Analysis analysis);
 
     const DocumentController& m_controller;
     AnalysisPointer m_latest;
@@ -60,8 +72,9 @@ private:
     QObject m_worker; // lives on m_thread
     QTimer m_timer;   // several changes in one turn of the event loop are one request
     std::atomic_bool m_isCancelled = false;
+    std::atomic_bool m_isStale = false;
     bool m_isRunning = false;
-    bool m_isStale = false;
+    Profile m_profile = Profile::Teaching;
 };
 
 } // namespace skydraft

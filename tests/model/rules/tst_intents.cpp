@@ -75,6 +75,20 @@ Drawing publicServer(const char* protocol, int from, int to, const char* source)
              {{"security_groups", {"sg-web"}}, {"public_ip", true}, {"port", 5000}});
 }
 
+/// The same where the network ACL lets no answer out.
+Drawing muteServer(const char* protocol, int port)
+{
+    const Json rules{{{"number", 100},
+                      {"direction", "ingress"},
+                      {"action", "allow"},
+                      {"protocol", "all"},
+                      {"cidr", "0.0.0.0/0"}}};
+    return publicServer(protocol, port, port, "0.0.0.0/0")
+        .add("acl", "vpc.network-acl", "vpc", {{"rules", rules}})
+        .add("public-a", "vpc.subnet", "vpc",
+             {{"cidr", "10.0.1.0/24"}, {"route_table", "rt-public"}, {"network_acl", "acl"}});
+}
+
 /// Members of an Auto Scaling group in a private subnet and in a public one.
 Drawing scaledAcross(const char* second)
 {
@@ -157,6 +171,11 @@ void TestIntents::holdOrNot_data()
         "failed: packets pass: udp 53 from the internet to web-a");
     row("udp is open and tcp is meant", publicServer("udp", 53, 53, "0.0.0.0/0"),
         intent(Never, "internet", "web-a", "tcp", -1), "passed");
+    row("a udp packet does its work without an answer", muteServer("udp", 53),
+        intent(Never, "internet", "web-a"),
+        "failed: packets pass: udp 53 from the internet to web-a");
+    row("a tcp connection needs the answer", muteServer("tcp", 53),
+        intent(Never, "internet", "web-a"), "passed");
     row("icmp is open", publicServer("icmp", -1, -1, "0.0.0.0/0"),
         intent(Never, "internet", "web-a"),
         "failed: packets pass: icmp from the internet to web-a");

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
+#include <QContextMenuEvent>
+#include <QDialogButtonBox>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -7,6 +10,7 @@
 #include "tests/support/drawing.h"
 #include "widgets/panels/problems_model.h"
 #include "widgets/panels/problems_panel.h"
+#include "widgets/panels/suppress_dialog.h"
 #include "widgets/session/document_controller.h"
 
 using namespace skydraft;
@@ -23,6 +27,10 @@ private slots:
     void theFixOfARowIsOneStep();
     void theSameFindingsKeepTheChosenRow();
     void noProblemsIsSaid();
+    void aFindingIsSuppressedWithAReason();
+    void theMenuSuppressesInTheWholeDrawing();
+    void suppressedFindingsAreShownAndReportedAgain();
+    void aProfileIsChosen();
 };
 
 namespace {
@@ -54,6 +62,19 @@ AnalysisPointer threeFindings()
     Finding line = finding("NET001", Severity::Warning, "db");
     line.connection = ConnectionId("c1");
     return analysisOf({fixable, line, finding("TAG001", Severity::Note, "vpc")});
+}
+
+/// The first finding of a group.
+void clickRow(const ProblemsPanel& panel, int group)
+{
+    const QModelIndex row = panel.model()->index(0, 0, panel.model()->index(group, 0));
+    QTest::mouseClick(panel.view()->viewport(), Qt::LeftButton, {},
+                      panel.view()->visualRect(row).center());
+}
+
+QPushButton* okButton(const QDialog& dialog)
+{
+    return dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
 }
 
 } // namespace
@@ -149,7 +170,7 @@ void TestProblemsPanel::theFixOfARowIsOneStep()
     QVERIFY(controller.architecture() == testing::twoTiers());
     // The same by keyboard: the button below the list.
     panel.view()->setCurrentIndex(row);
-    const auto buttons = panel.findChildren<QPushButton*>();
+    const auto buttons = panel.findChildren<QPushButton*>(QStringLiteral("fixButton"));
     QCOMPARE(buttons.size(), 1);
     buttons.front()->click();
     QCOMPARE(controller.architecture().find(ResourceId("web"))->name, std::string("fixed"));
@@ -184,6 +205,107 @@ void TestProblemsPanel::noProblemsIsSaid()
     QVERIFY(isSaid("No problems"));
     panel.setAnalysis(threeFindings());
     QVERIFY(!isSaid("No problems"));
+}
+
+void TestProblemsPanel::aFindingIsSuppressedWithAReason()
+{
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(testing::twoTiers());
+    ProblemsPanel panel(controller);
+    panel.resize(800, 500);
+    panel.show();
+    panel.setAnalysis(threeFindings());
+    clickRow(panel, 0);
+    auto* button = panel.findChild<QPushButton*>(QStringLiteral("suppressButton"));
+    QVERIFY(button != nullptr);
+    QTest::mouseClick(button, Qt::LeftButton);
+    auto* dialog = panel.findChild<SuppressDialog*>();
+    QTRY_VERIFY(dialog != nullptr && dialog->isVisible());
+    QPushButton* accept = okButton(*dialog);
+    QTest::keyClicks(dialog->reasonField(), QStringLiteral("  "));
+    QVERIFY(!accept->isEnabled()); // blanks are no reason
+    QTest::keyClicks(dialog->reasonField(), QStringLiteral("Lab only"));
+    QTest::mouseClick(accept, Qt::LeftButton);
+    const Suppression* found =
+        controller.architecture().find(SuppressionKey{"SG001", ResourceId("web")});
+    QVERIFY(found != nullptr);
+    QCOMPARE(found->reason, std::string("Lab only"));
+    controller.undo();
+    QVERIFY(controller.architecture() == testing::twoTiers());
+}
+
+void TestProblemsPanel::theMenuSuppressesInTheWholeDrawing()
+{
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(testing::twoTiers());
+    ProblemsPanel panel(controller);
+    panel.resize(800, 500);
+    panel.show();
+    panel.setAnalysis(threeFindings());
+    const QModelIndex row = panel.model()->index(0, 0, panel.model()->index(1, 0));
+    const QPoint place = panel.view()->visualRect(row).center();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, place,
+                            panel.view()->viewport()->mapToGlobal(place));
+    QCoreApplication::sendEvent(panel.view()->viewport(), &event);
+    auto* menu = panel.findChild<QMenu*>(QStringLiteral("problemMenu"));
+    QTRY_VERIFY(menu != nullptr && menu->isVisible());
+    QAction* whole = nullptr;
+    for (QAction* action : menu->actions())
+        if (action->text() == QStringLiteral("Suppress in the whole drawing…"))
+            whole = action;
+    QVERIFY(whole != nullptr);
+    QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(whole).center());
+    auto* dialog = panel.findChild<SuppressDialog*>();
+    QTRY_VERIFY(dialog != nullptr && dialog->isVisible());
+    QVERIFY(dialog->drawingChoice()->isChecked());
+    QTest::keyClicks(dialog->reasonField(), QStringLiteral("A lecture"));
+    QTest::keyClick(dialog->reasonField(), Qt::Key_Return);
+    QVERIFY(controller.architecture().find(SuppressionKey{"NET001", std::nullopt}) != nullptr);
+}
+
+void TestProblemsPanel::suppressedFindingsAreShownAndReportedAgain()
+{
+    const auto start = testing::Drawing().add("sg", "vpc.security-group");
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(testing::Drawing(start).suppress("SG001", "sg", "Lab only").build());
+    ProblemsPanel panel(controller);
+    const QAbstractItemModelTester tester(panel.model(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    panel.resize(800, 500);
+    panel.show();
+    auto analysis = std::make_shared<Analysis>(*analysisOf({}));
+    analysis->architecture = controller.architecture();
+    analysis->suppressed = {finding("SG001", Severity::Error, "sg")};
+    analysis->suppressed.front().suppression = "Lab only";
+    panel.setAnalysis(analysis);
+    QCOMPARE(panel.model()->rowCount(), 0);
+    QCOMPARE(panel.suppressedButton()->text(), QStringLiteral("Suppressed: 1"));
+    QTest::mouseClick(panel.suppressedButton(), Qt::LeftButton);
+    QCOMPARE(panel.model()->index(0, 0).data().toString(), QStringLiteral("Suppressed (1)"));
+    clickRow(panel, 0);
+    bool isReasonShown = false;
+    for (const QLabel* label : panel.findChildren<QLabel*>())
+        isReasonShown = isReasonShown || label->text().contains(QStringLiteral("Lab only"));
+    QVERIFY(isReasonShown);
+    auto* restore = panel.findChild<QPushButton*>(QStringLiteral("restoreButton"));
+    QVERIFY(restore != nullptr);
+    QTest::mouseClick(restore, Qt::LeftButton);
+    QVERIFY(controller.architecture() == start.build());
+}
+
+void TestProblemsPanel::aProfileIsChosen()
+{
+    DocumentController controller(Catalogue::builtIn());
+    ProblemsPanel panel(controller);
+    panel.resize(800, 500);
+    panel.show();
+    panel.setProfile(Profile::Review);
+    QCOMPARE(panel.profileBox()->currentIndex(), 1);
+    QSignalSpy chosen(&panel, &ProblemsPanel::profileChosen);
+    panel.profileBox()->setFocus();
+    QTest::keyClick(panel.profileBox(), Qt::Key_Down);
+    QCOMPARE(chosen.count(), 1);
+    QVERIFY(chosen[0][0].value<Profile>() == Profile::Strict);
 }
 
 QTEST_MAIN(TestProblemsPanel)

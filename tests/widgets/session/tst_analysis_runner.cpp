@@ -18,6 +18,9 @@ private slots:
     void theNewestDrawingIsAnalysedLast();
     void aSmallDrawingIsAnalysedAtOnce();
     void closingWhileItAnalysesIsQuick();
+    void intentsAndSuppressionsFollowEdits();
+    void aWiderProfileFindsMore();
+    void aChangeDoesNotWaitForIntents();
 };
 
 namespace {
@@ -111,6 +114,80 @@ void TestAnalysisRunner::closingWhileItAnalysesIsQuick()
     clock.start();
     runner.reset();
     QVERIFY2(clock.elapsed() < 5000, qPrintable(QString::number(clock.elapsed())));
+}
+
+void TestAnalysisRunner::intentsAndSuppressionsFollowEdits()
+{
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(testing::twoTiers());
+    AnalysisRunner runner(controller);
+    const Intent intent{.id = IntentId("i"), .kind = IntentKind::Never, .from = "web", .to = "db"};
+    QVERIFY(controller.apply(Edit{SetIntent{intent.id, intent}}, title));
+    QTRY_VERIFY(runner.isUpToDate());
+    QCOMPARE(runner.latest()->intents.size(), 1U);
+    QVERIFY(runner.latest()->intents.front().status == IntentStatus::Passed);
+
+    QVERIFY(controller.apply(openPort(22), title));
+    QTRY_VERIFY(runner.isUpToDate());
+    const auto isOpen = [](const Finding& finding) { return finding.code == "SG001"; };
+    const auto countOpen = [&](const std::vector<Finding>& findings) {
+        return std::count_if(findings.begin(), findings.end(), isOpen);
+    };
+    QCOMPARE(countOpen(runner.latest()->findings), 1);
+    const Suppression accepted{.id = {"SG001", ResourceId("sg-web")}, .reason = "lab"};
+    QVERIFY(controller.apply(Edit{SetSuppression{accepted.id, accepted}}, title));
+    QTRY_VERIFY(runner.isUpToDate());
+    QCOMPARE(countOpen(runner.latest()->findings), 0);
+    QCOMPARE(countOpen(runner.latest()->suppressed), 1);
+}
+
+void TestAnalysisRunner::aWiderProfileFindsMore()
+{
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(testing::twoTiers());
+    AnalysisRunner runner(controller);
+    QTRY_VERIFY(runner.isUpToDate());
+    const std::size_t before = runner.latest()->findings.size();
+    runner.setProfile(Profile::Strict);
+    QVERIFY(!runner.isUpToDate());
+    QTRY_VERIFY(runner.isUpToDate());
+    QVERIFY(runner.latest()->findings.size() > before);
+}
+
+void TestAnalysisRunner::aChangeDoesNotWaitForIntents()
+{
+    // 120 x 119 pairs, all of which reach each other: each must be walked to say so.
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(manyPairs(60));
+    const Intent intent{.id = IntentId("i"),
+                        .kind = IntentKind::Reaches,
+                        .from = "type:ec2.instance",
+                        .to = "type:ec2.instance",
+                        .protocol = "tcp",
+                        .port = 22};
+    QVERIFY(controller.apply(Edit{SetIntent{intent.id, intent}}, title));
+    AnalysisRunner runner(controller);
+    QTRY_VERIFY_WITH_TIMEOUT(runner.isUpToDate(), 60'000);
+    QElapsedTimer clock;
+    clock.start();
+    const Analysis whole = AnalysisRunner::analyse(Catalogue::builtIn(), controller.architecture());
+    const qint64 once = clock.restart();
+    QVERIFY(whole.hasIntents);
+    int cutShort = 0;
+    int forgotten = 0; // analyses without the answer of before
+    connect(&runner, &AnalysisRunner::analysed, this, [&](const AnalysisPointer& analysis) {
+        cutShort += analysis->hasIntents ? 0 : 1;
+        forgotten += analysis->intents.front().status == IntentStatus::Passed ? 0 : 1;
+    });
+    constexpr int edits = 20;
+    for (int i = 0; i < edits; ++i) {
+        QVERIFY(controller.apply(Edit{SetTitle{std::to_string(i)}}, title));
+        QTest::qWait(5); // the worker takes it up
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(runner.isUpToDate(), 60'000);
+    QVERIFY2(clock.elapsed() < once * edits / 2, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY(cutShort > 0);
+    QCOMPARE(forgotten, 0);
 }
 
 QTEST_GUILESS_MAIN(TestAnalysisRunner)
