@@ -117,6 +117,13 @@ std::vector<Report> oneServer(const RuleContext& context)
     return reports;
 }
 
+const Property* listenerField(const RuleContext& context, const Resource& balancer,
+                              const char* field)
+{
+    const Property* listeners = context.typeOf(balancer).property("listeners");
+    return listeners != nullptr ? listeners->field(field) : nullptr;
+}
+
 std::vector<Report> plainHttp(const RuleContext& context)
 {
     std::vector<Report> reports;
@@ -135,6 +142,11 @@ std::vector<Report> plainHttp(const RuleContext& context)
         Json secure = *http;
         secure["protocol"] = "https";
         secure["port"] = 443;
+        // The catalogue lists the policy that AWS recommends first; left out, it would be an old
+        // one.
+        if (const Property* policy = listenerField(context, *balancer, "security_policy");
+            policy != nullptr && !policy->choices.empty())
+            secure["security_policy"] = policy->choices.front().value;
         listeners.push_back(std::move(secure));
         reports.push_back(
             {balancer->id,

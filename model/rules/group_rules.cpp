@@ -5,8 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <set>
+#include <unordered_set>
 
 namespace skydraft {
 namespace {
@@ -118,7 +117,7 @@ std::vector<Report> talkativeDataGroups(const RuleContext& context)
 
 std::vector<Report> unusedGroups(const RuleContext& context)
 {
-    std::set<std::string_view> named;
+    std::unordered_set<std::string_view> named;
     forEachGroup(context, [&](const Resource& group) {
         for (const Side& side : sides)
             for (const Json& rule : context.value(group, side.property))
@@ -296,29 +295,31 @@ std::vector<Report> wideRanges(const RuleContext& context)
     return reports;
 }
 
+bool isReversed(const Json& rule)
+{
+    const auto from = number(rule, "from_port");
+    const auto to = number(rule, "to_port");
+    const std::string& protocol = memberText(rule, "protocol");
+    return from && to && *from > *to && (protocol == "tcp" || protocol == "udp");
+}
+
 std::vector<Report> reversedRanges(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
         for (const Side& side : sides) {
-            Json rules = context.value(group, side.property);
-            bool isReversed = false;
-            for (Json& rule : rules) {
-                const auto from = number(rule, "from_port");
-                const auto to = number(rule, "to_port");
-                const std::string& protocol = memberText(rule, "protocol");
-                if (!from || !to || *from <= *to || (protocol != "tcp" && protocol != "udp"))
-                    continue;
-                std::swap(rule["from_port"], rule["to_port"]);
-                isReversed = true;
-            }
-            if (isReversed)
-                reports.push_back(
-                    {group.id,
-                     MODEL_TEXT("Rule", "%1 has a port range that ends before it begins")
-                         .with(displayName(group)),
-                     {change(group, side.property, std::move(rules),
-                             MODEL_TEXT("Rule", "Turn the range around"))}});
+            const Json& rules = context.value(group, side.property);
+            if (std::none_of(rules.begin(), rules.end(), isReversed))
+                continue;
+            Json turned = rules;
+            for (Json& rule : turned)
+                if (isReversed(rule))
+                    std::swap(rule["from_port"], rule["to_port"]);
+            reports.push_back({group.id,
+                               MODEL_TEXT("Rule", "%1 has a port range that ends before it begins")
+                                   .with(displayName(group)),
+                               {change(group, side.property, std::move(turned),
+                                       MODEL_TEXT("Rule", "Turn the range around"))}});
         }
     });
     return reports;

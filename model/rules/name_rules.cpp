@@ -18,7 +18,7 @@ std::string withoutDot(std::string name)
     return name;
 }
 
-Resources records(const RuleContext& context)
+const Resources& records(const RuleContext& context)
 {
     return context.withProperty("alias_target");
 }
@@ -49,21 +49,38 @@ Fix removal(const Resource& record)
             Edit{RemoveResource{record.id}}};
 }
 
-/// The public addresses that something on the drawing has; nothing where one of them is not
-/// written down, so that no address can be called foreign.
-std::optional<std::set<std::string>> knownAddresses(const RuleContext& context)
+/// What the drawing has that a record may answer with.
+struct Answers
 {
-    std::set<std::string> known;
+    /// Public addresses; nothing where one of them is not written down, so that no address can be
+    /// called foreign.
+    std::optional<std::set<IpAddress>> addresses{};
+    std::set<std::string_view> types{};
+};
+
+std::optional<std::set<IpAddress>> addressesOf(const RuleContext& context)
+{
+    std::set<IpAddress> known;
     for (const char* property : {"public_ip", "address"})
         for (const Resource* resource : context.withProperty(property)) {
             const Json& value = context.value(*resource, property);
             const bool isElastic = context.typeOf(*resource).role == NetworkRole::ElasticIp;
-            if (value.is_string())
-                known.insert(value.get<std::string>());
-            else if (value == true || isElastic)
+            if (value.is_string()) {
+                if (const auto address = IpAddress::parse(value.get_ref<const std::string&>()))
+                    known.insert(*address);
+            } else if (value == true || isElastic) {
                 return std::nullopt;
+            }
         }
     return known.empty() ? std::nullopt : std::optional(std::move(known));
+}
+
+Answers answersOn(const RuleContext& context)
+{
+    Answers answers{.addresses = addressesOf(context)};
+    for (const auto& resource : context.architecture.resources())
+        answers.types.insert(resource->type);
+    return answers;
 }
 
 /// Host names that anybody may claim once the resource behind is deleted.
@@ -72,35 +89,33 @@ std::optional<std::set<std::string>> knownAddresses(const RuleContext& context)
 struct ClaimableName
 {
     std::string_view part;
+    std::string_view end;
     std::string_view type;
 };
-constexpr std::array<ClaimableName, 4> claimableNames{{
-    {".s3-website", "s3.bucket"},
-    {".s3.", "s3.bucket"},
-    {".elasticbeanstalk.com", "beanstalk.environment"},
-    {".cloudfront.net", "cloudfront.distribution"},
+constexpr std::array<ClaimableName, 3> claimableNames{{
+    {".s3", ".amazonaws.com", "s3.bucket"},
+    {"", ".elasticbeanstalk.com", "beanstalk.environment"},
+    {"", ".cloudfront.net", "cloudfront.distribution"},
 }};
 
-bool isForeign(const RuleContext& context, const std::string& answer,
-               const std::optional<std::set<std::string>>& known)
+bool isForeign(const std::string& answer, const Answers& known)
 {
     if (const auto address = IpAddress::parse(answer))
-        return known && !known->contains(answer)
+        return known.addresses && !known.addresses->contains(*address)
                && !(address->family == IpFamily::V4 && address->isRfc1918());
-    const auto& all = context.architecture.resources();
     return std::any_of(
         claimableNames.begin(), claimableNames.end(), [&](const ClaimableName& name) {
-            return answer.find(name.part) != std::string::npos
-                   && std::none_of(all.begin(), all.end(), [&](const auto& resource) {
-                          return resource->type == name.type;
-                      });
+            return answer.ends_with(name.end) && answer.find(name.part) != std::string::npos
+                   && !known.types.contains(name.type);
         });
 }
 
 /// Records whose answer is gone, or belongs to nothing on the drawing.
 std::vector<Report> danglingRecords(const RuleContext& context)
 {
-    const auto known = knownAddresses(context);
+    if (records(context).empty())
+        return {};
+    const Answers known = answersOn(context);
     std::vector<Report> reports;
     for (const Resource* record : records(context)) {
         const auto ids = answersOf(context, *record);
@@ -118,7 +133,7 @@ std::vector<Report> danglingRecords(const RuleContext& context)
         for (const Json& value : context.value(*record, "values")) {
             const std::string answer =
                 value.is_string() ? withoutDot(value.get<std::string>()) : std::string();
-            if (answer.empty() || !isForeign(context, answer, known))
+            if (answer.empty() || !isForeign(answer, known))
                 continue;
             reports.push_back({record->id,
                                MODEL_TEXT("Rule", "%1 answers with %2, which nothing here has")

@@ -4,6 +4,9 @@
 #include "model/rules/rule.h"
 
 #include <functional>
+#include <map>
+#include <optional>
+#include <vector>
 
 namespace skydraft {
 

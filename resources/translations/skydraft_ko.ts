@@ -1723,7 +1723,7 @@
     </message>
     <message>
         <source>%1 reads %2 like anybody else: without origin access control the bucket must be public</source>
-        <translation>%1이(가) 인증 없이 %2을(를) 읽습니다. 원본 액세스 제어가 없으면 버킷을 공개해야 합니다</translation>
+        <translation>%1이(가) 인증 없이 %2을(를) 읽습니다. 오리진 액세스 제어가 없으면 버킷을 공개해야 합니다</translation>
     </message>
     <message>
         <source>Let %1 answer %2 only</source>

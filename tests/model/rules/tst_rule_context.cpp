@@ -22,6 +22,7 @@ Architecture shop()
         .add("web", "ec2.instance", "net",
              {{"security_groups", {"sg", "sg"}}, {"image", "sg-gone"}})
         .add("db", "rds.instance", "vpc", {{"security_groups", {"sg"}}, {"subnets", {"net"}}})
+        .add("self", "ec2.ami", "", {{"source_instance", "self"}})
         .add("rover", "mars.rover", "", {{"security_groups", {"sg"}}, {"user_data", "db"}})
         .build();
 }
@@ -96,6 +97,7 @@ void TestRuleContext::resourcesAreFoundByWhomTheyName()
     QCOMPARE(idsOf(context.namingIn("image", ResourceId("sg"))), std::string());
     QVERIFY(context.isNamed(*context.find("sg")));
     QVERIFY(!context.isNamed(*context.find("vpc")));
+    QVERIFY(!context.isNamed(*context.find("self"))); // by nobody else
 }
 
 void TestRuleContext::valuesAreThoseSetOrTheDefaults()

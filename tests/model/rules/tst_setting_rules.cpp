@@ -335,6 +335,9 @@ std::vector<RuleCase> nameCases()
              .add("shop", "s3.bucket")
              .build(),
          true},
+        {"R53001", "an environment that anybody may claim",
+         alias({{"values", {"shop.ap-northeast-2.elasticbeanstalk.com"}}}),
+         alias({{"values", {"files.s3.example.com"}}}), true},
         {"R53002", "a public name of an internal balancer",
          alias({{"alias_target", "alb"}}, {}, internal),
          alias({{"alias_target", "alb"}}, {{"private", true}}, internal), false},
@@ -374,6 +377,7 @@ private slots:
     void aDatabaseThatCanOnlyBeDeletedIsANote();
     void aRoleThatIsThereIsUsed();
     void oneReportNamesAllThatIsMissing();
+    void anAddedHttpsListenerAdmitsNoOldTls();
 };
 
 void TestSettingRules::aRuleFindsItsFault_data()
@@ -452,6 +456,20 @@ void TestSettingRules::oneReportNamesAllThatIsMissing()
     QCOMPARE(findings.front().message.english(),
              std::string("it lacks: Bucket versioning, Server access logging, HTTPS only, "
                          "Lifecycle rules"));
+}
+
+void TestSettingRules::anAddedHttpsListenerAdmitsNoOldTls()
+{
+    for (const char* type : {"elb.application", "elb.classic"}) {
+        const Architecture drawing = rooted(type);
+        const auto findings = found(drawing, "LB001");
+        QCOMPARE(findings.size(), std::size_t{1});
+        const auto mended =
+            apply(Catalogue::builtIn(), drawing, findings.front().fixes.front().edit);
+        QVERIFY(mended.has_value());
+        QVERIFY(found(mended->architecture, "LB001").empty());
+        QVERIFY(found(mended->architecture, "LB002").empty());
+    }
 }
 
 QTEST_APPLESS_MAIN(TestSettingRules)
