@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/names.h"
+#include "model/rules/forwarding.h"
 #include "model/rules/rule.h"
 
 #include <algorithm>
@@ -29,9 +30,7 @@ std::set<std::string> zonesOf(const RuleContext& context, const Resource& resour
 std::vector<Report> balancersInOneZone(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
-        if (context.typeOf(*resource).role != NetworkRole::Balancer)
-            continue;
+    for (const Resource* resource : context.survey.of(NetworkRole::Balancer)) {
         const std::set<std::string> zones = zonesOf(context, *resource);
         if (zones.size() == 1)
             reports.push_back(
@@ -44,9 +43,7 @@ std::vector<Report> balancersInOneZone(const RuleContext& context)
 std::vector<Report> groupsInOneZone(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
-        if (context.typeOf(*resource).role != NetworkRole::ScalingGroup)
-            continue;
+    for (const Resource* resource : context.survey.of(NetworkRole::ScalingGroup)) {
         const std::set<std::string> zones = zonesOf(context, *resource);
         if (zones.size() == 1)
             reports.push_back(
@@ -61,21 +58,62 @@ bool hasTargets(const RuleContext& context, const Resource& targetGroup)
 {
     if (!idsOf(context.catalogue, targetGroup, "targets").empty())
         return true;
-    return std::any_of(context.architecture.resources().begin(),
-                       context.architecture.resources().end(), [&](const auto& group) {
-                           if (context.typeOf(*group).role != NetworkRole::ScalingGroup)
-                               return false;
-                           const auto ids = idsOf(context.catalogue, *group, "target_groups");
-                           return std::find(ids.begin(), ids.end(), targetGroup.id) != ids.end();
-                       });
+    const std::vector<const Resource*>& naming = context.survey.namedBy(targetGroup.id);
+    return std::any_of(naming.begin(), naming.end(), [&](const Resource* resource) {
+        return context.typeOf(*resource).role == NetworkRole::ScalingGroup;
+    });
+}
+
+/// Targets that the group cannot reach: in another VPC, or listening on another port.
+std::vector<Report> unreachableTargets(const RuleContext& context)
+{
+    const NetworkModel& model = context.network.model();
+    std::vector<Report> reports;
+    std::set<ResourceId> seen;
+    const auto vpcOf = [&](const Resource& resource) {
+        const std::vector<Index> interfaces = interfacesOf(context, resource);
+        return interfaces.empty() ? noIndex : at(model.interfaces, interfaces.front()).vpc;
+    };
+    for (const Forwarding& forwarding : forwardings(context)) {
+        const Resource& group = *forwarding.group;
+        if (forwarding.group == forwarding.balancer || !seen.insert(group.id).second)
+            continue;
+        const int port = static_cast<int>(numberOf(context.catalogue, group, "port", 80));
+        const Index around = vpcOf(*forwarding.balancer);
+        for (const Resource* target : forwarding.targets) {
+            const Index there = vpcOf(*target);
+            // An IP target may stand in a peered VPC.
+            const bool isElsewhere = around != noIndex && there != noIndex && around != there
+                                     && textOf(context.catalogue, group, "target_type") != "ip";
+            // Only a port that somebody wrote: the default says nothing about the server.
+            const auto own = memberNumber(target->properties, "port");
+            if (!isElsewhere && (!own || *own == port))
+                continue;
+            Report report{group.id};
+            if (isElsewhere) {
+                report.message = MODEL_TEXT("Rule", "%1: the target %2 stands in another VPC")
+                                     .with(displayName(group))
+                                     .with(displayName(*target));
+            } else {
+                report.message = MODEL_TEXT("Rule", "%1 sends to port %2, but %3 listens on %4")
+                                     .with(displayName(group))
+                                     .with(port)
+                                     .with(displayName(*target))
+                                     .with(*own);
+                report.fixes.push_back({MODEL_TEXT("Rule", "Send to port %1").with(*own),
+                                        Edit{SetProperty{group.id, "port", Json(*own)}}});
+            }
+            reports.push_back(std::move(report));
+            break;
+        }
+    }
+    return reports;
 }
 
 std::vector<Report> listenersWithoutTargets(const RuleContext& context)
 {
-    std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
-        if (context.typeOf(*resource).role != NetworkRole::Balancer)
-            continue;
+    std::vector<Report> reports = unreachableTargets(context);
+    for (const Resource* resource : context.survey.of(NetworkRole::Balancer)) {
         for (const Json& listener : valueOf(context.catalogue, *resource, "listeners")) {
             const Json id = memberOf(listener, "target_group");
             if (!id.is_string() || id.get_ref<const std::string&>().empty())
@@ -116,9 +154,7 @@ std::vector<Report> dataInOneZone(const RuleContext& context)
 std::vector<Report> oneServer(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& group : context.architecture.resources()) {
-        if (context.typeOf(*group).role != NetworkRole::TargetGroup)
-            continue;
+    for (const Resource* group : context.survey.of(NetworkRole::TargetGroup)) {
         const auto targets = idsOf(context.catalogue, *group, "targets");
         const Resource* only =
             targets.size() == 1 ? context.architecture.find(targets.front()) : nullptr;
@@ -230,7 +266,8 @@ std::vector<Rule> balancingRules()
          .rank = 27,
          .why = MODEL_TEXT(
              "Rule",
-             "A listener that forwards to an empty target group answers every request with 503."),
+             "A listener whose target group is empty or cannot reach its targets answers every "
+             "request with an error."),
          .equivalents = {"ELBV2_LISTENER_HAS_NO_TG"},
          .check = listenersWithoutTargets},
     };

@@ -5,14 +5,17 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <iterator>
 
 namespace skydraft {
 namespace {
 
 /// 0.0.0.0/0, ::/0 or a public block of at least a /8: as good as everyone.
-bool isWorld(const std::string& source)
+bool isWorld(std::string_view source)
 {
-    const auto block = source.find('/') == std::string::npos ? std::nullopt : Cidr::parse(source);
+    const auto block =
+        source.find('/') == std::string_view::npos ? std::nullopt : Cidr::parse(source);
     if (!block)
         return false;
     if (block->base.family == IpFamily::V6)
@@ -22,23 +25,21 @@ bool isWorld(const std::string& source)
 
 int portOf(const Json& rule, const char* member, int fallback)
 {
-    const Json value = memberOf(rule, member);
-    return value.is_number() ? value.get<int>() : fallback;
+    return memberNumber(rule, member).value_or(fallback);
 }
 
 bool isOpenRange(const Json& rule)
 {
-    const std::string protocol =
-        memberOf(rule, "protocol").is_string() ? rule["protocol"].get<std::string>() : "all";
-    return protocol == "all"
+    const std::string_view protocol = memberText(rule, "protocol");
+    return protocol.empty() || protocol == "all"
            || ((protocol == "tcp" || protocol == "udp") && portOf(rule, "from_port", 0) == 0
                && portOf(rule, "to_port", 65535) == 65535);
 }
 
 bool coversTcp(const Json& rule, int port)
 {
-    const Json protocol = memberOf(rule, "protocol");
-    const bool isTcp = protocol == "tcp" || protocol == "all" || protocol.is_null();
+    const std::string_view protocol = memberText(rule, "protocol");
+    const bool isTcp = protocol == "tcp" || protocol == "all" || protocol.empty();
     if (!isTcp || isOpenRange(rule)) // a rule for everything is SG003's
         return false;
     return portOf(rule, "from_port", 0) <= port && port <= portOf(rule, "to_port", 65535);
@@ -50,28 +51,24 @@ std::vector<Report> openToTheWorld(const RuleContext& context, const Matches& ma
                                    const Text& message)
 {
     std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
-        if (context.typeOf(*resource).role != NetworkRole::SecurityGroup)
-            continue;
-        const Json rules = valueOf(context.catalogue, *resource, "ingress");
-        Json kept = Json::array();
+    for (const Resource* group : context.survey.of(NetworkRole::SecurityGroup)) {
+        const Json& rules = context.peek(*group, "ingress");
+        const auto isOpen = [&](const Json& rule) {
+            return isWorld(memberText(rule, "source")) && matches(rule);
+        };
         std::string source;
-        for (const Json& rule : rules) {
-            const Json from = memberOf(rule, "source");
-            const bool isOpen =
-                from.is_string() && isWorld(from.get<std::string>()) && matches(rule);
-            if (isOpen)
-                source = from.get<std::string>();
-            else
-                kept.push_back(rule);
-        }
+        for (const Json& rule : rules)
+            if (isOpen(rule))
+                source = memberText(rule, "source");
         if (source.empty())
             continue;
+        Json kept = Json::array();
+        std::copy_if(rules.begin(), rules.end(), std::back_inserter(kept), std::not_fn(isOpen));
         reports.push_back(
-            {resource->id,
-             Text(message).with(displayName(*resource)).with(source),
-             {{MODEL_TEXT("Rule", "Remove that rule from %1").with(displayName(*resource)),
-               Edit{SetProperty{resource->id, "ingress", std::move(kept)}}}}});
+            {group->id,
+             Text(message).with(displayName(*group)).with(source),
+             {{MODEL_TEXT("Rule", "Remove that rule from %1").with(displayName(*group)),
+               Edit{SetProperty{group->id, "ingress", std::move(kept)}}}}});
     }
     return reports;
 }
@@ -113,15 +110,12 @@ std::vector<Report> openServers(const RuleContext& context)
 {
     std::vector<Report> reports = openTcpPort(
         context, 80, MODEL_TEXT("Rule", "%1 admits HTTP from %2 to what is no load balancer"));
-    const auto protectsServers = [&](const ResourceId& group) {
-        const auto& all = context.architecture.resources();
-        return std::any_of(all.begin(), all.end(), [&](const auto& resource) {
-            const auto ids = idsOf(context.catalogue, *resource, "security_groups");
-            return context.typeOf(*resource).role == NetworkRole::Interface
-                   && std::find(ids.begin(), ids.end(), group) != ids.end();
+    std::erase_if(reports, [&](const Report& report) {
+        const auto& members = context.survey.membersOf(report.resource);
+        return std::none_of(members.begin(), members.end(), [&](const Resource* member) {
+            return context.typeOf(*member).role == NetworkRole::Interface;
         });
-    };
-    std::erase_if(reports, [&](const Report& report) { return !protectsServers(report.resource); });
+    });
     return reports;
 }
 
@@ -129,23 +123,19 @@ std::vector<Report> openServers(const RuleContext& context)
 std::vector<Report> splitWorld(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources()) {
-        if (context.typeOf(*resource).role != NetworkRole::SecurityGroup)
-            continue;
-        for (const Json& rule : valueOf(context.catalogue, *resource, "ingress")) {
-            const Json from = memberOf(rule, "source");
-            const auto block =
-                from.is_string() ? Cidr::parse(from.get<std::string>()) : std::nullopt;
-            if (block && block->length > 0 && isWorld(from.get<std::string>())) {
+    for (const Resource* group : context.survey.of(NetworkRole::SecurityGroup))
+        for (const Json& rule : context.peek(*group, "ingress")) {
+            const std::string_view from = memberText(rule, "source");
+            const auto block = Cidr::parse(from);
+            if (block && block->length > 0 && isWorld(from)) {
                 reports.push_back(
-                    {resource->id,
+                    {group->id,
                      MODEL_TEXT("Rule", "%1 admits %2: that is open to the world in effect")
-                         .with(displayName(*resource))
-                         .with(from.get<std::string>())});
+                         .with(displayName(*group))
+                         .with(std::string(from))});
                 break;
             }
         }
-    }
     return reports;
 }
 

@@ -63,9 +63,13 @@ const std::vector<Rule>& allRules()
 {
     static const std::vector<Rule> rules = [] {
         std::vector<Rule> all;
-        for (const auto& family :
-             {placementRules(), pathRules(), exposureRules(), groupRules(), aclRules(),
-              addressingRules(), routingRules(), balancingRules(), settingRules()})
+        for (const auto& family : {placementRules(),       pathRules(),      exposureRules(),
+                                   groupRules(),           aclRules(),       addressingRules(),
+                                   capacityRules(),        routingRules(),   waysOutRules(),
+                                   accessRules(),          transitRules(),   balancingRules(),
+                                   balancerNetworkRules(), aclHelperRules(), publicAddressRules(),
+                                   groupScopeRules(),      reachRules(),     malformedRules(),
+                                   quotaRules(),           settingRules()})
             all.insert(all.end(), family.begin(), family.end());
         std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) {
             return std::string_view(a.code) < std::string_view(b.code);
@@ -78,7 +82,9 @@ const std::vector<Rule>& allRules()
 std::vector<Finding> check(const Network& network, Profile profile)
 {
     const Containment containment(network.architecture());
-    const RuleContext context{network.catalogue(), network.architecture(), network, containment};
+    const Survey survey(network);
+    const RuleContext context{network.catalogue(), network.architecture(), network, containment,
+                              survey};
     std::vector<Finding> findings;
     for (const Rule& rule : allRules()) {
         if (!isLookedAt(profile, rule))

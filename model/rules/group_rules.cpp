@@ -1,56 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/names.h"
 #include "model/base/cidr.h"
+#include "model/rules/cover_index.h"
+#include "model/rules/group_facts.h"
 #include "model/rules/rule.h"
 
 #include <algorithm>
-#include <array>
-#include <map>
-#include <set>
+#include <tuple>
+#include <unordered_set>
 
 namespace skydraft {
 namespace {
 
-// Amazon VPC quotas, unless AWS is asked for more.
-constexpr std::size_t rulesPerDirection = 60;
-constexpr std::size_t groupsPerInterface = 5;
-
-struct Side
-{
-    const char* property;
-    const char* peer;
-};
-constexpr std::array<Side, 2> sides{{{"ingress", "source"}, {"egress", "destination"}}};
-
 std::string text(const Json& rule, const char* member)
 {
-    const Json value = memberOf(rule, member);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
-
-std::optional<int> number(const Json& rule, const char* member)
-{
-    const Json value = memberOf(rule, member);
-    return value.is_number_integer() ? std::optional(value.get<int>()) : std::nullopt;
+    return std::string(memberText(rule, member));
 }
 
 /// Calls `visit` with each drawn group.
 template <class Visit>
 void forEachGroup(const RuleContext& context, const Visit& visit)
 {
-    for (const auto& resource : context.architecture.resources())
-        if (context.typeOf(*resource).role == NetworkRole::SecurityGroup)
-            visit(*resource);
-}
-
-/// Who lists a group in `security_groups`.
-std::map<ResourceId, std::vector<const Resource*>> membersOfGroups(const RuleContext& context)
-{
-    std::map<ResourceId, std::vector<const Resource*>> members;
-    for (const auto& resource : context.architecture.resources())
-        for (const ResourceId& id : idsOf(context.catalogue, *resource, "security_groups"))
-            members[id].push_back(resource.get());
-    return members;
+    for (const Resource* group : context.survey.of(NetworkRole::SecurityGroup))
+        visit(*group);
 }
 
 bool isDataTier(const RuleContext& context, const std::vector<const Resource*>& members)
@@ -78,10 +50,8 @@ Fix change(const Resource& group, const char* property, Json rules, const Text& 
 template <class Visit>
 void forEachDataGroup(const RuleContext& context, const Visit& visit)
 {
-    const auto members = membersOfGroups(context);
     forEachGroup(context, [&](const Resource& group) {
-        if (const auto own = members.find(group.id);
-            own != members.end() && isDataTier(context, own->second))
+        if (isDataTier(context, context.survey.membersOf(group.id)))
             visit(group);
     });
 }
@@ -95,8 +65,8 @@ std::vector<Report> wideDataGroups(const RuleContext& context)
             ancestorOf(context.catalogue, context.architecture, group, NetworkRole::Vpc);
         const auto whole =
             vpc == nullptr ? std::nullopt : Cidr::parse(textOf(context.catalogue, *vpc, "cidr"));
-        for (const Json& rule : valueOf(context.catalogue, group, "ingress")) {
-            const auto block = Cidr::parse(text(rule, "source"));
+        for (const Json& rule : context.peek(group, "ingress")) {
+            const auto block = Cidr::parse(memberText(rule, "source"));
             if (whole && block && block->base.family == whole->base.family
                 && block->contains(*whole)) {
                 reports.push_back(
@@ -114,9 +84,10 @@ std::vector<Report> talkativeDataGroups(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachDataGroup(context, [&](const Resource& group) {
-        const Json rules = valueOf(context.catalogue, group, "egress");
+        const Json& rules = context.peek(group, "egress");
         const bool isOpen = std::any_of(rules.begin(), rules.end(), [](const Json& rule) {
-            return text(rule, "protocol") == "all" && text(rule, "destination") == "0.0.0.0/0";
+            return memberText(rule, "protocol") == "all"
+                   && memberText(rule, "destination") == "0.0.0.0/0";
         });
         if (isOpen)
             reports.push_back(
@@ -132,16 +103,17 @@ std::vector<Report> talkativeDataGroups(const RuleContext& context)
 
 std::vector<Report> unusedGroups(const RuleContext& context)
 {
-    const auto members = membersOfGroups(context);
-    std::set<std::string> named;
+    std::unordered_set<std::string_view> named;
     forEachGroup(context, [&](const Resource& group) {
-        for (const Side& side : sides)
-            for (const Json& rule : valueOf(context.catalogue, group, side.property))
-                named.insert(text(rule, side.peer));
+        for (const GroupSide& side : groupSides)
+            for (const Json& rule : context.peek(group, side.property))
+                named.insert(memberText(rule, side.peer));
     });
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
-        if (!members.contains(group.id) && !named.contains(group.id.value()))
+        // AWS makes the default group of each VPC and lets nobody delete it.
+        if (context.survey.membersOf(group.id).empty() && !named.contains(group.id.value())
+            && !isDefaultGroup(group))
             reports.push_back({group.id,
                                MODEL_TEXT("Rule", "%1 protects nothing").with(displayName(group)),
                                {{MODEL_TEXT("Rule", "Delete %1").with(displayName(group)),
@@ -150,69 +122,117 @@ std::vector<Report> unusedGroups(const RuleContext& context)
     return reports;
 }
 
-bool covers(const Json& outer, const Json& inner, const char* peer)
+/// The position of a rule that another rule of the list makes superfluous. Rules that match more
+/// come first, so that one pass finds it; of two equal rules the later one is too many.
+std::optional<std::size_t> firstImplied(const Json& rules, const char* peer)
 {
-    const std::string protocol = text(outer, "protocol");
-    if (protocol != "all"
-        && (protocol != text(inner, "protocol")
-            || number(outer, "from_port").value_or(0) > number(inner, "from_port").value_or(0)
-            || number(outer, "to_port").value_or(65535) < number(inner, "to_port").value_or(65535)))
-        return false;
-    if (text(outer, peer) == text(inner, peer))
-        return true;
-    const auto wide = Cidr::parse(text(outer, peer));
-    const auto narrow = Cidr::parse(text(inner, peer));
-    return wide && narrow && wide->base.family == narrow->base.family && wide->contains(*narrow);
+    struct Candidate
+    {
+        RuleScope scope{};
+        std::size_t position = 0;
+    };
+    std::vector<Candidate> candidates;
+    for (std::size_t i = 0; i < rules.size(); ++i)
+        candidates.push_back({scopeOf(rules[i], peer), i});
+    const auto width = [](const Candidate& candidate) {
+        const RuleScope& scope = candidate.scope;
+        return std::tuple(scope.block ? scope.block->length : 0, scope.protocol != "all",
+                          scope.ports.from, -scope.ports.to, candidate.position);
+    };
+    std::sort(candidates.begin(), candidates.end(),
+              [&](const Candidate& a, const Candidate& b) { return width(a) < width(b); });
+    CoverIndex known;
+    for (const Candidate& candidate : candidates) {
+        if (known.coverOf(candidate.scope))
+            return candidate.position;
+        known.add(candidate.scope, candidate.position);
+    }
+    return std::nullopt;
 }
 
 std::vector<Report> impliedRules(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
-        for (const Side& side : sides) {
-            const Json rules = valueOf(context.catalogue, group, side.property);
-            for (std::size_t i = 0; i < rules.size(); ++i)
-                for (std::size_t j = 0; j < rules.size(); ++j) {
-                    // Of two equal rules the later one is too many.
-                    const bool isEqual = covers(rules[i], rules[j], side.peer);
-                    if (i == j || !covers(rules[j], rules[i], side.peer) || (isEqual && i < j))
-                        continue;
-                    reports.push_back(
-                        {group.id,
-                         MODEL_TEXT("Rule", "%1: another rule admits all that the one for %2 does")
-                             .with(displayName(group))
-                             .with(text(rules[i], side.peer)),
-                         {change(group, side.property, without(rules, i),
-                                 MODEL_TEXT("Rule", "Remove the rule for %1")
-                                     .with(text(rules[i], side.peer)))}});
-                    return; // one at a time: the positions move
-                }
+        for (const GroupSide& side : groupSides) {
+            const Json& rules = context.peek(group, side.property);
+            const auto implied = firstImplied(rules, side.peer);
+            if (!implied)
+                continue;
+            const std::string peer = text(rules[*implied], side.peer);
+            reports.push_back(
+                {group.id,
+                 MODEL_TEXT("Rule", "%1: another rule admits all that the one for %2 does")
+                     .with(displayName(group))
+                     .with(peer),
+                 {change(group, side.property, without(rules, *implied),
+                         MODEL_TEXT("Rule", "Remove the rule for %1").with(peer))}});
+            return; // one at a time: the positions move
         }
     });
     return reports;
 }
 
-/// Rules for a group that is gone, or that nothing belongs to.
+/// Whether a rule of one VPC's group can match members of another VPC's group: AWS follows
+/// references across an active peering, and across a transit gateway where that is switched on
+/// (AWS VPC Peering Guide, "Reference peer security groups").
+bool areJoined(const RuleContext& context, Index one, Index other)
+{
+    const NetworkModel& model = context.network.model();
+    if (one == other || one == noIndex || other == noIndex)
+        return true;
+    for (const PeeringModel& peering : model.peerings)
+        if (peering.isActive
+            && ((peering.requester == one && peering.accepter == other)
+                || (peering.requester == other && peering.accepter == one)))
+            return true;
+    const std::vector<const Resource*>& transit = context.survey.of(NetworkRole::TransitGateway);
+    return std::any_of(transit.begin(), transit.end(), [&](const Resource* gateway) {
+        const auto attached = idsOf(context.catalogue, *gateway, "attachments");
+        const auto isAttached = [&](Index vpc) {
+            return std::find(attached.begin(), attached.end(), at(model.vpcs, vpc).id)
+                   != attached.end();
+        };
+        return flagOf(context.catalogue, *gateway, "security_group_referencing", false)
+               && isAttached(one) && isAttached(other);
+    });
+}
+
+/// Why a rule for `peer` matches nobody, with a place for the group and for the peer; empty where
+/// it may match somebody.
+Text whyStale(const RuleContext& context, const Resource& group, const Resource* named)
+{
+    if (named == nullptr)
+        return MODEL_TEXT("Rule", "%1 has a rule for %2, which does not exist");
+    if (context.typeOf(*named).role != NetworkRole::SecurityGroup)
+        return {};
+    if (context.survey.membersOf(named->id).empty() && !isDefaultGroup(*named))
+        return MODEL_TEXT("Rule", "%1 has a rule for %2, which nothing belongs to");
+    const auto vpcOf = [&](const Resource& one) {
+        const Resource* vpc =
+            ancestorOf(context.catalogue, context.architecture, one, NetworkRole::Vpc);
+        return vpc == nullptr ? noIndex : context.survey.vpcOf(vpc->id);
+    };
+    if (!areJoined(context, vpcOf(group), vpcOf(*named)))
+        return MODEL_TEXT("Rule", "%1 has a rule for %2, whose VPC is not peered with its own");
+    return {};
+}
+
+/// Rules for a group that is gone, that nothing belongs to or that is out of reach.
 std::vector<Report> staleReferences(const RuleContext& context)
 {
-    const auto members = membersOfGroups(context);
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
-        for (const Side& side : sides) {
-            const Json rules = valueOf(context.catalogue, group, side.property);
+        for (const GroupSide& side : groupSides) {
+            const Json& rules = context.peek(group, side.property);
             for (std::size_t i = 0; i < rules.size(); ++i) {
                 const std::string peer = text(rules[i], side.peer);
-                if (peer.empty() || IpAddress::parse(peer.substr(0, peer.find('/'))))
+                if (peer.empty() || looksLikeAddress(peer))
                     continue;
                 const Resource* named = context.architecture.find(ResourceId(peer));
-                const bool isGroup =
-                    named != nullptr && context.typeOf(*named).role == NetworkRole::SecurityGroup;
-                if (named != nullptr && (!isGroup || members.contains(named->id)))
+                const Text message = whyStale(context, group, named);
+                if (message.empty())
                     continue;
-                const Text message =
-                    named == nullptr
-                        ? MODEL_TEXT("Rule", "%1 has a rule for %2, which does not exist")
-                        : MODEL_TEXT("Rule", "%1 has a rule for %2, which nothing belongs to");
                 reports.push_back(
                     {group.id,
                      message.with(displayName(group))
@@ -223,32 +243,6 @@ std::vector<Report> staleReferences(const RuleContext& context)
             }
         }
     });
-    return reports;
-}
-
-std::vector<Report> groupQuotas(const RuleContext& context)
-{
-    std::vector<Report> reports;
-    forEachGroup(context, [&](const Resource& group) {
-        for (const Side& side : sides)
-            if (const std::size_t count = valueOf(context.catalogue, group, side.property).size();
-                count > rulesPerDirection)
-                reports.push_back(
-                    {group.id, MODEL_TEXT("Rule", "%1 has %2 rules in one direction; AWS "
-                                                  "allows %3 unless it is asked")
-                                   .with(displayName(group))
-                                   .with(static_cast<int>(count))
-                                   .with(static_cast<int>(rulesPerDirection))});
-    });
-    for (const auto& resource : context.architecture.resources())
-        if (const std::size_t count = idsOf(context.catalogue, *resource, "security_groups").size();
-            count > groupsPerInterface)
-            reports.push_back(
-                {resource->id,
-                 MODEL_TEXT("Rule", "%1 has %2 security groups; AWS allows %3 unless it is asked")
-                     .with(displayName(*resource))
-                     .with(static_cast<int>(count))
-                     .with(static_cast<int>(groupsPerInterface))});
     return reports;
 }
 
@@ -269,12 +263,12 @@ std::vector<Report> wideRanges(const RuleContext& context)
     constexpr int manyPorts = 100;
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
-        for (const Json& rule : valueOf(context.catalogue, group, "ingress")) {
-            const auto from = number(rule, "from_port");
-            const auto to = number(rule, "to_port");
+        for (const Json& rule : context.peek(group, "ingress")) {
+            const auto from = memberNumber(rule, "from_port");
+            const auto to = memberNumber(rule, "to_port");
             const bool isEverything = from == 0 && to == 65535; // SG003's
             if (from && to && *to - *from > manyPorts && !isEverything
-                && Cidr::parse(text(rule, "source"))) {
+                && Cidr::parse(memberText(rule, "source"))) {
                 reports.push_back(
                     {group.id, MODEL_TEXT("Rule", "%1 admits %2 ports (%3 to %4) from %5")
                                    .with(displayName(group))
@@ -284,34 +278,6 @@ std::vector<Report> wideRanges(const RuleContext& context)
                                    .with(text(rule, "source"))});
                 return;
             }
-        }
-    });
-    return reports;
-}
-
-std::vector<Report> reversedRanges(const RuleContext& context)
-{
-    std::vector<Report> reports;
-    forEachGroup(context, [&](const Resource& group) {
-        for (const Side& side : sides) {
-            Json rules = valueOf(context.catalogue, group, side.property);
-            bool isReversed = false;
-            for (Json& rule : rules) {
-                const auto from = number(rule, "from_port");
-                const auto to = number(rule, "to_port");
-                const std::string protocol = text(rule, "protocol");
-                if (!from || !to || *from <= *to || (protocol != "tcp" && protocol != "udp"))
-                    continue;
-                std::swap(rule["from_port"], rule["to_port"]);
-                isReversed = true;
-            }
-            if (isReversed)
-                reports.push_back(
-                    {group.id,
-                     MODEL_TEXT("Rule", "%1 has a port range that ends before it begins")
-                         .with(displayName(group)),
-                     {change(group, side.property, std::move(rules),
-                             MODEL_TEXT("Rule", "Turn the range around"))}});
         }
     });
     return reports;
@@ -342,18 +308,17 @@ std::vector<Rule> groupRules()
          .why = why,
          .equivalents = {"CKV2_AWS_5", "EC2.22"},
          .check = unusedGroups},
-        {.code = "SG012", .severity = Severity::Note, .why = why, .check = impliedRules},
+        {.code = "SG012",
+         .severity = Severity::Note,
+         .why = why,
+         .equivalents = {"sg-rule-implied"},
+         .check = impliedRules},
         {.code = "SG013",
          .severity = Severity::Warning,
          .rank = 35,
          .why = why,
          .equivalents = {"UNKNOWN_PEERED_SGS"},
          .check = staleReferences},
-        {.code = "SG015",
-         .severity = Severity::Note,
-         .why = MODEL_TEXT("Rule", "AWS refuses what is beyond a quota, in the middle of a "
-                                   "deployment."),
-         .check = groupQuotas},
         {.code = "SG016",
          .severity = Severity::Note,
          .why = why,
@@ -364,11 +329,6 @@ std::vector<Rule> groupRules()
          .why = why,
          .equivalents = {"W27"},
          .check = wideRanges},
-        {.code = "SG021",
-         .severity = Severity::Note,
-         .why = why,
-         .equivalents = {"E3687", "E3688"},
-         .check = reversedRanges},
     };
 }
 

@@ -10,9 +10,7 @@ namespace {
 std::vector<Report> blackholes(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& table : context.architecture.resources()) {
-        if (context.typeOf(*table).role != NetworkRole::RouteTable)
-            continue;
+    for (const Resource* table : context.survey.of(NetworkRole::RouteTable)) {
         const Json routes = valueOf(context.catalogue, *table, "routes");
         Json kept = Json::array();
         std::string destination;
@@ -63,11 +61,10 @@ const Resource* tableOf(const RuleContext& context, const Resource& subnet)
         return context.architecture.find(id);
     const Resource* vpc =
         ancestorOf(context.catalogue, context.architecture, subnet, NetworkRole::Vpc);
-    for (const auto& table : context.architecture.resources())
-        if (context.typeOf(*table).role == NetworkRole::RouteTable
-            && flagOf(context.catalogue, *table, "main", false)
+    for (const Resource* table : context.survey.of(NetworkRole::RouteTable))
+        if (flagOf(context.catalogue, *table, "main", false)
             && ancestorOf(context.catalogue, context.architecture, *table, NetworkRole::Vpc) == vpc)
-            return table.get();
+            return table;
     return nullptr;
 }
 
@@ -98,10 +95,9 @@ const Resource* gatewayOf(const RuleContext& context, const Resource& inside)
 {
     const Resource* vpc =
         ancestorOf(context.catalogue, context.architecture, inside, NetworkRole::Vpc);
-    for (const auto& resource : context.architecture.resources())
-        if (vpc != nullptr && context.typeOf(*resource).role == NetworkRole::InternetGateway
-            && resource->parent == vpc->id)
-            return resource.get();
+    for (const Resource* gateway : context.survey.of(NetworkRole::InternetGateway))
+        if (vpc != nullptr && gateway->parent == vpc->id)
+            return gateway;
     return nullptr;
 }
 
@@ -153,18 +149,14 @@ std::vector<Report> publicInPrivate(const RuleContext& context)
 std::vector<Report> oneSidedPeerings(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& peering : context.architecture.resources()) {
-        if (context.typeOf(*peering).role != NetworkRole::Peering)
-            continue;
+    for (const Resource* peering : context.survey.of(NetworkRole::Peering)) {
         const auto requester = idsOf(context.catalogue, *peering, "requester");
         const auto accepter = idsOf(context.catalogue, *peering, "accepter");
         if (requester.empty() || accepter.empty())
             continue;
         bool leadsFromRequester = false;
         bool leadsFromAccepter = false;
-        for (const auto& table : context.architecture.resources()) {
-            if (context.typeOf(*table).role != NetworkRole::RouteTable)
-                continue;
+        for (const Resource* table : context.survey.of(NetworkRole::RouteTable)) {
             const Resource* vpc =
                 ancestorOf(context.catalogue, context.architecture, *table, NetworkRole::Vpc);
             for (const Json& route : valueOf(context.catalogue, *table, "routes"))
@@ -190,9 +182,7 @@ std::vector<Report> oneSidedPeerings(const RuleContext& context)
 std::vector<Report> widePeeringRoutes(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& table : context.architecture.resources()) {
-        if (context.typeOf(*table).role != NetworkRole::RouteTable)
-            continue;
+    for (const Resource* table : context.survey.of(NetworkRole::RouteTable)) {
         const Resource* own =
             ancestorOf(context.catalogue, context.architecture, *table, NetworkRole::Vpc);
         Json routes = valueOf(context.catalogue, *table, "routes");

@@ -4,6 +4,7 @@
 #include "model/architecture/containment.h"
 #include "model/architecture/property_value.h"
 #include "model/rules/finding.h"
+#include "model/rules/survey.h"
 
 #include <functional>
 #include <string>
@@ -11,17 +12,25 @@
 
 namespace skydraft {
 
-/// What a rule looks at. The network is compiled once for all rules.
+/// What a rule looks at. The network is compiled once for all rules, and what many of them ask
+/// about the drawing is found out once (survey.h): no rule searches all resources for each one.
 struct RuleContext
 {
     const Catalogue& catalogue;
     const Architecture& architecture;
     const Network& network;
     const Containment& containment;
+    const Survey& survey;
 
     const ServiceType& typeOf(const Resource& resource) const
     {
         return catalogue.typeOrGeneric(resource.type);
+    }
+
+    /// The value of a property without a copy of it.
+    const Json& peek(const Resource& resource, std::string_view property) const
+    {
+        return skydraft::peek(catalogue, resource, property);
     }
 };
 
@@ -56,8 +65,19 @@ std::vector<Rule> groupRules();      ///< SG…: how security groups are kept
 std::vector<Rule> aclRules();        ///< NA…
 std::vector<Rule> settingRules();    ///< AZ…, DB…, EC…, S3…: one property of one resource
 std::vector<Rule> addressingRules(); ///< IP…
+std::vector<Rule> capacityRules();   ///< IP…: how much room is left, and VPCs that collide
 std::vector<Rule> routingRules();    ///< RT…
-std::vector<Rule> balancingRules();  ///< AZ…, LB…
+std::vector<Rule> waysOutRules(); ///< RT…, VP…: gateways, NAT and endpoints towards the internet
+std::vector<Rule> accessRules();  ///< AZ…, VP…: bastions, NAT instances and agents
+std::vector<Rule> transitRules();         ///< RT…: from VPC to VPC
+std::vector<Rule> balancingRules();       ///< AZ…, LB…
+std::vector<Rule> balancerNetworkRules(); ///< LB…, AZ…: what reaches balancers and their targets
+std::vector<Rule> aclHelperRules();       ///< NA008: health checks and NAT ports
+std::vector<Rule> publicAddressRules();   ///< EC001
+std::vector<Rule> groupScopeRules(); ///< SG…: whom a group is for and whom its rules can match
+std::vector<Rule> reachRules();      ///< SG…, NA001: what passes, and what the drawing says
+std::vector<Rule> malformedRules();  ///< rules and blocks that AWS would not take
+std::vector<Rule> quotaRules();      ///< QT…, SG015, NA007, RT013: one table of AWS's quotas
 
 /// Whether the rule belongs to the profile.
 bool isLookedAt(Profile profile, const Rule& rule);

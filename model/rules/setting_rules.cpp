@@ -146,30 +146,12 @@ std::vector<Report> dataInPublicSubnets(const RuleContext& context)
     return reports;
 }
 
-/// Every id that some property of another resource names.
-bool isNamedByAny(const RuleContext& context, const ResourceId& id)
-{
-    return std::any_of(context.architecture.resources().begin(),
-                       context.architecture.resources().end(), [&](const auto& other) {
-                           const ServiceType& type = context.typeOf(*other);
-                           return other->id != id
-                                  && std::any_of(type.properties.begin(), type.properties.end(),
-                                                 [&](const Property& property) {
-                                                     const auto ids = idsOf(context.catalogue,
-                                                                            *other, property.name);
-                                                     return std::find(ids.begin(), ids.end(), id)
-                                                            != ids.end();
-                                                 });
-                       });
-}
-
 std::vector<Report> idleAddresses(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& resource : context.architecture.resources())
-        if (context.typeOf(*resource).role == NetworkRole::ElasticIp
-            && idsOf(context.catalogue, *resource, "associated_with").empty()
-            && !isNamedByAny(context, resource->id))
+    for (const Resource* resource : context.survey.of(NetworkRole::ElasticIp))
+        if (idsOf(context.catalogue, *resource, "associated_with").empty()
+            && context.survey.namedBy(resource->id).empty())
             reports.push_back(
                 {resource->id,
                  MODEL_TEXT("Rule", "%1 is attached to nothing and costs money all the same")

@@ -2,7 +2,7 @@
 #include <QTest>
 
 #include "model/rules/rule.h"
-#include "tests/support/drawing.h"
+#include "tests/model/rules/rule_case.h"
 
 #include <algorithm>
 #include <set>
@@ -11,11 +11,6 @@ using namespace skydraft;
 using namespace skydraft::testing;
 
 namespace {
-
-Json tcp(int from, int to, const char* source)
-{
-    return {{"protocol", "tcp"}, {"from_port", from}, {"to_port", to}, {"source", source}};
-}
 
 Architecture groupWith(Json rule)
 {
@@ -119,14 +114,6 @@ Architecture aclWith(Json rules)
         .build();
 }
 
-Json aclRule(int number, const char* action, const char* protocol, int from, int to,
-             const char* cidr = "0.0.0.0/0")
-{
-    return {{"number", number},     {"action", action},  {"direction", "ingress"},
-            {"protocol", protocol}, {"from_port", from}, {"to_port", to},
-            {"cidr", cidr}};
-}
-
 Json aclRules(int count)
 {
     Json rules = Json::array();
@@ -201,15 +188,7 @@ Architecture named(const char* scheme)
         .build();
 }
 
-struct Case
-{
-    const char* code;
-    Architecture bad;
-    Architecture good;
-    bool hasFix;
-};
-
-std::vector<Case> cases()
+std::vector<RuleCase> ownCases()
 {
     return {
         {"AZ002", inZones("autoscaling.group", "za"), inZones("autoscaling.group", "zb"), false},
@@ -291,7 +270,6 @@ std::vector<Case> cases()
          alone("vpc.security-group", {{"description", "web servers"}}), false},
         {"SG017", groupWith(tcp(1000, 2000, "10.0.0.0/8")),
          groupWith(tcp(1000, 1010, "10.0.0.0/8")), false},
-        {"SG021", groupWith(tcp(90, 80, "10.0.0.0/8")), groupWith(tcp(80, 90, "10.0.0.0/8")), true},
         {"LB006", listenerTo(Json::array()), listenerTo({"web"}), false},
         {"RT007", natIn("gone"), natIn("igw"), true},
         {"RT009", natIn("local"), natIn("igw"), false},
@@ -312,11 +290,12 @@ std::vector<Case> cases()
     };
 }
 
-std::vector<Finding> found(const Architecture& architecture, std::string_view code)
+std::vector<RuleCase> cases()
 {
-    std::vector<Finding> findings = check(Network(Catalogue::builtIn(), architecture));
-    std::erase_if(findings, [&](const Finding& finding) { return finding.code != code; });
-    return findings;
+    std::vector<RuleCase> all = ownCases();
+    for (const auto& more : {networkRuleCases(), quotaRuleCases()})
+        all.insert(all.end(), more.begin(), more.end());
+    return all;
 }
 
 } // namespace
@@ -338,7 +317,7 @@ private slots:
 void TestRules::everyRuleIsTested()
 {
     std::set<std::string> tested;
-    for (const Case& one : cases())
+    for (const RuleCase& one : cases())
         tested.insert(one.code);
     for (const Rule& rule : allRules()) {
         QVERIFY2(tested.contains(rule.code), rule.code);
@@ -358,7 +337,7 @@ void TestRules::aRuleFindsItsFault_data()
 void TestRules::aRuleFindsItsFault()
 {
     QFETCH(int, index);
-    const Case one = cases()[static_cast<std::size_t>(index)];
+    const RuleCase one = cases()[static_cast<std::size_t>(index)];
     QVERIFY(found(one.good, one.code).empty());
     const std::vector<Finding> findings = found(one.bad, one.code);
     QCOMPARE(findings.size(), std::size_t{1});

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/rules/survey.h"
+
+#include "model/architecture/property_value.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace skydraft {
+namespace {
+
+const std::vector<const Resource*> nobody;
+
+template <class Key>
+const std::vector<const Resource*>&
+found(const std::unordered_map<Key, std::vector<const Resource*>>& names, const Key& key)
+{
+    const auto place = names.find(key);
+    return place == names.end() ? nobody : place->second;
+}
+
+void forEachId(const Json& value, const auto& visit)
+{
+    if (value.is_string() && !value.get_ref<const std::string&>().empty())
+        visit(value.get_ref<const std::string&>());
+    if (value.is_array())
+        for (const Json& element : value)
+            if (element.is_string())
+                visit(element.get_ref<const std::string&>());
+}
+
+} // namespace
+
+Survey::Survey(const Network& network)
+    : m_network(network)
+{
+    for (const auto& resource : network.architecture().resources()) {
+        const ServiceType& type = network.catalogue().typeOrGeneric(resource->type);
+        m_byRole[type.role].push_back(resource.get());
+        if (type.behaviour == BehaviourKind::Database || type.behaviour == BehaviourKind::Cache)
+            m_dataStores.push_back(resource.get());
+    }
+    const NetworkModel& model = network.model();
+    for (std::size_t i = 0; i < model.subnets.size(); ++i)
+        if (!model.subnets[i].id.empty())
+            m_subnets.emplace(model.subnets[i].id, static_cast<Index>(i));
+    for (std::size_t i = 0; i < model.vpcs.size(); ++i)
+        if (!model.vpcs[i].id.empty())
+            m_vpcs.emplace(model.vpcs[i].id, static_cast<Index>(i));
+    for (const RouteTableModel& table : model.tables)
+        m_isPublicTable.push_back(
+            std::any_of(table.routes.begin(), table.routes.end(), [](const RouteModel& route) {
+                return route.kind == TargetKind::InternetGateway;
+            }));
+}
+
+const std::vector<const Resource*>& Survey::of(NetworkRole role) const
+{
+    const auto place = m_byRole.find(role);
+    return place == m_byRole.end() ? nobody : place->second;
+}
+
+const std::vector<const Resource*>& Survey::membersOf(const ResourceId& group) const
+{
+    if (!m_members) {
+        m_members.emplace();
+        for (const auto& resource : m_network.architecture().resources())
+            forEachId(peek(m_network.catalogue(), *resource, "security_groups"),
+                      [&](const std::string& id) {
+                          (*m_members)[ResourceId(id)].push_back(resource.get());
+                      });
+    }
+    return found(*m_members, group);
+}
+
+const std::vector<const Resource*>& Survey::namedBy(const ResourceId& id) const
+{
+    if (!m_named) {
+        m_named.emplace();
+        for (const auto& resource : m_network.architecture().resources())
+            for (const Property& property :
+                 m_network.catalogue().typeOrGeneric(resource->type).properties)
+                if (property.type == PropertyType::Reference
+                    || property.type == PropertyType::References)
+                    forEachId(peek(m_network.catalogue(), *resource, property.name),
+                              [&](const std::string& named) {
+                                  (*m_named)[ResourceId(named)].push_back(resource.get());
+                              });
+    }
+    return found(*m_named, id);
+}
+
+const std::vector<TracedConnection>& Survey::traffic() const
+{
+    if (!m_traffic) {
+        m_traffic.emplace();
+        for (const auto& connection : m_network.architecture().connections())
+            if (connection->kind == ConnectionKind::Traffic)
+                if (auto traced = traceConnection(m_network, *connection))
+                    m_traffic->push_back({connection.get(), std::move(*traced)});
+    }
+    return *m_traffic;
+}
+
+bool Survey::passes(const FlowEnd& from, const ResourceId& to, std::optional<int> port) const
+{
+    Flow flow{.from = from, .protocol = Protocol::Tcp, .port = port};
+    flow.to.resource = to;
+    const auto walked = trace(m_network, flow);
+    return walked && walked->verdict == Verdict::Reachable;
+}
+
+const std::vector<const Connection*>& Survey::connectionsTo(const ResourceId& id) const
+{
+    static const std::vector<const Connection*> none;
+    if (!m_incoming) {
+        m_incoming.emplace();
+        for (const auto& connection : m_network.architecture().connections())
+            (*m_incoming)[connection->to].push_back(connection.get());
+    }
+    const auto place = m_incoming->find(id);
+    return place == m_incoming->end() ? none : place->second;
+}
+
+Index Survey::subnetOf(const ResourceId& id) const
+{
+    const auto place = m_subnets.find(id);
+    return place == m_subnets.end() ? noIndex : place->second;
+}
+
+Index Survey::vpcOf(const ResourceId& id) const
+{
+    const auto place = m_vpcs.find(id);
+    return place == m_vpcs.end() ? noIndex : place->second;
+}
+
+bool Survey::isPublic(Index subnet) const
+{
+    const Index table = subnet == noIndex ? noIndex : at(m_network.model().subnets, subnet).table;
+    return table != noIndex && m_isPublicTable[static_cast<std::size_t>(table)];
+}
+
+const Json& peek(const Catalogue& catalogue, const Resource& resource, std::string_view property)
+{
+    static const Json null;
+    if (const auto set = resource.properties.find(property); set != resource.properties.end())
+        return *set;
+    const ServiceType* type = catalogue.find(resource.type);
+    const Property* declared = type != nullptr ? type->property(property) : nullptr;
+    return declared != nullptr ? declared->defaultValue : null;
+}
+
+std::string_view memberText(const Json& object, std::string_view member)
+{
+    if (!object.is_object())
+        return {};
+    const auto place = object.find(member);
+    return place != object.end() && place->is_string()
+               ? std::string_view(place->get_ref<const std::string&>())
+               : std::string_view();
+}
+
+std::optional<int> memberNumber(const Json& object, std::string_view member)
+{
+    if (!object.is_object())
+        return std::nullopt;
+    const auto place = object.find(member);
+    if (place == object.end() || !place->is_number_integer())
+        return std::nullopt;
+    return static_cast<int>(std::clamp<std::int64_t>(place->get<std::int64_t>(),
+                                                     std::numeric_limits<int>::min(),
+                                                     std::numeric_limits<int>::max()));
+}
+
+} // namespace skydraft

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/network/network_model.h"
+
+#include <map>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace skydraft {
+
+/// A drawn traffic connection and the walk of its packets.
+struct TracedConnection
+{
+    const Connection* connection = nullptr;
+    Trace trace{};
+};
+
+/// What many rules ask about a drawing, found out once for all rules of a run: a rule that searched
+/// all resources for each resource would take minutes in a large account. What is costly is found
+/// out when the first rule asks. The network must outlive it; for one thread.
+class Survey
+{
+public:
+    explicit Survey(const Network& network);
+
+    /// All resources whose type has that role, by id.
+    const std::vector<const Resource*>& of(NetworkRole role) const;
+
+    const std::vector<const Resource*>& databasesAndCaches() const { return m_dataStores; }
+
+    /// Who lists the group in `security_groups`; launch templates are among them.
+    const std::vector<const Resource*>& membersOf(const ResourceId& group) const;
+
+    /// Who names the resource in any reference of its properties.
+    const std::vector<const Resource*>& namedBy(const ResourceId& id) const;
+
+    /// The drawn traffic connections with their walks; those without an end are left out.
+    const std::vector<TracedConnection>& traffic() const;
+
+    /// Whether one tcp packet gets there and its answer back. This walks: for a few, not for pairs.
+    bool passes(const FlowEnd& from, const ResourceId& to, std::optional<int> port) const;
+
+    /// The drawn connections of any kind that end at the resource.
+    const std::vector<const Connection*>& connectionsTo(const ResourceId& id) const;
+
+    /// The drawn subnet as the walker numbers it; noIndex for another id.
+    Index subnetOf(const ResourceId& id) const;
+    Index vpcOf(const ResourceId& id) const;
+
+    /// Whether the subnet's table leads to an internet gateway: that alone makes a subnet public,
+    /// whatever its name or its automatic addresses say (AWS VPC User Guide, "Subnet types").
+    bool isPublic(Index subnet) const;
+
+private:
+    using Names = std::unordered_map<ResourceId, std::vector<const Resource*>>;
+
+    const Network& m_network;
+    std::map<NetworkRole, std::vector<const Resource*>> m_byRole;
+    std::vector<const Resource*> m_dataStores;
+    std::unordered_map<ResourceId, Index> m_subnets;
+    std::unordered_map<ResourceId, Index> m_vpcs;
+    std::vector<bool> m_isPublicTable;
+    mutable std::optional<Names> m_members;
+    mutable std::optional<Names> m_named;
+    mutable std::optional<std::unordered_map<ResourceId, std::vector<const Connection*>>>
+        m_incoming;
+    mutable std::optional<std::vector<TracedConnection>> m_traffic;
+};
+
+/// The value of a property, or the catalogue's default, without a copy: for lists that are long.
+const Json& peek(const Catalogue& catalogue, const Resource& resource, std::string_view property);
+
+/// Members of one rule or route, without copies: an empty text or nothing where there is none.
+std::string_view memberText(const Json& object, std::string_view member);
+std::optional<int> memberNumber(const Json& object, std::string_view member);
+
+} // namespace skydraft
