@@ -459,6 +459,15 @@ void AwsDescribeReader::readTransitGateways()
         Json attachments = valueOf(m_catalogue, *gateway, "attachments");
         attachments.push_back(textIn(record.json, "VpcId"));
         set(*gateway, "attachments", attachments, record);
+        Json subnets = valueOf(m_catalogue, *gateway, "attachment_subnets");
+        for (const Json& id : memberOf(record.json, "SubnetIds"))
+            subnets.push_back(id);
+        set(*gateway, "attachment_subnets", subnets, record);
+        if (textIn(memberOf(record.json, "Options"), "ApplianceModeSupport") == "enable") {
+            Json enabled = valueOf(m_catalogue, *gateway, "appliance_mode");
+            enabled.push_back(textIn(record.json, "VpcId"));
+            set(*gateway, "appliance_mode", enabled, record);
+        }
         keepAside(*gateway, textIn(record.json, "TransitGatewayAttachmentId"), record.json);
     }
 }

@@ -81,7 +81,7 @@ void wantHealthChecks(const RuleContext& context, AclNeeds& needs)
     const NetworkModel& model = context.network.model();
     const Text why = MODEL_TEXT("Rule", "%1 stops the health checks of %2");
     std::set<std::tuple<ResourceId, Index, Index, int>> seen;
-    for (const Forwarding& forwarding : forwardings(context)) {
+    for (const Forwarding& forwarding : context.survey.forwardings()) {
         const ResourceId& balancer = forwarding.balancer->id;
         const std::set<Index> nodes = subnetsOf(context, *forwarding.balancer);
         const int port = healthCheckPort(context, forwarding);

@@ -128,7 +128,7 @@ std::vector<Report> clientsShutOut(const RuleContext& context)
 {
     const NetworkModel& model = context.network.model();
     std::vector<Report> reports;
-    for (const Forwarding& forwarding : forwardings(context)) {
+    for (const Forwarding& forwarding : context.survey.forwardings()) {
         if (!context.typeOf(*forwarding.balancer).preservesClientAddress)
             continue;
         const std::vector<Index> nodes = interfacesOf(context, *forwarding.balancer);
@@ -258,7 +258,7 @@ std::vector<Report> unevenBalancers(const RuleContext& context)
 {
     std::vector<Report> reports;
     std::set<ResourceId> seen;
-    for (const Forwarding& forwarding : forwardings(context))
+    for (const Forwarding& forwarding : context.survey.forwardings())
         if (!seen.contains(forwarding.balancer->id))
             if (auto report = unevenZones(context, forwarding)) {
                 seen.insert(forwarding.balancer->id);

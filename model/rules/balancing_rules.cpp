@@ -74,7 +74,7 @@ std::vector<Report> unreachableTargets(const RuleContext& context)
         const std::vector<Index> interfaces = interfacesOf(context, resource);
         return interfaces.empty() ? noIndex : at(model.interfaces, interfaces.front()).vpc;
     };
-    for (const Forwarding& forwarding : forwardings(context)) {
+    for (const Forwarding& forwarding : context.survey.forwardings()) {
         const Resource& group = *forwarding.group;
         if (forwarding.group == forwarding.balancer || !seen.insert(group.id).second)
             continue;

@@ -58,6 +58,8 @@ std::optional<std::size_t> CoverIndex::coverOf(const RuleScope& scope) const
     Key key{.protocol = {}, .block = scope.block, .peer = scope.peer};
     const int longest = scope.block ? scope.block->length : 0;
     for (int length = longest; length >= 0; --length) {
+        if (!m_lengths.test(static_cast<std::size_t>(length)))
+            continue;
         if (scope.block)
             key.block = Cidr::of(scope.block->base, length);
         for (const char* protocol : {"all", scope.protocol.c_str()}) {
@@ -74,6 +76,7 @@ void CoverIndex::add(const RuleScope& scope, std::size_t position)
     const Key key{.protocol = scope.protocol, .block = scope.block, .peer = scope.peer};
     if (lookUp(key, scope.ports))
         return;
+    m_lengths.set(static_cast<std::size_t>(scope.block ? scope.block->length : 0));
     Ranges& ranges = m_rules[key];
     auto inside = ranges.lower_bound(scope.ports.from);
     while (inside != ranges.end() && inside->second.to <= scope.ports.to)

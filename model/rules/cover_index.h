@@ -3,6 +3,7 @@
 
 #include "model/network/network_model.h"
 
+#include <bitset>
 #include <map>
 #include <optional>
 #include <string>
@@ -52,6 +53,7 @@ private:
     std::optional<std::size_t> lookUp(const Key& key, const PortRange& ports) const;
 
     std::map<Key, Ranges> m_rules;
+    std::bitset<129> m_lengths; ///< of the blocks that were added, so that others are not tried
 };
 
 } // namespace skydraft

@@ -14,8 +14,14 @@ namespace {
 /// 0.0.0.0/0, ::/0 or a public block of at least a /8: as good as everyone.
 bool isWorld(std::string_view source)
 {
-    const auto block =
-        source.find('/') == std::string_view::npos ? std::nullopt : Cidr::parse(source);
+    // Most blocks are smaller, and reading all of them would be most of the work.
+    const auto slash = source.rfind('/');
+    if (slash == std::string_view::npos)
+        return false;
+    const std::string_view length = source.substr(slash + 1);
+    if (length.size() > 2 || (length.size() == 2 && length > "16"))
+        return false;
+    const auto block = Cidr::parse(source);
     if (!block)
         return false;
     if (block->base.family == IpFamily::V6)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_set>
 
 namespace skydraft {
 namespace {
@@ -100,6 +101,46 @@ const std::vector<TracedConnection>& Survey::traffic() const
                     m_traffic->push_back({connection.get(), std::move(*traced)});
     }
     return *m_traffic;
+}
+
+std::vector<const Resource*> Survey::targetsOf(const Resource& group) const
+{
+    std::vector<const Resource*> targets;
+    std::unordered_set<std::string_view> seen;
+    forEachId(peek(m_network.catalogue(), group, "targets"), [&](const std::string& id) {
+        const Resource* target = m_network.architecture().find(ResourceId(id));
+        if (target != nullptr && seen.insert(target->id.value()).second)
+            targets.push_back(target);
+    });
+    for (const Resource* naming : namedBy(group.id))
+        if (m_network.catalogue().typeOrGeneric(naming->type).role == NetworkRole::ScalingGroup
+            && seen.insert(naming->id.value()).second)
+            targets.push_back(naming);
+    return targets;
+}
+
+const std::vector<Forwarding>& Survey::forwardings() const
+{
+    if (m_forwardings)
+        return *m_forwardings;
+    m_forwardings.emplace();
+    const Architecture& drawing = m_network.architecture();
+    for (const Resource* balancer : of(NetworkRole::Balancer)) {
+        std::unordered_set<std::string_view> seen;
+        for (const Json& listener : peek(m_network.catalogue(), *balancer, "listeners")) {
+            const Resource* group = drawing.find(ResourceId(memberText(listener, "target_group")));
+            if (group != nullptr && seen.insert(group->id.value()).second)
+                m_forwardings->push_back({balancer, group, targetsOf(*group)});
+        }
+        Forwarding own{balancer, balancer, {}};
+        forEachId(peek(m_network.catalogue(), *balancer, "instances"), [&](const std::string& id) {
+            if (const Resource* instance = drawing.find(ResourceId(id)))
+                own.targets.push_back(instance);
+        });
+        if (!own.targets.empty())
+            m_forwardings->push_back(std::move(own));
+    }
+    return *m_forwardings;
 }
 
 bool Survey::passes(const FlowEnd& from, const ResourceId& to, std::optional<int> port) const

@@ -18,6 +18,15 @@ struct TracedConnection
     Trace trace{};
 };
 
+/// A target group that a balancer's listener sends to, with the targets that are drawn. A Classic
+/// Load Balancer has its instances itself and is its own group.
+struct Forwarding
+{
+    const Resource* balancer = nullptr;
+    const Resource* group = nullptr;
+    std::vector<const Resource*> targets{};
+};
+
 /// What many rules ask about a drawing, found out once for all rules of a run: a rule that searched
 /// all resources for each resource would take minutes in a large account. What is costly is found
 /// out when the first rule asks. The network must outlive it; for one thread.
@@ -40,6 +49,9 @@ public:
     /// The drawn traffic connections with their walks; those without an end are left out.
     const std::vector<TracedConnection>& traffic() const;
 
+    /// What every balancer sends where.
+    const std::vector<Forwarding>& forwardings() const;
+
     /// Whether one tcp packet gets there and its answer back. This walks: for a few, not for pairs.
     bool passes(const FlowEnd& from, const ResourceId& to, std::optional<int> port) const;
 
@@ -55,6 +67,8 @@ public:
     bool isPublic(Index subnet) const;
 
 private:
+    std::vector<const Resource*> targetsOf(const Resource& group) const;
+
     using Names = std::unordered_map<ResourceId, std::vector<const Resource*>>;
 
     const Network& m_network;
@@ -68,6 +82,7 @@ private:
     mutable std::optional<std::unordered_map<ResourceId, std::vector<const Connection*>>>
         m_incoming;
     mutable std::optional<std::vector<TracedConnection>> m_traffic;
+    mutable std::optional<std::vector<Forwarding>> m_forwardings;
 };
 
 /// The value of a property, or the catalogue's default, without a copy: for lists that are long.

@@ -252,7 +252,7 @@ std::vector<Report> doublePrivateNames(const RuleContext& context)
     std::vector<Report> reports;
     std::map<std::pair<Index, std::string>, ResourceId> first;
     for (const EndpointModel& endpoint : context.network.model().endpoints) {
-        if (endpoint.isGateway || !endpoint.hasPrivateDns)
+        if (endpoint.isGateway || !endpoint.hasPrivateDns || endpoint.vpc == noIndex)
             continue;
         const Resource* drawn = context.architecture.find(endpoint.id);
         // "ecr.api" and "ecr.dkr" are two services.

@@ -58,6 +58,10 @@ std::vector<Situation> complaints()
         {"one open port is not every port", "SG003", admits(tcp(443, 443, "0.0.0.0/0")), 0},
         {"open ICMP is not SSH", "SG001", admits(rule("icmp", -1, -1, "0.0.0.0/0")), 0},
         {"open ICMP is not every port", "SG003", admits(rule("icmp", -1, -1, "0.0.0.0/0")), 0},
+        {"a public block of /8 is as good as the world", "SG001", admits(tcp(22, 22, "11.0.0.0/8")),
+         1},
+        {"a private block of /8 is not", "SG001", admits(tcp(22, 22, "10.0.0.0/8")), 0},
+        {"a wide IPv6 block is as good as the world", "SG001", admits(tcp(22, 22, "2600::/12")), 1},
         {"automatic addresses do not make a subnet public", "DB002",
          Drawing()
              .add("vpc", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
