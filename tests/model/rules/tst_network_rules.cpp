@@ -371,10 +371,112 @@ std::vector<Situation> ways()
     };
 }
 
+/// Two servers in VPCs that are peered with a third one only; no route leads anywhere.
+Architecture unrouted()
+{
+    return Drawing()
+        .add("a", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
+        .add("b", "vpc.vpc", "", {{"cidr", "10.1.0.0/16"}})
+        .add("c", "vpc.vpc", "", {{"cidr", "10.2.0.0/16"}})
+        .add("ab", "vpc.peering", "", {{"requester", "a"}, {"accepter", "b"}})
+        .add("bc", "vpc.peering", "", {{"requester", "b"}, {"accepter", "c"}})
+        .add("net-a", "vpc.subnet", "a", {{"cidr", "10.0.1.0/24"}})
+        .add("net-c", "vpc.subnet", "c", {{"cidr", "10.2.1.0/24"}})
+        .add("from", "ec2.instance", "net-a")
+        .add("to", "ec2.instance", "net-c")
+        .connect("c", "from", "to", {{"protocol", "tcp"}, {"port", 80}})
+        .build();
+}
+
+/// A client and a server on both sides of a Network Load Balancer with these properties. The
+/// server admits the group `admitted`.
+Architecture throughNetworkBalancer(Json balancer, const char* admitted)
+{
+    balancer["scheme"] = "internal";
+    balancer["subnets"] = {"net"};
+    balancer["listeners"] = {{{"protocol", "tcp"}, {"port", 80}, {"target_group", "tg"}}};
+    return Drawing()
+        .add("vpc", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
+        .add("net", "vpc.subnet", "vpc", {{"cidr", "10.0.1.0/24"}})
+        .add("far", "vpc.subnet", "vpc", {{"cidr", "10.0.2.0/24"}})
+        .add("sg-client", "vpc.security-group", "vpc")
+        .add("sg-nlb", "vpc.security-group", "vpc", {{"ingress", {tcp(80, 80, "10.0.0.0/16")}}})
+        .add("sg-web", "vpc.security-group", "vpc", {{"ingress", {tcp(80, 80, admitted)}}})
+        .add("client", "ec2.instance", "far", {{"security_groups", {"sg-client"}}})
+        .add("web", "ec2.instance", "far", {{"security_groups", {"sg-web"}}})
+        .add("tg", "elb.target-group", "vpc", {{"protocol", "tcp"}, {"targets", {"web"}}})
+        .add("nlb", "elb.network", "vpc", std::move(balancer))
+        .connect("c1", "client", "nlb", {{"protocol", "tcp"}, {"port", 80}})
+        .connect("c2", "nlb", "web", {{"protocol", "tcp"}, {"port", 80}})
+        .build();
+}
+
+Architecture besideCloudFront()
+{
+    return Drawing()
+        .add("vpc", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
+        .add("sg", "vpc.security-group", "vpc", {{"ingress", {tcp(80, 80, "0.0.0.0/0")}}})
+        .add("alb", "elb.application", "vpc", {{"security_groups", {"sg"}}})
+        .add("cdn", "cloudfront.distribution")
+        .add("users", "clients")
+        .connect("o", "cdn", "alb", {}, ConnectionKind::Origin)
+        .connect("c", "users", "alb", {{"port", 80}})
+        .build();
+}
+
+Architecture aclOf(int rules)
+{
+    Json list = Json::array();
+    for (int i = 1; i <= rules; ++i)
+        list.push_back(aclRule(i, "allow", "tcp", i, i));
+    return Drawing()
+        .add("vpc", "vpc.vpc")
+        .add("acl", "vpc.network-acl", "vpc", {{"rules", std::move(list)}})
+        .build();
+}
+
+Architecture vpcs(int count)
+{
+    Drawing drawing;
+    drawing.add("region", "region");
+    for (int i = 0; i < count; ++i)
+        drawing.add(("vpc-" + std::to_string(i)).c_str(), "vpc.vpc", "region");
+    return drawing.build();
+}
+
+/// What the rows of the table do not tell apart.
+std::vector<Situation> others()
+{
+    const Json ofGroup = {{"security_groups", {"sg-nlb"}}};
+    return {
+        {"peered with a third VPC only", "RT005", unrouted(), 1},
+        {"a rule for public addresses is not out of range", "SG014",
+         admits(tcp(443, 443, "203.0.113.0/24")), 0},
+        {"a server that lists the default group", "SG010",
+         Drawing()
+             .add("vpc", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
+             .add("net", "vpc.subnet", "vpc", {{"cidr", "10.0.1.0/24"}})
+             .add("default", "vpc.security-group", "vpc", {{"egress", Json::array()}})
+             .add("web", "ec2.instance", "net", {{"security_groups", {"default"}}})
+             .build(),
+         1},
+        {"five VPCs", "RT013", vpcs(5), 0},
+        {"six VPCs", "RT013", vpcs(6), 1},
+        {"nineteen rules and the last one", "NA007", aclOf(19), 0},
+        {"twenty rules and the last one", "NA007", aclOf(20), 1},
+        {"users who are drawn at the balancer beside CloudFront", "LB004", besideCloudFront(), 0},
+        {"the group of a balancer's clients", "SG020",
+         throughNetworkBalancer(Json::object(), "sg-client"), 1},
+        {"the group of the balancer", "SG020", throughNetworkBalancer(ofGroup, "sg-nlb"), 0},
+        {"the group of the balancer admits its clients", "LB007",
+         throughNetworkBalancer(ofGroup, "sg-nlb"), 0},
+    };
+}
+
 std::vector<Situation> situations()
 {
     std::vector<Situation> all = complaints();
-    for (const auto& more : {malformed(), quotas(), ways()})
+    for (const auto& more : {malformed(), quotas(), ways(), others()})
         all.insert(all.end(), more.begin(), more.end());
     return all;
 }
