@@ -5,7 +5,7 @@ namespace skydraft::testing {
 namespace {
 
 /// A server with the group "sg" in 10.0.0.0/16.
-Architecture guarded(Json ingress)
+Architecture guardedBy(Json ingress)
 {
     return Drawing()
         .add("vpc", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
@@ -374,13 +374,14 @@ std::vector<RuleCase> networkRuleCases()
         {"RT011", transitIn({"a"}), transitIn({"a", "b"}), true},
         {"RT012", inspected(Json::array()), inspected({route("10.0.1.0/24", "firewall")}), true},
         {"SG010", serverWith(Json::object()), serverWith({{"security_groups", {"sg"}}}), true},
-        {"SG014", guarded({tcp(80, 80, "192.168.7.0/24")}), guarded({tcp(80, 80, "10.0.7.0/24")}),
-         true},
+        {"SG014", guardedBy({tcp(80, 80, "192.168.7.0/24")}),
+         guardedBy({tcp(80, 80, "10.0.7.0/24")}), true},
         {"SG019", twoServers("sg-web"), twoServers("sg-other"), true},
         {"SG020", throughThePublicName("sg-web"), throughThePublicName("0.0.0.0/0"), true},
-        {"SG021", guarded({tcp(90, 80, "10.0.0.0/8")}), guarded({tcp(80, 90, "10.0.0.0/8")}), true},
-        {"SG022", guarded({ofProtocol("tpc")}), guarded({ofProtocol("esp")}), true},
-        {"SG023", guarded({tcp(80, 80, "10.0.0.0/33")}), guarded({tcp(80, 80, "10.0.0.0/32")}),
+        {"SG021", guardedBy({tcp(90, 80, "10.0.0.0/8")}), guardedBy({tcp(80, 90, "10.0.0.0/8")}),
+         true},
+        {"SG022", guardedBy({ofProtocol("tpc")}), guardedBy({ofProtocol("esp")}), true},
+        {"SG023", guardedBy({tcp(80, 80, "10.0.0.0/33")}), guardedBy({tcp(80, 80, "10.0.0.0/32")}),
          true},
         {"VP003", twoEndpoints("ecr.api"), twoEndpoints("ecr.dkr"), true},
         {"VP004", managed("AmazonSSMManagedInstanceCore"), managed("AmazonS3ReadOnlyAccess"), true},

@@ -23,6 +23,18 @@ struct RuleCase
 std::vector<RuleCase> networkRuleCases(); ///< network_rule_rows.cpp
 std::vector<RuleCase> quotaRuleCases();   ///< quota_rule_rows.cpp
 
+/// A drawing and how often a rule finds fault with it.
+struct Situation
+{
+    const char* name;
+    const char* code;
+    Architecture drawing;
+    int findings;
+};
+
+std::vector<Situation> ruleSituations();    ///< rule_situations.cpp
+std::vector<Situation> networkSituations(); ///< network_situations.cpp
+
 /// An inbound rule of a security group.
 inline Json tcp(int from, int to, const char* source)
 {
@@ -47,6 +59,41 @@ inline Json outbound(Json rule)
 inline Json route(const char* destination, const char* target)
 {
     return {{"destination", destination}, {"target", target}};
+}
+
+/// A server with the group "sg" in a subnet of 10.0.0.0/16.
+inline Architecture guarded(Json groupProperties, Json subnetProperties = Json::object())
+{
+    subnetProperties["cidr"] = "10.0.1.0/24";
+    return Drawing()
+        .add("vpc", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
+        .add("net", "vpc.subnet", "vpc", std::move(subnetProperties))
+        .add("sg", "vpc.security-group", "vpc", std::move(groupProperties))
+        .add("web", "ec2.instance", "net", {{"security_groups", {"sg"}}})
+        .build();
+}
+
+inline Json rule(const char* protocol, const Json& from, const Json& to, const char* source)
+{
+    return {{"protocol", protocol}, {"from_port", from}, {"to_port", to}, {"source", source}};
+}
+
+inline Architecture admits(Json single)
+{
+    return guarded({{"ingress", {std::move(single)}}});
+}
+
+/// A private subnet, beside a public one, and a server with these properties in it.
+inline Drawing privateServer(Json properties)
+{
+    return Drawing()
+        .add("vpc", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
+        .add("igw", "vpc.internet-gateway", "vpc")
+        .add("rt-public", "vpc.route-table", "vpc", {{"routes", {route("0.0.0.0/0", "igw")}}})
+        .add("rt", "vpc.route-table", "vpc")
+        .add("public", "vpc.subnet", "vpc", {{"cidr", "10.0.1.0/24"}, {"route_table", "rt-public"}})
+        .add("net", "vpc.subnet", "vpc", {{"cidr", "10.0.2.0/24"}, {"route_table", "rt"}})
+        .add("web", "ec2.instance", "net", std::move(properties));
 }
 
 inline std::vector<Finding> found(const Architecture& architecture, std::string_view code)
