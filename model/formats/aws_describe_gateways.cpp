@@ -186,8 +186,13 @@ void AwsDescribeReader::readTransitAttachments()
     for (const Record& record : records("TransitGatewayVpcAttachments"))
         if (!isGone(textIn(record.json, "State")))
             if (Json* options = join(record, textIn(record.json, "TransitGatewayId"), "vpc",
-                                     textIn(record.json, "VpcId")))
+                                     textIn(record.json, "VpcId"))) {
                 (*options)["subnets"] = listIn(record.json, "SubnetIds");
+                Resource* gateway = find(textIn(record.json, "TransitGatewayId"));
+                if (gateway != nullptr
+                    && textIn(memberOf(record.json, "Options"), "ApplianceModeSupport") == "enable")
+                    include(gateway->properties["appliance_mode"], textIn(record.json, "VpcId"));
+            }
     for (const Record& record : records("TransitGatewayPeeringAttachments")) {
         if (isGone(textIn(record.json, "State")))
             continue;

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/names.h"
 #include "model/base/cidr.h"
+#include "model/rules/cover_index.h"
 #include "model/rules/rule.h"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <set>
 
 namespace skydraft {
 namespace {
 
-constexpr std::size_t rulesPerDirection = 20; // Amazon VPC quotas, including the default rule
-
 std::string text(const Json& rule, const char* member, const char* fallback)
 {
-    const Json& value = memberIn(rule, member);
-    return value.is_string() ? value.get<std::string>() : fallback;
+    const std::string_view value = memberText(rule, member);
+    return std::string(value.empty() ? std::string_view(fallback) : value);
 }
 
 int number(const Json& rule, const char* member, int fallback)
 {
-    const Json& value = memberIn(rule, member);
-    return value.is_number_integer() ? value.get<int>() : fallback;
+    return memberNumber(rule, member).value_or(fallback);
 }
 
 bool isAllow(const Json& rule)
@@ -41,20 +41,13 @@ bool isForAll(const Json& rule)
            || (number(rule, "from_port", 0) == 0 && number(rule, "to_port", 65535) == 65535);
 }
 
-/// Whether every packet that `inner` matches is matched by `outer` too.
-bool covers(const Json& outer, const Json& inner)
+/// What a rule of an ACL matches. One without a block is for every IPv4 address.
+RuleScope scopeOfAcl(const Json& rule)
 {
-    if (text(outer, "direction", "ingress") != text(inner, "direction", "ingress"))
-        return false;
-    const std::string protocol = text(outer, "protocol", "tcp");
-    if (protocol != "all"
-        && (protocol != text(inner, "protocol", "tcp")
-            || number(outer, "from_port", 0) > number(inner, "from_port", 0)
-            || number(outer, "to_port", 65535) < number(inner, "to_port", 65535)))
-        return false;
-    const auto wide = Cidr::parse(text(outer, "cidr", "0.0.0.0/0"));
-    const auto narrow = Cidr::parse(text(inner, "cidr", "0.0.0.0/0"));
-    return wide && narrow && wide->base.family == narrow->base.family && wide->contains(*narrow);
+    RuleScope scope = scopeOf(rule, "cidr");
+    if (!scope.block && scope.peer.empty())
+        scope.block = Cidr::of(IpAddress::v4(0), 0);
+    return scope;
 }
 
 Edit withRules(const Resource& acl, Json rules)
@@ -74,7 +67,7 @@ template <class Visit>
 void forEachAcl(const RuleContext& context, const Visit& visit)
 {
     for (const Resource* acl : context.withRole(NetworkRole::NetworkAcl))
-        if (!context.flag(*acl, "is_default"))
+        if (!flagOf(context.catalogue, *acl, "is_default", false))
             visit(*acl, context.value(*acl, "rules"));
 }
 
@@ -127,18 +120,28 @@ std::vector<Report> openToAll(const RuleContext& context)
                      MODEL_TEXT("Rule", "%1 admits everything from everywhere (rule %2)"));
 }
 
-/// Pairs (earlier, later) by rule number where the later rule can never decide.
+/// Calls `visit` with each rule that can never decide, and one with a lower number that does.
 template <class Visit>
 void forEachShadowed(const RuleContext& context, const Visit& visit)
 {
     forEachAcl(context, [&](const Resource& acl, const Json& rules) {
-        for (std::size_t later = 0; later < rules.size(); ++later)
-            for (std::size_t earlier = 0; earlier < rules.size(); ++earlier)
-                if (number(rules[earlier], "number", 100) < number(rules[later], "number", 100)
-                    && covers(rules[earlier], rules[later])) {
-                    visit(acl, rules, earlier, later);
-                    break;
-                }
+        std::vector<std::size_t> order(rules.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        const auto numberOf = [&](std::size_t position) {
+            return number(rules[position], "number", 100);
+        };
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return numberOf(a) < numberOf(b); });
+        std::array<CoverIndex, 2> before; // by direction
+        for (const std::size_t later : order) {
+            const RuleScope scope = scopeOfAcl(rules[later]);
+            const bool isEgress = text(rules[later], "direction", "ingress") == "egress";
+            CoverIndex& known = before.at(isEgress ? 1 : 0);
+            const auto earlier = known.coverOf(scope);
+            if (earlier && numberOf(*earlier) < numberOf(later))
+                visit(acl, rules, *earlier, later);
+            known.add(scope, later);
+        }
     });
 }
 
@@ -191,52 +194,11 @@ std::vector<Report> unusedAcls(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachAcl(context, [&](const Resource& acl, const Json&) {
-        if (context.namingIn("network_acl", acl.id).empty())
+        if (context.survey.namedBy(acl.id).empty())
             reports.push_back({acl.id,
                                MODEL_TEXT("Rule", "%1 belongs to no subnet").with(displayName(acl)),
                                {{MODEL_TEXT("Rule", "Delete %1").with(displayName(acl)),
                                  Edit{RemoveResource{acl.id}}}}});
-    });
-    return reports;
-}
-
-std::vector<Report> tooManyOrTwice(const RuleContext& context)
-{
-    std::vector<Report> reports;
-    forEachAcl(context, [&](const Resource& acl, const Json& rules) {
-        for (const char* direction : {"ingress", "egress"}) {
-            std::set<int> numbers;
-            std::size_t count = 1; // the rule that denies the rest counts too
-            Json renumbered = rules;
-            int repeated = 0;
-            for (Json& rule : renumbered) {
-                if (text(rule, "direction", "ingress") != direction)
-                    continue;
-                ++count;
-                int own = number(rule, "number", 100);
-                if (numbers.contains(own)) {
-                    repeated = own;
-                    while (numbers.contains(own))
-                        ++own;
-                    rule["number"] = own;
-                }
-                numbers.insert(own);
-            }
-            if (repeated != 0)
-                reports.push_back(
-                    {acl.id,
-                     MODEL_TEXT("Rule", "%1 has two rules with the number %2")
-                         .with(displayName(acl))
-                         .with(repeated),
-                     {{MODEL_TEXT("Rule", "Number the rules of %1 anew").with(displayName(acl)),
-                       withRules(acl, std::move(renumbered))}}});
-            else if (count > rulesPerDirection)
-                reports.push_back({acl.id, MODEL_TEXT("Rule", "%1 has %2 rules in one direction; "
-                                                              "AWS allows %3 unless it is asked")
-                                               .with(displayName(acl))
-                                               .with(static_cast<int>(count))
-                                               .with(static_cast<int>(rulesPerDirection))});
-        }
     });
     return reports;
 }
@@ -252,7 +214,8 @@ std::vector<Rule> aclRules()
         {.code = "NA002",
          .severity = Severity::Warning,
          .why = why,
-         .equivalents = {"CKV_AWS_231", "CKV_AWS_232", "EC2.21", "AWS-0105"},
+         .equivalents = {"CKV_AWS_229", "CKV_AWS_230", "CKV_AWS_231", "CKV_AWS_232", "EC2.21",
+                         "AWS-0105"},
          .check = openAdminPorts},
         {.code = "NA003",
          .severity = Severity::Warning,
@@ -274,11 +237,6 @@ std::vector<Rule> aclRules()
          .why = why,
          .equivalents = {"CKV2_AWS_1", "EC2.16"},
          .check = unusedAcls},
-        {.code = "NA007",
-         .severity = Severity::Note,
-         .why = why,
-         .equivalents = {"F79"},
-         .check = tooManyOrTwice},
     };
 }
 

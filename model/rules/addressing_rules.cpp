@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/names.h"
 #include "model/base/cidr.h"
+#include "model/rules/address_blocks.h"
 #include "model/rules/rule.h"
 
 namespace skydraft {
@@ -14,20 +15,7 @@ struct Block
 
 std::optional<Cidr> cidrOf(const RuleContext& context, const Resource& resource)
 {
-    return Cidr::parse(context.text(resource, "cidr"));
-}
-
-/// The blocks of a VPC: the first and the secondary ones.
-std::vector<Cidr> blocksOf(const RuleContext& context, const Resource& vpc)
-{
-    std::vector<Cidr> blocks;
-    if (const auto first = cidrOf(context, vpc))
-        blocks.push_back(*first);
-    for (const Json& more : context.value(vpc, "secondary_cidrs"))
-        if (const auto block =
-                more.is_string() ? Cidr::parse(more.get<std::string>()) : std::nullopt)
-            blocks.push_back(*block);
-    return blocks;
+    return Cidr::parse(textOf(context.catalogue, resource, "cidr"));
 }
 
 /// Subnets with an address block, by the VPC around them.
@@ -35,7 +23,8 @@ std::map<const Resource*, std::vector<Block>> subnetsByVpc(const RuleContext& co
 {
     std::map<const Resource*, std::vector<Block>> result;
     for (const Resource* resource : context.withRole(NetworkRole::Subnet)) {
-        const Resource* vpc = context.around(*resource, NetworkRole::Vpc);
+        const Resource* vpc =
+            ancestorOf(context.catalogue, context.architecture, *resource, NetworkRole::Vpc);
         const auto cidr = cidrOf(context, *resource);
         if (vpc != nullptr && cidr)
             result[vpc].push_back({resource, *cidr});
@@ -43,31 +32,14 @@ std::map<const Resource*, std::vector<Block>> subnetsByVpc(const RuleContext& co
     return result;
 }
 
-/// The first free block of `length` in a VPC that none of `taken` overlaps.
-std::optional<Cidr> nextFree(const std::vector<Cidr>& vpcBlocks, const std::vector<Block>& taken,
-                             int length, const Resource* except)
-{
-    for (const Cidr& vpc : vpcBlocks) {
-        if (vpc.base.family != IpFamily::V4 || length < vpc.length || length > 28)
-            continue;
-        const std::uint64_t step = std::uint64_t{1} << static_cast<unsigned>(32 - length);
-        for (std::uint64_t offset = 0; offset < vpc.size(); offset += step) {
-            const Cidr candidate = Cidr::of(addressAt(vpc, offset), length);
-            bool isFree = true;
-            for (const Block& block : taken)
-                isFree = isFree && (block.resource == except || !block.cidr.overlaps(candidate));
-            if (isFree)
-                return candidate;
-        }
-    }
-    return std::nullopt;
-}
-
 std::vector<Fix> moveToFreeBlock(const RuleContext& context, const Resource& vpc,
                                  const Block& subnet, const std::vector<Block>& subnets)
 {
-    const auto free =
-        nextFree(blocksOf(context, vpc), subnets, subnet.cidr.length, subnet.resource);
+    std::vector<Cidr> taken;
+    for (const Block& other : subnets)
+        if (other.resource != subnet.resource)
+            taken.push_back(other.cidr);
+    const auto free = nextFree(blocksOf(context, vpc), std::move(taken), subnet.cidr.length);
     if (!free)
         return {};
     return {{MODEL_TEXT("Rule", "Use the free block %1").with(free->toString()),
@@ -126,7 +98,7 @@ std::vector<Report> wrongSize(const RuleContext& context)
         const NetworkRole role = context.typeOf(*resource).role;
         if (role != NetworkRole::Subnet && role != NetworkRole::Vpc)
             continue;
-        const std::string text = context.text(*resource, "cidr");
+        const std::string text = textOf(context.catalogue, *resource, "cidr");
         const auto cidr = Cidr::parse(text);
         if (!cidr || cidr->base.family != IpFamily::V4)
             continue;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/names.h"
+#include "model/rules/forwarding.h"
 #include "model/rules/rule.h"
 
 #include <algorithm>
@@ -11,15 +12,16 @@ namespace {
 /// The zone of a subnet: the frame around it or its `zone`; empty where the drawing does not say.
 std::string zoneOf(const RuleContext& context, const Resource& subnet)
 {
-    const Resource* zone = context.around(subnet, NetworkRole::Zone);
-    return zone != nullptr ? zone->id.value() : context.text(subnet, "zone");
+    const Resource* zone =
+        ancestorOf(context.catalogue, context.architecture, subnet, NetworkRole::Zone);
+    return zone != nullptr ? zone->id.value() : textOf(context.catalogue, subnet, "zone");
 }
 
 std::set<std::string> zonesOf(const RuleContext& context, const Resource& resource)
 {
     std::set<std::string> zones;
     for (const ResourceId& id : idsOf(context.catalogue, resource, "subnets"))
-        if (const Resource* subnet = context.find(id))
+        if (const Resource* subnet = context.architecture.find(id))
             zones.insert(zoneOf(context, *subnet));
     return zones;
 }
@@ -56,21 +58,67 @@ bool hasTargets(const RuleContext& context, const Resource& targetGroup)
 {
     if (!idsOf(context.catalogue, targetGroup, "targets").empty())
         return true;
-    const Resources& naming = context.namingIn("target_groups", targetGroup.id);
-    return std::any_of(naming.begin(), naming.end(), [&](const Resource* group) {
-        return context.typeOf(*group).role == NetworkRole::ScalingGroup;
+    const std::vector<const Resource*>& naming = context.survey.namedBy(targetGroup.id);
+    return std::any_of(naming.begin(), naming.end(), [&](const Resource* resource) {
+        return context.typeOf(*resource).role == NetworkRole::ScalingGroup;
     });
+}
+
+/// Targets that the group cannot reach: in another VPC, or listening on another port.
+std::vector<Report> unreachableTargets(const RuleContext& context)
+{
+    const NetworkModel& model = context.network.model();
+    std::vector<Report> reports;
+    std::set<ResourceId> seen;
+    const auto vpcOf = [&](const Resource& resource) {
+        const std::vector<Index> interfaces = interfacesOf(context, resource);
+        return interfaces.empty() ? noIndex : at(model.interfaces, interfaces.front()).vpc;
+    };
+    for (const Forwarding& forwarding : context.survey.forwardings()) {
+        const Resource& group = *forwarding.group;
+        if (forwarding.group == forwarding.balancer || !seen.insert(group.id).second)
+            continue;
+        const int port = static_cast<int>(numberOf(context.catalogue, group, "port", 80));
+        const Index around = vpcOf(*forwarding.balancer);
+        for (const Resource* target : forwarding.targets) {
+            const Index there = vpcOf(*target);
+            // An IP target may stand in a peered VPC.
+            const bool isElsewhere = around != noIndex && there != noIndex && around != there
+                                     && textOf(context.catalogue, group, "target_type") != "ip";
+            // Only a port that somebody wrote: the default says nothing about the server.
+            const auto own = memberNumber(target->properties, "port");
+            if (!isElsewhere && (!own || *own == port))
+                continue;
+            Report report{group.id};
+            if (isElsewhere) {
+                report.message = MODEL_TEXT("Rule", "%1: the target %2 stands in another VPC")
+                                     .with(displayName(group))
+                                     .with(displayName(*target));
+            } else {
+                report.message = MODEL_TEXT("Rule", "%1 sends to port %2, but %3 listens on %4")
+                                     .with(displayName(group))
+                                     .with(port)
+                                     .with(displayName(*target))
+                                     .with(*own);
+                report.fixes.push_back({MODEL_TEXT("Rule", "Send to port %1").with(*own),
+                                        Edit{SetProperty{group.id, "port", Json(*own)}}});
+            }
+            reports.push_back(std::move(report));
+            break;
+        }
+    }
+    return reports;
 }
 
 std::vector<Report> listenersWithoutTargets(const RuleContext& context)
 {
-    std::vector<Report> reports;
+    std::vector<Report> reports = unreachableTargets(context);
     for (const Resource* resource : context.withRole(NetworkRole::Balancer)) {
-        for (const Json& listener : context.value(*resource, "listeners")) {
-            const Json& id = memberIn(listener, "target_group");
+        for (const Json& listener : valueOf(context.catalogue, *resource, "listeners")) {
+            const Json id = memberOf(listener, "target_group");
             if (!id.is_string() || id.get_ref<const std::string&>().empty())
                 continue;
-            const Resource* group = context.find(ResourceId(id.get<std::string>()));
+            const Resource* group = context.architecture.find(ResourceId(id.get<std::string>()));
             if (group == nullptr)
                 reports.push_back(
                     {resource->id,
@@ -108,7 +156,8 @@ std::vector<Report> oneServer(const RuleContext& context)
     std::vector<Report> reports;
     for (const Resource* group : context.withRole(NetworkRole::TargetGroup)) {
         const auto targets = idsOf(context.catalogue, *group, "targets");
-        const Resource* only = targets.size() == 1 ? context.find(targets.front()) : nullptr;
+        const Resource* only =
+            targets.size() == 1 ? context.architecture.find(targets.front()) : nullptr;
         if (only != nullptr && context.typeOf(*only).role == NetworkRole::Interface)
             reports.push_back({group->id, MODEL_TEXT("Rule", "%1 is the only target of %2")
                                               .with(displayName(*only))
@@ -117,23 +166,17 @@ std::vector<Report> oneServer(const RuleContext& context)
     return reports;
 }
 
-const Property* listenerField(const RuleContext& context, const Resource& balancer,
-                              const char* field)
-{
-    const Property* listeners = context.typeOf(balancer).property("listeners");
-    return listeners != nullptr ? listeners->field(field) : nullptr;
-}
-
 std::vector<Report> plainHttp(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const Resource* balancer : context.withRole(NetworkRole::Balancer)) {
-        if (context.text(*balancer, "scheme") == "internal")
+    for (const auto& balancer : context.architecture.resources()) {
+        if (context.typeOf(*balancer).role != NetworkRole::Balancer
+            || textOf(context.catalogue, *balancer, "scheme") == "internal")
             continue;
-        Json listeners = context.value(*balancer, "listeners");
+        Json listeners = valueOf(context.catalogue, *balancer, "listeners");
         const auto find = [&](const char* protocol) {
             return std::find_if(listeners.begin(), listeners.end(), [&](const Json& listener) {
-                return memberIn(listener, "protocol") == protocol;
+                return memberOf(listener, "protocol") == protocol;
             });
         };
         const auto http = find("http");
@@ -142,11 +185,6 @@ std::vector<Report> plainHttp(const RuleContext& context)
         Json secure = *http;
         secure["protocol"] = "https";
         secure["port"] = 443;
-        // The catalogue lists the policy that AWS recommends first; left out, it would be an old
-        // one.
-        if (const Property* policy = listenerField(context, *balancer, "security_policy");
-            policy != nullptr && !policy->choices.empty())
-            secure["security_policy"] = policy->choices.front().value;
         listeners.push_back(std::move(secure));
         reports.push_back(
             {balancer->id,
@@ -154,6 +192,28 @@ std::vector<Report> plainHttp(const RuleContext& context)
              {{MODEL_TEXT("Rule", "Add an HTTPS listener to %1").with(displayName(*balancer)),
                Edit{SetProperty{balancer->id, "listeners", std::move(listeners)}}}}});
     }
+    return reports;
+}
+
+/// Records that answer with an address that only the VPC can use.
+std::vector<Report> namesOfInternalBalancers(const RuleContext& context)
+{
+    std::vector<Report> reports;
+    for (const auto& record : context.architecture.resources())
+        for (const ResourceId& id : idsOf(context.catalogue, *record, "alias_target")) {
+            const Resource* target = context.architecture.find(id);
+            const Resource* zone =
+                record->parent ? context.architecture.find(*record->parent) : nullptr;
+            const bool isPrivateZone =
+                zone != nullptr && flagOf(context.catalogue, *zone, "private", false);
+            if (target != nullptr && !isPrivateZone
+                && context.typeOf(*target).role == NetworkRole::Balancer
+                && textOf(context.catalogue, *target, "scheme") == "internal")
+                reports.push_back(
+                    {record->id, MODEL_TEXT("Rule", "%1 is a public name for %2, which is internal")
+                                     .with(displayName(*record))
+                                     .with(displayName(*target))});
+        }
     return reports;
 }
 
@@ -196,12 +256,18 @@ std::vector<Rule> balancingRules()
                                    "way can read."),
          .equivalents = {"CKV_AWS_2", "CKV2_AWS_20", "ELB.1", "AWS-0054"},
          .check = plainHttp},
+        {.code = "R53002",
+         .severity = Severity::Warning,
+         .why = MODEL_TEXT("Rule", "The name resolves to private addresses, which nobody on the "
+                                   "internet can reach."),
+         .check = namesOfInternalBalancers},
         {.code = "LB006",
          .severity = Severity::Warning,
          .rank = 27,
          .why = MODEL_TEXT(
              "Rule",
-             "A listener that forwards to an empty target group answers every request with 503."),
+             "A listener whose target group is empty or cannot reach its targets answers every "
+             "request with an error."),
          .equivalents = {"ELBV2_LISTENER_HAS_NO_TG"},
          .check = listenersWithoutTargets},
     };

@@ -5,47 +5,47 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <functional>
+#include <iterator>
 
 namespace skydraft {
 namespace {
 
 /// 0.0.0.0/0, ::/0 or a public block of at least a /8: as good as everyone.
-bool isWorld(const std::string& source)
+bool isWorld(std::string_view source)
 {
-    constexpr int widestV4 = 8;
-    constexpr int widestV6 = 16;
-    const std::size_t slash = source.find('/');
-    const bool isV6 = source.find(':') != std::string::npos;
-    // Most rules are not open: what follows the slash tells so without reading the address.
-    int length = 0;
-    const char* const end = source.data() + source.size();
-    if (slash == std::string::npos
-        || std::from_chars(source.data() + slash + 1, end, length).ec != std::errc()
-        || length > (isV6 ? widestV6 : widestV4))
+    // Most blocks are smaller, and reading all of them would be most of the work.
+    const auto slash = source.rfind('/');
+    if (slash == std::string_view::npos)
+        return false;
+    const std::string_view length = source.substr(slash + 1);
+    if (length.size() > 2 || (length.size() == 2 && length > "16"))
         return false;
     const auto block = Cidr::parse(source);
-    return block && (isV6 || !(block->length == widestV4 && block->base.isRfc1918()));
+    if (!block)
+        return false;
+    if (block->base.family == IpFamily::V6)
+        return block->length <= 16;
+    return block->length <= 8 && !(block->length == 8 && block->base.isRfc1918());
 }
 
 int portOf(const Json& rule, const char* member, int fallback)
 {
-    const Json& value = memberIn(rule, member);
-    return value.is_number() ? value.get<int>() : fallback;
+    return memberNumber(rule, member).value_or(fallback);
 }
 
 bool isOpenRange(const Json& rule)
 {
-    const Json& protocol = memberIn(rule, "protocol");
-    return !protocol.is_string() || protocol == "all"
+    const std::string_view protocol = memberText(rule, "protocol");
+    return protocol.empty() || protocol == "all"
            || ((protocol == "tcp" || protocol == "udp") && portOf(rule, "from_port", 0) == 0
                && portOf(rule, "to_port", 65535) == 65535);
 }
 
 bool coversTcp(const Json& rule, int port)
 {
-    const Json& protocol = memberIn(rule, "protocol");
-    const bool isTcp = protocol == "tcp" || protocol == "all" || protocol.is_null();
+    const std::string_view protocol = memberText(rule, "protocol");
+    const bool isTcp = protocol == "tcp" || protocol == "all" || protocol.empty();
     if (!isTcp || isOpenRange(rule)) // a rule for everything is SG003's
         return false;
     return portOf(rule, "from_port", 0) <= port && port <= portOf(rule, "to_port", 65535);
@@ -56,21 +56,20 @@ template <class Matches>
 std::vector<Report> openToTheWorld(const RuleContext& context, const Matches& matches,
                                    const Text& message)
 {
-    const auto isOpen = [&](const Json& rule) {
-        return isWorld(memberText(rule, "source")) && matches(rule);
-    };
     std::vector<Report> reports;
     for (const Resource* group : context.withRole(NetworkRole::SecurityGroup)) {
         const Json& rules = context.value(*group, "ingress");
-        if (std::none_of(rules.begin(), rules.end(), isOpen))
-            continue;
-        Json kept = Json::array();
-        std::string source; // of the last one, where several are open
+        const auto isOpen = [&](const Json& rule) {
+            return isWorld(memberText(rule, "source")) && matches(rule);
+        };
+        std::string source;
         for (const Json& rule : rules)
             if (isOpen(rule))
                 source = memberText(rule, "source");
-            else
-                kept.push_back(rule);
+        if (source.empty())
+            continue;
+        Json kept = Json::array();
+        std::copy_if(rules.begin(), rules.end(), std::back_inserter(kept), std::not_fn(isOpen));
         reports.push_back(
             {group->id,
              Text(message).with(displayName(*group)).with(source),
@@ -117,13 +116,12 @@ std::vector<Report> openServers(const RuleContext& context)
 {
     std::vector<Report> reports = openTcpPort(
         context, 80, MODEL_TEXT("Rule", "%1 admits HTTP from %2 to what is no load balancer"));
-    const auto protectsServers = [&](const ResourceId& group) {
-        const Resources& members = context.namingIn("security_groups", group);
-        return std::any_of(members.begin(), members.end(), [&](const Resource* member) {
+    std::erase_if(reports, [&](const Report& report) {
+        const auto& members = context.namingIn("security_groups", report.resource);
+        return std::none_of(members.begin(), members.end(), [&](const Resource* member) {
             return context.typeOf(*member).role == NetworkRole::Interface;
         });
-    };
-    std::erase_if(reports, [&](const Report& report) { return !protectsServers(report.resource); });
+    });
     return reports;
 }
 
@@ -131,20 +129,19 @@ std::vector<Report> openServers(const RuleContext& context)
 std::vector<Report> splitWorld(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const Resource* group : context.withRole(NetworkRole::SecurityGroup)) {
+    for (const Resource* group : context.withRole(NetworkRole::SecurityGroup))
         for (const Json& rule : context.value(*group, "ingress")) {
-            const std::string& source = memberText(rule, "source");
-            const auto block = Cidr::parse(source);
-            if (block && block->length > 0 && isWorld(source)) {
+            const std::string_view from = memberText(rule, "source");
+            const auto block = Cidr::parse(from);
+            if (block && block->length > 0 && isWorld(from)) {
                 reports.push_back(
                     {group->id,
                      MODEL_TEXT("Rule", "%1 admits %2: that is open to the world in effect")
                          .with(displayName(*group))
-                         .with(source)});
+                         .with(std::string(from))});
                 break;
             }
         }
-    }
     return reports;
 }
 

@@ -75,10 +75,15 @@ const std::vector<Rule>& allRules()
 {
     static const std::vector<Rule> rules = [] {
         std::vector<Rule> all;
-        for (const auto& family :
-             {placementRules(), pathRules(), exposureRules(), groupRules(), aclRules(),
-              addressingRules(), routingRules(), balancingRules(), settingRules(), computeRules(),
-              storageRules(), edgeRules(), nameRules(), intentRules()})
+        for (const auto& family : {placementRules(),       pathRules(),      exposureRules(),
+                                   groupRules(),           aclRules(),       addressingRules(),
+                                   capacityRules(),        routingRules(),   waysOutRules(),
+                                   accessRules(),          transitRules(),   balancingRules(),
+                                   balancerNetworkRules(), aclHelperRules(), publicAddressRules(),
+                                   groupScopeRules(),      reachRules(),     malformedRules(),
+                                   quotaRules(),           settingRules(),   computeRules(),
+                                   storageRules(),         edgeRules(),      nameRules(),
+                                   intentRules()})
             all.insert(all.end(), family.begin(), family.end());
         std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) {
             return std::string_view(a.code) < std::string_view(b.code);

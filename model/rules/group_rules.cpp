@@ -1,30 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/names.h"
 #include "model/base/cidr.h"
+#include "model/rules/cover_index.h"
+#include "model/rules/group_facts.h"
 #include "model/rules/rule.h"
 
 #include <algorithm>
-#include <array>
+#include <tuple>
 #include <unordered_set>
 
 namespace skydraft {
 namespace {
 
-// Amazon VPC quotas, unless AWS is asked for more.
-constexpr std::size_t rulesPerDirection = 60;
-constexpr std::size_t groupsPerInterface = 5;
-
-struct Side
+std::string text(const Json& rule, const char* member)
 {
-    const char* property;
-    const char* peer;
-};
-constexpr std::array<Side, 2> sides{{{"ingress", "source"}, {"egress", "destination"}}};
-
-std::optional<int> number(const Json& rule, const char* member)
-{
-    const Json& value = memberIn(rule, member);
-    return value.is_number_integer() ? std::optional(value.get<int>()) : std::nullopt;
+    return std::string(memberText(rule, member));
 }
 
 /// Calls `visit` with each drawn group.
@@ -35,13 +25,7 @@ void forEachGroup(const RuleContext& context, const Visit& visit)
         visit(*group);
 }
 
-/// Who lists a group in `security_groups`.
-const Resources& membersOf(const RuleContext& context, const Resource& group)
-{
-    return context.namingIn("security_groups", group.id);
-}
-
-bool isDataTier(const RuleContext& context, const Resources& members)
+bool isDataTier(const RuleContext& context, const std::vector<const Resource*>& members)
 {
     return !members.empty()
            && std::all_of(members.begin(), members.end(), [&](const Resource* member) {
@@ -67,7 +51,7 @@ template <class Visit>
 void forEachDataGroup(const RuleContext& context, const Visit& visit)
 {
     forEachGroup(context, [&](const Resource& group) {
-        if (isDataTier(context, membersOf(context, group)))
+        if (isDataTier(context, context.namingIn("security_groups", group.id)))
             visit(group);
     });
 }
@@ -77,8 +61,10 @@ std::vector<Report> wideDataGroups(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachDataGroup(context, [&](const Resource& group) {
-        const Resource* vpc = context.around(group, NetworkRole::Vpc);
-        const auto whole = vpc == nullptr ? std::nullopt : Cidr::parse(context.text(*vpc, "cidr"));
+        const Resource* vpc =
+            ancestorOf(context.catalogue, context.architecture, group, NetworkRole::Vpc);
+        const auto whole =
+            vpc == nullptr ? std::nullopt : Cidr::parse(textOf(context.catalogue, *vpc, "cidr"));
         for (const Json& rule : context.value(group, "ingress")) {
             const auto block = Cidr::parse(memberText(rule, "source"));
             if (whole && block && block->base.family == whole->base.family
@@ -119,13 +105,15 @@ std::vector<Report> unusedGroups(const RuleContext& context)
 {
     std::unordered_set<std::string_view> named;
     forEachGroup(context, [&](const Resource& group) {
-        for (const Side& side : sides)
+        for (const GroupSide& side : groupSides)
             for (const Json& rule : context.value(group, side.property))
                 named.insert(memberText(rule, side.peer));
     });
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
-        if (membersOf(context, group).empty() && !named.contains(group.id.value()))
+        // AWS makes the default group of each VPC and lets nobody delete it.
+        if (context.namingIn("security_groups", group.id).empty() && !named.contains(group.id.value())
+            && !isDefaultGroup(group))
             reports.push_back({group.id,
                                MODEL_TEXT("Rule", "%1 protects nothing").with(displayName(group)),
                                {{MODEL_TEXT("Rule", "Delete %1").with(displayName(group)),
@@ -134,45 +122,31 @@ std::vector<Report> unusedGroups(const RuleContext& context)
     return reports;
 }
 
-/// A rule with its texts read once, to be compared with all others of its group.
-struct ReadRule
+/// The position of a rule that another rule of the list makes superfluous. Rules that match more
+/// come first, so that one pass finds it; of two equal rules the later one is too many.
+std::optional<std::size_t> firstImplied(const Json& rules, const char* peer)
 {
-    const std::string* protocol = nullptr;
-    int from = 0;
-    int to = 65535;
-    const std::string* peer = nullptr;
-    std::optional<Cidr> block{};
-};
-
-std::vector<ReadRule> readRules(const Json& rules, const char* peer)
-{
-    std::vector<ReadRule> read;
-    for (const Json& rule : rules)
-        read.push_back({.protocol = &memberText(rule, "protocol"),
-                        .from = number(rule, "from_port").value_or(0),
-                        .to = number(rule, "to_port").value_or(65535),
-                        .peer = &memberText(rule, peer),
-                        .block = Cidr::parse(memberText(rule, peer))});
-    return read;
-}
-
-bool covers(const ReadRule& outer, const ReadRule& inner)
-{
-    if (*outer.protocol != "all"
-        && (*outer.protocol != *inner.protocol || outer.from > inner.from || outer.to < inner.to))
-        return false;
-    return *outer.peer == *inner.peer
-           || (outer.block && inner.block && outer.block->base.family == inner.block->base.family
-               && outer.block->contains(*inner.block));
-}
-
-/// The first rule that another one makes superfluous; of two equal rules the later one.
-std::optional<std::size_t> firstImplied(const std::vector<ReadRule>& rules)
-{
+    struct Candidate
+    {
+        RuleScope scope{};
+        std::size_t position = 0;
+    };
+    std::vector<Candidate> candidates;
     for (std::size_t i = 0; i < rules.size(); ++i)
-        for (std::size_t j = 0; j < rules.size(); ++j)
-            if (i != j && covers(rules[j], rules[i]) && (i > j || !covers(rules[i], rules[j])))
-                return i;
+        candidates.push_back({scopeOf(rules[i], peer), i});
+    const auto width = [](const Candidate& candidate) {
+        const RuleScope& scope = candidate.scope;
+        return std::tuple(scope.block ? scope.block->length : 0, scope.protocol != "all",
+                          scope.ports.from, -scope.ports.to, candidate.position);
+    };
+    std::sort(candidates.begin(), candidates.end(),
+              [&](const Candidate& a, const Candidate& b) { return width(a) < width(b); });
+    CoverIndex known;
+    for (const Candidate& candidate : candidates) {
+        if (known.coverOf(candidate.scope))
+            return candidate.position;
+        known.add(candidate.scope, candidate.position);
+    }
     return std::nullopt;
 }
 
@@ -180,12 +154,12 @@ std::vector<Report> impliedRules(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
-        for (const Side& side : sides) {
+        for (const GroupSide& side : groupSides) {
             const Json& rules = context.value(group, side.property);
-            const auto implied = firstImplied(readRules(rules, side.peer));
+            const auto implied = firstImplied(rules, side.peer);
             if (!implied)
                 continue;
-            const std::string& peer = memberText(rules[*implied], side.peer);
+            const std::string peer = text(rules[*implied], side.peer);
             reports.push_back(
                 {group.id,
                  MODEL_TEXT("Rule", "%1: another rule admits all that the one for %2 does")
@@ -199,26 +173,66 @@ std::vector<Report> impliedRules(const RuleContext& context)
     return reports;
 }
 
-/// Rules for a group that is gone, or that nothing belongs to.
+/// Whether a rule of one VPC's group can match members of another VPC's group: AWS follows
+/// references across an active peering, and across a transit gateway where that is switched on
+/// (AWS VPC Peering Guide, "Reference peer security groups").
+bool areJoined(const RuleContext& context, Index one, Index other)
+{
+    const NetworkModel& model = context.network.model();
+    if (one == other || one == noIndex || other == noIndex)
+        return true;
+    for (const PeeringModel& peering : model.peerings)
+        if (peering.isActive
+            && ((peering.requester == one && peering.accepter == other)
+                || (peering.requester == other && peering.accepter == one)))
+            return true;
+    const std::vector<const Resource*>& transit = context.withRole(NetworkRole::TransitGateway);
+    return std::any_of(transit.begin(), transit.end(), [&](const Resource* gateway) {
+        const auto attached = idsOf(context.catalogue, *gateway, "attachments");
+        const auto isAttached = [&](Index vpc) {
+            return std::find(attached.begin(), attached.end(), at(model.vpcs, vpc).id)
+                   != attached.end();
+        };
+        return flagOf(context.catalogue, *gateway, "security_group_referencing", false)
+               && isAttached(one) && isAttached(other);
+    });
+}
+
+/// Why a rule for `peer` matches nobody, with a place for the group and for the peer; empty where
+/// it may match somebody.
+Text whyStale(const RuleContext& context, const Resource& group, const Resource* named)
+{
+    if (named == nullptr)
+        return MODEL_TEXT("Rule", "%1 has a rule for %2, which does not exist");
+    if (context.typeOf(*named).role != NetworkRole::SecurityGroup)
+        return {};
+    if (context.namingIn("security_groups", named->id).empty() && !isDefaultGroup(*named))
+        return MODEL_TEXT("Rule", "%1 has a rule for %2, which nothing belongs to");
+    const auto vpcOf = [&](const Resource& one) {
+        const Resource* vpc =
+            ancestorOf(context.catalogue, context.architecture, one, NetworkRole::Vpc);
+        return vpc == nullptr ? noIndex : context.survey.vpcOf(vpc->id);
+    };
+    if (!areJoined(context, vpcOf(group), vpcOf(*named)))
+        return MODEL_TEXT("Rule", "%1 has a rule for %2, whose VPC is not peered with its own");
+    return {};
+}
+
+/// Rules for a group that is gone, that nothing belongs to or that is out of reach.
 std::vector<Report> staleReferences(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
-        for (const Side& side : sides) {
+        for (const GroupSide& side : groupSides) {
             const Json& rules = context.value(group, side.property);
             for (std::size_t i = 0; i < rules.size(); ++i) {
-                const std::string& peer = memberText(rules[i], side.peer);
-                if (peer.empty() || IpAddress::parse(peer.substr(0, peer.find('/'))))
+                const std::string peer = text(rules[i], side.peer);
+                if (peer.empty() || looksLikeAddress(peer))
                     continue;
-                const Resource* named = context.find(peer);
-                const bool isGroup =
-                    named != nullptr && context.typeOf(*named).role == NetworkRole::SecurityGroup;
-                if (named != nullptr && (!isGroup || !membersOf(context, *named).empty()))
+                const Resource* named = context.architecture.find(ResourceId(peer));
+                const Text message = whyStale(context, group, named);
+                if (message.empty())
                     continue;
-                const Text message =
-                    named == nullptr
-                        ? MODEL_TEXT("Rule", "%1 has a rule for %2, which does not exist")
-                        : MODEL_TEXT("Rule", "%1 has a rule for %2, which nothing belongs to");
                 reports.push_back(
                     {group.id,
                      message.with(displayName(group))
@@ -232,37 +246,11 @@ std::vector<Report> staleReferences(const RuleContext& context)
     return reports;
 }
 
-std::vector<Report> groupQuotas(const RuleContext& context)
-{
-    std::vector<Report> reports;
-    forEachGroup(context, [&](const Resource& group) {
-        for (const Side& side : sides)
-            if (const std::size_t count = context.value(group, side.property).size();
-                count > rulesPerDirection)
-                reports.push_back(
-                    {group.id, MODEL_TEXT("Rule", "%1 has %2 rules in one direction; AWS "
-                                                  "allows %3 unless it is asked")
-                                   .with(displayName(group))
-                                   .with(static_cast<int>(count))
-                                   .with(static_cast<int>(rulesPerDirection))});
-    });
-    for (const Resource* resource : context.withProperty("security_groups"))
-        if (const Json& groups = context.value(*resource, "security_groups");
-            groups.is_array() && groups.size() > groupsPerInterface)
-            reports.push_back(
-                {resource->id,
-                 MODEL_TEXT("Rule", "%1 has %2 security groups; AWS allows %3 unless it is asked")
-                     .with(displayName(*resource))
-                     .with(static_cast<int>(groups.size()))
-                     .with(static_cast<int>(groupsPerInterface))});
-    return reports;
-}
-
 std::vector<Report> undescribedGroups(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
-        if (context.text(group, "description").empty())
+        if (textOf(context.catalogue, group, "description").empty())
             reports.push_back(
                 {group.id,
                  MODEL_TEXT("Rule", "%1 does not say what it is for").with(displayName(group))});
@@ -276,8 +264,8 @@ std::vector<Report> wideRanges(const RuleContext& context)
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
         for (const Json& rule : context.value(group, "ingress")) {
-            const auto from = number(rule, "from_port");
-            const auto to = number(rule, "to_port");
+            const auto from = memberNumber(rule, "from_port");
+            const auto to = memberNumber(rule, "to_port");
             const bool isEverything = from == 0 && to == 65535; // SG003's
             if (from && to && *to - *from > manyPorts && !isEverything
                 && Cidr::parse(memberText(rule, "source"))) {
@@ -287,39 +275,9 @@ std::vector<Report> wideRanges(const RuleContext& context)
                                    .with(*to - *from + 1)
                                    .with(*from)
                                    .with(*to)
-                                   .with(memberText(rule, "source"))});
+                                   .with(text(rule, "source"))});
                 return;
             }
-        }
-    });
-    return reports;
-}
-
-bool isReversed(const Json& rule)
-{
-    const auto from = number(rule, "from_port");
-    const auto to = number(rule, "to_port");
-    const std::string& protocol = memberText(rule, "protocol");
-    return from && to && *from > *to && (protocol == "tcp" || protocol == "udp");
-}
-
-std::vector<Report> reversedRanges(const RuleContext& context)
-{
-    std::vector<Report> reports;
-    forEachGroup(context, [&](const Resource& group) {
-        for (const Side& side : sides) {
-            const Json& rules = context.value(group, side.property);
-            if (std::none_of(rules.begin(), rules.end(), isReversed))
-                continue;
-            Json turned = rules;
-            for (Json& rule : turned)
-                if (isReversed(rule))
-                    std::swap(rule["from_port"], rule["to_port"]);
-            reports.push_back({group.id,
-                               MODEL_TEXT("Rule", "%1 has a port range that ends before it begins")
-                                   .with(displayName(group)),
-                               {change(group, side.property, std::move(turned),
-                                       MODEL_TEXT("Rule", "Turn the range around"))}});
         }
     });
     return reports;
@@ -350,18 +308,17 @@ std::vector<Rule> groupRules()
          .why = why,
          .equivalents = {"CKV2_AWS_5", "EC2.22"},
          .check = unusedGroups},
-        {.code = "SG012", .severity = Severity::Note, .why = why, .check = impliedRules},
+        {.code = "SG012",
+         .severity = Severity::Note,
+         .why = why,
+         .equivalents = {"sg-rule-implied"},
+         .check = impliedRules},
         {.code = "SG013",
          .severity = Severity::Warning,
          .rank = 35,
          .why = why,
          .equivalents = {"UNKNOWN_PEERED_SGS"},
          .check = staleReferences},
-        {.code = "SG015",
-         .severity = Severity::Note,
-         .why = MODEL_TEXT("Rule", "AWS refuses what is beyond a quota, in the middle of a "
-                                   "deployment."),
-         .check = groupQuotas},
         {.code = "SG016",
          .severity = Severity::Note,
          .why = why,
@@ -372,11 +329,6 @@ std::vector<Rule> groupRules()
          .why = why,
          .equivalents = {"W27"},
          .check = wideRanges},
-        {.code = "SG021",
-         .severity = Severity::Note,
-         .why = why,
-         .equivalents = {"E3687", "E3688"},
-         .check = reversedRanges},
     };
 }
 

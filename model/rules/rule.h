@@ -45,8 +45,19 @@ std::vector<Rule> storageRules();    ///< S3… and volumes
 std::vector<Rule> edgeRules();       ///< CF… and what balancers show to clients: LB…
 std::vector<Rule> nameRules();       ///< R53…, AZ011: names and where they turn to
 std::vector<Rule> addressingRules(); ///< IP…
+std::vector<Rule> capacityRules();   ///< IP…: how much room is left, and VPCs that collide
 std::vector<Rule> routingRules();    ///< RT…
-std::vector<Rule> balancingRules();  ///< AZ…, LB…
+std::vector<Rule> waysOutRules(); ///< RT…, VP…: gateways, NAT and endpoints towards the internet
+std::vector<Rule> accessRules();  ///< AZ…, VP…: bastions, NAT instances and agents
+std::vector<Rule> transitRules();         ///< RT…: from VPC to VPC
+std::vector<Rule> balancingRules();       ///< AZ…, LB…
+std::vector<Rule> balancerNetworkRules(); ///< LB…, AZ…: what reaches balancers and their targets
+std::vector<Rule> aclHelperRules();       ///< NA008: health checks and NAT ports
+std::vector<Rule> publicAddressRules();   ///< EC001
+std::vector<Rule> groupScopeRules(); ///< SG…: whom a group is for and whom its rules can match
+std::vector<Rule> reachRules();      ///< SG…, NA001: what passes, and what the drawing says
+std::vector<Rule> malformedRules();  ///< rules and blocks that AWS would not take
+std::vector<Rule> quotaRules();      ///< QT…, SG015, NA007, RT013: one table of AWS's quotas
 std::vector<Rule> intentRules();     ///< IN…: intents that check nothing
 
 /// Whether the rule belongs to the profile.

@@ -73,6 +73,7 @@ RuleContext::RuleContext(const Network& compiled)
     , architecture(compiled.architecture())
     , network(compiled)
     , containment(architecture)
+    , survey(*this)
 {
     const std::size_t count = architecture.resources().size();
     m_byId.reserve(count);

@@ -4,6 +4,7 @@
 #include "model/architecture/containment.h"
 #include "model/architecture/property_value.h"
 #include "model/network/trace.h"
+#include "model/rules/survey.h"
 
 #include <map>
 #include <optional>
@@ -34,6 +35,7 @@ public:
     const Architecture& architecture;
     const Network& network;
     const Containment containment;
+    const Survey survey;
 
     const ServiceType& typeOf(const Resource& resource) const;
     const Resource* find(std::string_view id) const;

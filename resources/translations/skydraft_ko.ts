@@ -1200,6 +1200,89 @@
     </message>
 </context>
 <context>
+    <name>Quota</name>
+    <message>
+        <source>VPCs in a Region</source>
+        <translation>리전의 VPC 수</translation>
+    </message>
+    <message>
+        <source>subnets in a VPC</source>
+        <translation>VPC의 서브넷 수</translation>
+    </message>
+    <message>
+        <source>IPv4 CIDR blocks of a VPC</source>
+        <translation>VPC의 IPv4 CIDR 블록 수</translation>
+    </message>
+    <message>
+        <source>Elastic IP addresses in a Region</source>
+        <translation>리전의 탄력적 IP 주소 수</translation>
+    </message>
+    <message>
+        <source>internet gateways in a Region</source>
+        <translation>리전의 인터넷 게이트웨이 수</translation>
+    </message>
+    <message>
+        <source>internet gateways of a VPC</source>
+        <translation>VPC의 인터넷 게이트웨이 수</translation>
+    </message>
+    <message>
+        <source>NAT gateways in an Availability Zone</source>
+        <translation>가용 영역의 NAT 게이트웨이 수</translation>
+    </message>
+    <message>
+        <source>network ACLs in a VPC</source>
+        <translation>VPC의 네트워크 ACL 수</translation>
+    </message>
+    <message>
+        <source>rules of a network ACL in one direction</source>
+        <translation>네트워크 ACL의 방향별 규칙 수</translation>
+    </message>
+    <message>
+        <source>network interfaces in a Region</source>
+        <translation>리전의 네트워크 인터페이스 수</translation>
+    </message>
+    <message>
+        <source>route tables in a VPC</source>
+        <translation>VPC의 라우팅 테이블 수</translation>
+    </message>
+    <message>
+        <source>routes of a route table</source>
+        <translation>라우팅 테이블의 라우팅 수</translation>
+    </message>
+    <message>
+        <source>security groups in a Region</source>
+        <translation>리전의 보안 그룹 수</translation>
+    </message>
+    <message>
+        <source>rules of a security group in one direction</source>
+        <translation>보안 그룹의 방향별 규칙 수</translation>
+    </message>
+    <message>
+        <source>security groups of a network interface</source>
+        <translation>네트워크 인터페이스의 보안 그룹 수</translation>
+    </message>
+    <message>
+        <source>rules of all security groups of a network interface</source>
+        <translation>네트워크 인터페이스에 적용되는 보안 그룹 규칙의 합계</translation>
+    </message>
+    <message>
+        <source>active peering connections of a VPC</source>
+        <translation>VPC의 활성 피어링 연결 수</translation>
+    </message>
+    <message>
+        <source>gateway endpoints in a Region</source>
+        <translation>리전의 게이트웨이 엔드포인트 수</translation>
+    </message>
+    <message>
+        <source>interface endpoints in a VPC</source>
+        <translation>VPC의 인터페이스 엔드포인트 수</translation>
+    </message>
+    <message>
+        <source>entries of a prefix list</source>
+        <translation>접두사 목록의 항목 수</translation>
+    </message>
+</context>
+<context>
     <name>Rule</name>
     <message>
         <source>Use the free block %1</source>
@@ -1260,10 +1343,6 @@
     <message>
         <source>AWS wants subnets in two zones for an Application Load Balancer; with one, every balancer goes down with its zone.</source>
         <translation>Application Load Balancer에는 두 가용 영역의 서브넷이 필요합니다. 영역이 하나뿐이면 어떤 로드 밸런서든 그 영역과 함께 중단됩니다.</translation>
-    </message>
-    <message>
-        <source>A listener that forwards to an empty target group answers every request with 503.</source>
-        <translation>빈 대상 그룹으로 전달하는 리스너는 모든 요청에 503으로 응답합니다.</translation>
     </message>
     <message>
         <source>Remove that rule from %1</source>
@@ -1402,10 +1481,6 @@
         <translation>%1의 규칙 번호 다시 매기기</translation>
     </message>
     <message>
-        <source>%1 has %2 rules in one direction; AWS allows %3 unless it is asked</source>
-        <translation>%1에 한 방향 규칙이 %2개 있습니다. AWS 기본 한도는 %3개입니다</translation>
-    </message>
-    <message>
         <source>A network ACL is read from the lowest number on and the first match decides; it keeps no state, so mistakes in it are silent.</source>
         <translation>네트워크 ACL은 낮은 번호부터 확인하고 처음 일치하는 규칙을 적용합니다. 상태를 저장하지 않아 잘못 설정해도 드러나지 않습니다.</translation>
     </message>
@@ -1496,10 +1571,6 @@
     <message>
         <source>%1 has a rule for %2, which nothing belongs to</source>
         <translation>%1의 규칙이 가리키는 %2을(를) 사용하는 리소스가 없습니다</translation>
-    </message>
-    <message>
-        <source>%1 has %2 security groups; AWS allows %3 unless it is asked</source>
-        <translation>%1에 보안 그룹이 %2개 있습니다. AWS 기본 한도는 %3개입니다</translation>
     </message>
     <message>
         <source>%1 does not say what it is for</source>
@@ -1876,6 +1947,418 @@
     <message>
         <source>A promise about nothing holds for ever, also after the resource that it meant was renamed.</source>
         <translation>대상이 없는 약속은 항상 지켜집니다. 가리키던 리소스의 이름이 바뀐 뒤에도 그렇습니다.</translation>
+    </message>
+    <message>
+        <source>Add %1 interface endpoints to %2</source>
+        <translation>%2에 인터페이스 엔드포인트 %1개 추가</translation>
+    </message>
+    <message>
+        <source>the agent on %1 has no way to its service: no NAT gateway and no endpoint for %2</source>
+        <translation>%1의 에이전트가 서비스에 연결할 수 없습니다. NAT 게이트웨이도, %2의 엔드포인트도 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is the only way of its VPC to the internet</source>
+        <translation>%1이(가) VPC에서 인터넷으로 나가는 유일한 경로입니다</translation>
+    </message>
+    <message>
+        <source>Put a NAT gateway in the place of %1</source>
+        <translation>%1을(를) NAT 게이트웨이로 교체</translation>
+    </message>
+    <message>
+        <source>%1 is the only door for administrators; Session Manager needs none</source>
+        <translation>%1이(가) 유일한 관리자 접속 경로입니다. Session Manager를 쓰면 배스천 호스트가 필요 없습니다</translation>
+    </message>
+    <message>
+        <source>When this one instance or its zone fails, everything behind it is cut off.</source>
+        <translation>이 인스턴스나 가용 영역에 장애가 나면 그 뒤의 모든 리소스가 고립됩니다.</translation>
+    </message>
+    <message>
+        <source>The agent opens the connection to its service itself; without a way there the instance never appears in the console.</source>
+        <translation>에이전트가 직접 서비스에 연결합니다. 연결 경로가 없으면 인스턴스가 콘솔에 나타나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 stops the health checks of %2</source>
+        <translation>%1이(가) %2의 상태 확인을 차단합니다</translation>
+    </message>
+    <message>
+        <source>%1 stops the answers that come through %2</source>
+        <translation>%1이(가) %2을(를) 거쳐 오는 응답을 차단합니다</translation>
+    </message>
+    <message>
+        <source>A network ACL keeps no state, and load balancers and NAT gateways use ports of their own, 1024 to 65535.</source>
+        <translation>네트워크 ACL은 상태를 저장하지 않으며, 로드 밸런서와 NAT 게이트웨이는 1024~65535의 임시 포트를 사용합니다.</translation>
+    </message>
+    <message>
+        <source>%1 stands behind CloudFront, but %2 admits everybody else too</source>
+        <translation>%1은(는) CloudFront 뒤에 있지만 %2이(가) 다른 모든 소스도 허용합니다</translation>
+    </message>
+    <message>
+        <source>Admit CloudFront&apos;s prefix list only in %1</source>
+        <translation>%1에서 CloudFront 접두사 목록만 허용</translation>
+    </message>
+    <message>
+        <source>%1 admits the nodes of %2, but sees the addresses of its clients</source>
+        <translation>%1은(는) %2의 노드만 허용하지만 실제로는 클라이언트의 주소가 보입니다</translation>
+    </message>
+    <message>
+        <source>Switch off client IP preservation in %1</source>
+        <translation>%1의 클라이언트 IP 보존 끄기</translation>
+    </message>
+    <message>
+        <source>%1 has targets in the Availability Zone %2, which is not enabled for it</source>
+        <translation>%1의 대상이 활성화되지 않은 가용 영역 %2에 있습니다</translation>
+    </message>
+    <message>
+        <source>Enable the zone with the subnet %1</source>
+        <translation>서브넷 %1(으)로 가용 영역 활성화</translation>
+    </message>
+    <message>
+        <source>%1 has no target in the Availability Zone %2 and does not balance across zones</source>
+        <translation>%1은(는) 가용 영역 %2에 대상이 없고 교차 영역 로드 밸런싱도 꺼져 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 has more targets in one zone than in another and does not balance across zones</source>
+        <translation>%1은(는) 가용 영역마다 대상 수가 다르고 교차 영역 로드 밸런싱도 꺼져 있습니다</translation>
+    </message>
+    <message>
+        <source>Balance %1 across zones</source>
+        <translation>%1의 교차 영역 로드 밸런싱 켜기</translation>
+    </message>
+    <message>
+        <source>Who asks the balancer itself gets around the firewall, the cache and the logs of CloudFront.</source>
+        <translation>로드 밸런서에 직접 접속하면 CloudFront의 방화벽, 캐시, 로그를 모두 우회합니다.</translation>
+    </message>
+    <message>
+        <source>With client IP preservation the target sees the addresses of the clients, and its security group must admit them.</source>
+        <translation>클라이언트 IP 보존을 사용하면 대상에 클라이언트의 주소가 보이므로 보안 그룹에서 그 주소를 허용해야 합니다.</translation>
+    </message>
+    <message>
+        <source>A balancer sends nothing to a zone that is not enabled, and without balancing across zones each zone serves its own.</source>
+        <translation>로드 밸런서는 활성화되지 않은 가용 영역으로 요청을 보내지 않습니다. 교차 영역 로드 밸런싱이 꺼져 있으면 각 영역은 자기 영역의 대상만 사용합니다.</translation>
+    </message>
+    <message>
+        <source>%1: the target %2 stands in another VPC</source>
+        <translation>%1: 대상 %2이(가) 다른 VPC에 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 sends to port %2, but %3 listens on %4</source>
+        <translation>%1은(는) 포트 %2(으)로 보내지만 %3은(는) 포트 %4에서 수신합니다</translation>
+    </message>
+    <message>
+        <source>Send to port %1</source>
+        <translation>포트 %1(으)로 보내도록 변경</translation>
+    </message>
+    <message>
+        <source>A listener whose target group is empty or cannot reach its targets answers every request with an error.</source>
+        <translation>대상 그룹이 비어 있거나 대상에 도달하지 못하는 리스너는 모든 요청에 오류로 응답합니다.</translation>
+    </message>
+    <message>
+        <source>Give %1 the free block %2</source>
+        <translation>%1에 비어 있는 블록 %2 할당</translation>
+    </message>
+    <message>
+        <source>%1 joins networks that overlap: %2 (%3) and %4 (%5)</source>
+        <translation>%1이(가) 서로 겹치는 네트워크를 연결합니다: %2(%3), %4(%5)</translation>
+    </message>
+    <message>
+        <source>%1 (%2) has %3 addresses; what stands in it may need %4, with the 5 that AWS keeps</source>
+        <translation>%1(%2)의 주소는 %3개이지만, AWS가 예약하는 5개를 포함해 최대 %4개가 필요합니다</translation>
+    </message>
+    <message>
+        <source>%1 uses %2, where Docker and AWS Cloud9 put their own addresses (172.17.0.0/16)</source>
+        <translation>%1이(가) 사용하는 %2은(는) Docker와 AWS Cloud9이 쓰는 범위(172.17.0.0/16)와 겹칩니다</translation>
+    </message>
+    <message>
+        <source>%1 uses %2, which are public addresses of somebody: their owner cannot be reached from it</source>
+        <translation>%1이(가) 다른 소유자의 퍼블릭 주소인 %2을(를) 사용합니다. 이 VPC에서는 원래 소유자에게 접속할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Add %1 as a secondary block</source>
+        <translation>%1을(를) 보조 CIDR 블록으로 추가</translation>
+    </message>
+    <message>
+        <source>%1 has no room for one more subnet of /%2: another Availability Zone has no place</source>
+        <translation>%1에 /%2 서브넷을 더 만들 공간이 없어 가용 영역을 추가할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>A block cannot be made larger later: the subnet must be built anew, with all that stands in it.</source>
+        <translation>CIDR 블록은 나중에 늘릴 수 없으므로 서브넷과 그 안의 모든 리소스를 다시 만들어야 합니다.</translation>
+    </message>
+    <message>
+        <source>A packet for an address that both sides have never leaves its own network; AWS refuses to peer such VPCs.</source>
+        <translation>양쪽에 모두 있는 주소로 보낸 패킷은 자기 네트워크를 벗어나지 못합니다. AWS에서는 이런 VPC를 피어링할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A VPC&apos;s addresses win over everyone else&apos;s with the same numbers; private ranges that nobody else uses are safe.</source>
+        <translation>VPC 안에서는 같은 주소를 쓰는 다른 네트워크보다 VPC의 주소가 우선합니다. 다른 곳에서 쓰지 않는 프라이빗 범위가 안전합니다.</translation>
+    </message>
+    <message>
+        <source>%1 has a rule for %2, whose VPC is not peered with its own</source>
+        <translation>%1의 규칙이 참조하는 %2은(는) 피어링되지 않은 VPC에 있습니다</translation>
+    </message>
+    <message>
+        <source>Give them the group %1 with the same rules</source>
+        <translation>같은 규칙의 보안 그룹 %1(으)로 교체</translation>
+    </message>
+    <message>
+        <source>the default security group has rules, though nobody uses it</source>
+        <translation>사용하지 않는 기본 보안 그룹에 규칙이 있습니다</translation>
+    </message>
+    <message>
+        <source>Remove its rules</source>
+        <translation>규칙 모두 제거</translation>
+    </message>
+    <message>
+        <source>%1 uses the default security group of its VPC</source>
+        <translation>%1이(가) VPC의 기본 보안 그룹을 사용합니다</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more use the default security group of their VPC</source>
+        <translation>%1 외 %2개가 VPC의 기본 보안 그룹을 사용합니다</translation>
+    </message>
+    <message>
+        <source>%1 has a rule for %2, which is neither in its VPC nor in a network that is joined to it</source>
+        <translation>%1에 있는 규칙의 %2은(는) VPC에도, 연결된 네트워크에도 없는 주소입니다</translation>
+    </message>
+    <message>
+        <source>The default group is what everything gets that nobody thought about, and its members may do anything to each other.</source>
+        <translation>보안 그룹을 지정하지 않은 리소스에는 모두 기본 보안 그룹이 적용되며, 그 구성원끼리는 모든 통신이 허용됩니다.</translation>
+    </message>
+    <message>
+        <source>A rule for addresses that nobody has is a slip of the pen or left over, and it opens the door to whoever gets them later.</source>
+        <translation>어디에도 없는 주소를 허용하는 규칙은 오타이거나 오래된 규칙입니다. 나중에 그 주소를 쓰게 되는 쪽에 문을 열어 줍니다.</translation>
+    </message>
+    <message>
+        <source>%1: nobody knows the protocol &quot;%2&quot; of a rule</source>
+        <translation>%1: 규칙의 프로토콜 &quot;%2&quot;은(는) 알 수 없는 이름입니다</translation>
+    </message>
+    <message>
+        <source>Remove the rules of an unknown protocol</source>
+        <translation>알 수 없는 프로토콜의 규칙 제거</translation>
+    </message>
+    <message>
+        <source>%1 has an ICMP rule with a code but no type</source>
+        <translation>%1에 유형 없이 코드만 지정한 ICMP 규칙이 있습니다</translation>
+    </message>
+    <message>
+        <source>Admit every type and code</source>
+        <translation>모든 유형과 코드 허용</translation>
+    </message>
+    <message>
+        <source>%1 has a TCP or UDP rule without ports</source>
+        <translation>%1에 포트를 지정하지 않은 TCP 또는 UDP 규칙이 있습니다</translation>
+    </message>
+    <message>
+        <source>Write all ports: 0 to 65535</source>
+        <translation>모든 포트(0~65535)로 지정</translation>
+    </message>
+    <message>
+        <source>%1 has a rule that names no source or destination</source>
+        <translation>%1에 소스나 대상 주소가 없는 규칙이 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 has a rule for &quot;%2&quot;, which is no CIDR block</source>
+        <translation>%1에 있는 규칙의 &quot;%2&quot;은(는) CIDR 블록이 아닙니다</translation>
+    </message>
+    <message>
+        <source>Remove the rules that match nothing</source>
+        <translation>아무것도 일치하지 않는 규칙 제거</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is no CIDR block</source>
+        <translation>%1: &quot;%2&quot;은(는) CIDR 블록이 아닙니다</translation>
+    </message>
+    <message>
+        <source>Remove what is no CIDR block</source>
+        <translation>CIDR 블록이 아닌 항목 제거</translation>
+    </message>
+    <message>
+        <source>AWS refuses such an entry, so what the drawing promises with it will not exist; here it matches no packet.</source>
+        <translation>AWS는 이런 항목을 거부하므로 그림대로 만들어지지 않습니다. 여기서는 어떤 패킷과도 일치하지 않는 것으로 봅니다.</translation>
+    </message>
+    <message>
+        <source>%1 has a public address beside the load balancer that it stands behind</source>
+        <translation>%1은(는) 로드 밸런서 뒤에 있으면서도 퍼블릭 주소가 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 has a public address, but nothing outside is meant to reach it</source>
+        <translation>%1에 퍼블릭 주소가 있지만 외부에서 접속할 일이 없습니다</translation>
+    </message>
+    <message>
+        <source>Take the public address of %1 away</source>
+        <translation>%1의 퍼블릭 주소 제거</translation>
+    </message>
+    <message>
+        <source>A public address is one wrong rule away from an attack, and AWS charges for each.</source>
+        <translation>퍼블릭 주소가 있으면 잘못된 규칙 하나로 공격에 노출되며, 주소마다 요금도 부과됩니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2: %3; AWS allows %4 at most</source>
+        <translation>%1: %2 %3개, AWS의 최대 한도는 %4개입니다</translation>
+    </message>
+    <message>
+        <source>%1: %2: %3; AWS allows %4 unless it is asked</source>
+        <translation>%1: %2 %3개, AWS의 기본 할당량은 %4개이며 증가를 요청해야 합니다</translation>
+    </message>
+    <message>
+        <source>%1 can reach %2 on tcp %3, though no connection is drawn</source>
+        <translation>연결선이 없는데도 %1에서 %2에 tcp %3(으)로 접속할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Draw the connection from %1 to %2</source>
+        <translation>%1에서 %2(으)로 연결선 그리기</translation>
+    </message>
+    <message>
+        <source>%1 names a group, but packets from %2 arrive without their private address or through a balancer without a group</source>
+        <translation>%1은(는) 보안 그룹을 참조하지만, %2에서 온 패킷은 프라이빗 주소를 잃거나 보안 그룹이 없는 로드 밸런서를 거쳐 도착합니다</translation>
+    </message>
+    <message>
+        <source>%1 stops the answers of %2 to %3: %4</source>
+        <translation>%1이(가) %2에서 %3(으)로 가는 응답을 차단합니다: %4</translation>
+    </message>
+    <message>
+        <source>What may talk to the data without being drawn is what reviews overlook: draw it, or close it.</source>
+        <translation>그림에 없이 데이터에 접근할 수 있는 경로는 검토에서 놓치기 쉽습니다. 연결선을 그리거나 접근을 막으십시오.</translation>
+    </message>
+    <message>
+        <source>A rule that names a group matches the private addresses of its members; what goes over a public address comes as a stranger.</source>
+        <translation>보안 그룹을 참조하는 규칙은 구성원의 프라이빗 주소에만 일치합니다. 퍼블릭 주소를 거친 트래픽은 구성원으로 인식되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A network ACL keeps no state: the answer needs a rule of its own, for the ports that the client sends from.</source>
+        <translation>네트워크 ACL은 상태를 저장하지 않으므로, 클라이언트가 쓰는 임시 포트로 가는 응답에도 별도의 규칙이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Route %1 to the internet through a NAT gateway</source>
+        <translation>%1을(를) NAT 게이트웨이를 통해 인터넷으로 라우팅</translation>
+    </message>
+    <message>
+        <source>Add a NAT gateway and route %1 to it</source>
+        <translation>NAT 게이트웨이를 추가하고 %1을(를) 라우팅</translation>
+    </message>
+    <message>
+        <source>Associate the endpoint %1 with %2</source>
+        <translation>엔드포인트 %1을(를) %2에 연결</translation>
+    </message>
+    <message>
+        <source>Add a gateway endpoint for %1 to %2</source>
+        <translation>%2에 %1 게이트웨이 엔드포인트 추가</translation>
+    </message>
+    <message>
+        <source>%1 does not get to %2 through a peering: it leads to the other VPC only, not to its gateways</source>
+        <translation>%1은(는) 피어링 연결을 거쳐 %2에 도달하지 못합니다. 피어링은 상대 VPC까지만 통하며 그 게이트웨이는 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 does not get to %2 by way of %3: peering leads to the other VPC only, not through it</source>
+        <translation>%1은(는) %3을(를) 거쳐 %2에 도달하지 못합니다. 피어링은 전이되지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 leads to %2, which has no subnet in the Availability Zone %3</source>
+        <translation>%1의 트래픽이 %2(으)로 가지만 가용 영역 %3에는 연결된 서브넷이 없습니다</translation>
+    </message>
+    <message>
+        <source>Attach %1 to %2 too</source>
+        <translation>%1도 %2에 연결</translation>
+    </message>
+    <message>
+        <source>%1 may send a request and its answer through firewalls of different zones in %2</source>
+        <translation>%1이(가) 요청과 응답을 %2에 있는 서로 다른 가용 영역의 방화벽으로 보낼 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Switch on appliance mode for %1</source>
+        <translation>%1의 어플라이언스 모드 켜기</translation>
+    </message>
+    <message>
+        <source>packets from %1 to %2 pass %3, the answers do not</source>
+        <translation>%1에서 %2(으)로 가는 패킷은 %3을(를) 거치지만 응답은 거치지 않습니다</translation>
+    </message>
+    <message>
+        <source>Lead the answers through %1 too</source>
+        <translation>응답도 %1을(를) 거치도록 라우팅</translation>
+    </message>
+    <message>
+        <source>A peering joins two VPCs and nothing behind them. Peer the two ends directly, or join all of them with a transit gateway.</source>
+        <translation>피어링은 두 VPC만 연결하며 그 너머로는 통하지 않습니다. 두 VPC를 직접 피어링하거나 Transit Gateway로 모두 연결하십시오.</translation>
+    </message>
+    <message>
+        <source>A transit gateway takes packets from a zone only where it has an interface in a subnet of that zone.</source>
+        <translation>Transit Gateway는 연결 서브넷이 있는 가용 영역에서 온 패킷만 받습니다.</translation>
+    </message>
+    <message>
+        <source>A stateful firewall that sees one half of a conversation drops it.</source>
+        <translation>상태 저장 방화벽은 한쪽 방향만 보이는 연결을 차단합니다.</translation>
+    </message>
+    <message>
+        <source>Lead the route to %1</source>
+        <translation>라우팅 대상을 %1(으)로 변경</translation>
+    </message>
+    <message>
+        <source>Attach an internet gateway to %1</source>
+        <translation>%1에 인터넷 게이트웨이 연결</translation>
+    </message>
+    <message>
+        <source>%1 leads %2 to %3, which is not attached to its VPC</source>
+        <translation>%1이(가) %2을(를) %3(으)로 보내지만 이 게이트웨이는 해당 VPC에 연결되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 has no way out, but %2 talks to %3</source>
+        <translation>%1에서 밖으로 나가는 경로가 없지만 %2이(가) %3에 접속합니다</translation>
+    </message>
+    <message>
+        <source>%1 has no way out, but the user data of %2 fetches something</source>
+        <translation>%1에서 밖으로 나가는 경로가 없지만 %2의 사용자 데이터가 파일을 내려받습니다</translation>
+    </message>
+    <message>
+        <source>%1 is the main route table and leads to an internet gateway: every new subnet is public</source>
+        <translation>기본 라우팅 테이블인 %1에 인터넷 게이트웨이 경로가 있어 새 서브넷이 모두 퍼블릭이 됩니다</translation>
+    </message>
+    <message>
+        <source>%1 uses the main route table without saying so</source>
+        <translation>%1이(가) 기본 라우팅 테이블을 암시적으로 사용합니다</translation>
+    </message>
+    <message>
+        <source>%1 subnets use the main route table without saying so</source>
+        <translation>서브넷 %1개가 기본 라우팅 테이블을 암시적으로 사용합니다</translation>
+    </message>
+    <message>
+        <source>Associate %1 with its subnets and make another table the main one</source>
+        <translation>%1을(를) 서브넷에 명시적으로 연결하고 다른 테이블을 기본으로 지정</translation>
+    </message>
+    <message>
+        <source>Associate %1 with its subnets</source>
+        <translation>%1을(를) 서브넷에 명시적으로 연결</translation>
+    </message>
+    <message>
+        <source>%1 reaches %2 through a NAT gateway; a gateway endpoint costs nothing</source>
+        <translation>%1이(가) NAT 게이트웨이를 거쳐 %2에 접속합니다. 게이트웨이 엔드포인트는 무료입니다</translation>
+    </message>
+    <message>
+        <source>%1 and %2 both give the private DNS name of one service</source>
+        <translation>%1과(와) %2이(가) 같은 서비스의 프라이빗 DNS 이름을 제공합니다</translation>
+    </message>
+    <message>
+        <source>Switch off private DNS names of %1</source>
+        <translation>%1의 프라이빗 DNS 이름 끄기</translation>
+    </message>
+    <message>
+        <source>An internet gateway serves the one VPC that it is attached to; a route to another one is a blackhole.</source>
+        <translation>인터넷 게이트웨이는 연결된 VPC에서만 쓸 수 있습니다. 다른 VPC의 게이트웨이로 가는 라우팅은 블랙홀이 됩니다.</translation>
+    </message>
+    <message>
+        <source>From a private subnet the internet and AWS&apos;s own services are reached through a NAT gateway or an endpoint only.</source>
+        <translation>프라이빗 서브넷에서는 NAT 게이트웨이나 엔드포인트를 통해서만 인터넷과 AWS 서비스에 접속할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A subnet without a table of its own gets the main one, now and when it is created later.</source>
+        <translation>라우팅 테이블을 지정하지 않은 서브넷에는 나중에 만드는 것까지 모두 기본 라우팅 테이블이 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>A NAT gateway charges for each gigabyte; a gateway endpoint for S3 or DynamoDB is free and stays within AWS.</source>
+        <translation>NAT 게이트웨이는 처리한 데이터 양만큼 요금이 부과됩니다. S3와 DynamoDB의 게이트웨이 엔드포인트는 무료이며 트래픽이 AWS 안에 머뭅니다.</translation>
+    </message>
+    <message>
+        <source>A VPC can have the private name of a service once; AWS refuses the second endpoint.</source>
+        <translation>한 VPC에는 서비스의 프라이빗 DNS 이름을 하나만 둘 수 있어 두 번째 엔드포인트는 만들 수 없습니다.</translation>
     </message>
 </context>
 <context>

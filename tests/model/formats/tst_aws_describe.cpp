@@ -31,6 +31,7 @@ private slots:
     void aBrokenFileLosesOnlyItself();
     void whatNamesTheMissingIsKeptAside();
     void otherProtocolsAreKeptAndOpenNothing();
+    void transitGatewaysKnowTheirSubnets();
     void utf16IsRead();
     void securitySettingsAreRead();
 };
@@ -256,6 +257,22 @@ void TestAwsDescribe::otherProtocolsAreKeptAndOpenNothing()
     QVERIFY(walked->verdict == Verdict::Blocked);
     QVERIFY(std::any_of(walked->blockedBy.begin(), walked->blockedBy.end(),
                         [](const Block& block) { return block.component == ResourceId("sg-1"); }));
+}
+
+void TestAwsDescribe::transitGatewaysKnowTheirSubnets()
+{
+    const char* const transit = R"({"TransitGateways": [{"TransitGatewayId": "tgw-1"}]})";
+    const char* const attachments = R"({"TransitGatewayVpcAttachments": [{
+        "TransitGatewayId": "tgw-1", "TransitGatewayAttachmentId": "tgw-attach-1",
+        "VpcId": "vpc-1", "SubnetIds": ["subnet-1"],
+        "Options": {"ApplianceModeSupport": "enable"}}]})";
+    const Imported imported = importAwsDescribe(
+        catalogue(),
+        {{"v.json", vpcs}, {"s.json", subnets}, {"t.json", transit}, {"a.json", attachments}});
+    const Json& properties = imported.architecture.find(ResourceId("tgw-1"))->properties;
+    QVERIFY(properties.at("attachments") == Json::array({"vpc-1"}));
+    QVERIFY(properties.at("attachment_options")[0].at("subnets") == Json::array({"subnet-1"}));
+    QVERIFY(properties.at("appliance_mode") == Json::array({"vpc-1"}));
 }
 
 void TestAwsDescribe::utf16IsRead()

@@ -12,7 +12,7 @@ namespace skydraft::testing {
 
 /// A drawing with one fault and one without it, for a rule and, where it looks at several things,
 /// for one of them.
-struct RuleCase
+struct SettingCase
 {
     const char* code;
     const char* what; ///< a sentence for the row
@@ -41,7 +41,7 @@ inline Architecture rooted(const char* type, Json properties = Json::object())
 }
 
 /// The rule finds the fault, stays silent without it, and its fix mends it.
-inline void verify(const RuleCase& one)
+inline void verify(const SettingCase& one)
 {
     QVERIFY(found(one.good, one.code).empty());
     const std::vector<Finding> findings = found(one.bad, one.code);

@@ -2,7 +2,7 @@
 #include <QDir>
 #include <QFile>
 
-#include "tests/model/rules/rule_fixture.h"
+#include "tests/model/rules/rule_case.h"
 
 #include <algorithm>
 #include <set>
@@ -11,11 +11,6 @@ using namespace skydraft;
 using namespace skydraft::testing;
 
 namespace {
-
-Json tcp(int from, int to, const char* source)
-{
-    return {{"protocol", "tcp"}, {"from_port", from}, {"to_port", to}, {"source", source}};
-}
 
 Architecture groupWith(Json rule)
 {
@@ -108,14 +103,6 @@ Architecture aclWith(Json rules)
         .build();
 }
 
-Json aclRule(int number, const char* action, const char* protocol, int from, int to,
-             const char* cidr = "0.0.0.0/0")
-{
-    return {{"number", number},     {"action", action},  {"direction", "ingress"},
-            {"protocol", protocol}, {"from_port", from}, {"to_port", to},
-            {"cidr", cidr}};
-}
-
 Json aclRules(int count)
 {
     Json rules = Json::array();
@@ -190,15 +177,7 @@ Architecture intended(const char* to)
         .build();
 }
 
-struct Case
-{
-    const char* code;
-    Architecture bad;
-    Architecture good;
-    bool hasFix;
-};
-
-std::vector<Case> cases()
+std::vector<RuleCase> ownCases()
 {
     return {
         {"AZ002", inZones("autoscaling.group", "za"), inZones("autoscaling.group", "zb"), false},
@@ -261,7 +240,6 @@ std::vector<Case> cases()
          alone("vpc.security-group", {{"description", "web servers"}}), false},
         {"SG017", groupWith(tcp(1000, 2000, "10.0.0.0/8")),
          groupWith(tcp(1000, 1010, "10.0.0.0/8")), false},
-        {"SG021", groupWith(tcp(90, 80, "10.0.0.0/8")), groupWith(tcp(80, 90, "10.0.0.0/8")), true},
         {"LB006", listenerTo(Json::array()), listenerTo({"web"}), false},
         {"RT007", natIn("gone"), natIn("igw"), true},
         {"RT009", natIn("local"), natIn("igw"), false},
@@ -281,6 +259,14 @@ std::vector<Case> cases()
         {"ST002", Drawing().add("r", "mars.rover").build(), Drawing().add("r", "generic").build(),
          false},
     };
+}
+
+std::vector<RuleCase> cases()
+{
+    std::vector<RuleCase> all = ownCases();
+    for (const auto& more : {networkRuleCases(), quotaRuleCases()})
+        all.insert(all.end(), more.begin(), more.end());
+    return all;
 }
 
 } // namespace
@@ -304,7 +290,7 @@ void TestRules::everyRuleIsTested()
 {
     QByteArray tables;
     const QDir folder(QStringLiteral(SKYDRAFT_SOURCE_DIR "/tests/model/rules"));
-    for (const QString& name : folder.entryList({QStringLiteral("tst_*.cpp")}, QDir::Files)) {
+    for (const QString& name : folder.entryList({QStringLiteral("*.cpp")}, QDir::Files)) {
         QFile file(folder.filePath(name));
         QVERIFY(file.open(QIODevice::ReadOnly));
         tables += file.readAll();
@@ -326,7 +312,7 @@ void TestRules::aRuleFindsItsFault_data()
 void TestRules::aRuleFindsItsFault()
 {
     QFETCH(int, index);
-    const Case one = cases()[static_cast<std::size_t>(index)];
+    const RuleCase one = cases()[static_cast<std::size_t>(index)];
     verify({one.code, "", one.bad, one.good, one.hasFix});
 }
 

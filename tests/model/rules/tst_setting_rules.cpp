@@ -129,7 +129,7 @@ Json saying(const char* userData)
     return {{"iam_role", "role"}, {"user_data", userData}};
 }
 
-std::vector<RuleCase> availabilityCases()
+std::vector<SettingCase> availabilityCases()
 {
     const Json tcp{{"protocol", "tcp"}};
     return {
@@ -156,7 +156,7 @@ std::vector<RuleCase> availabilityCases()
     };
 }
 
-std::vector<RuleCase> dataCases()
+std::vector<SettingCase> dataCases()
 {
     return {
         {"DB004", "no encryption in transit",
@@ -196,7 +196,7 @@ std::vector<RuleCase> dataCases()
     };
 }
 
-std::vector<RuleCase> computeCases()
+std::vector<SettingCase> computeCases()
 {
     return {
         {"EC002", "tokens are optional", rooted("ec2.instance", {{"metadata_tokens", "optional"}}),
@@ -254,7 +254,7 @@ std::vector<RuleCase> computeCases()
     };
 }
 
-std::vector<RuleCase> edgeCases()
+std::vector<SettingCase> edgeCases()
 {
     const Json own{{"aliases", {"www.example.com"}}};
     const Json safe = safeDistribution();
@@ -317,7 +317,7 @@ std::vector<RuleCase> edgeCases()
     };
 }
 
-std::vector<RuleCase> nameCases()
+std::vector<SettingCase> nameCases()
 {
     const Json cname{{"record_type", "CNAME"}, {"targets", {"alb"}}};
     const Json internal{{"scheme", "internal"}};
@@ -354,9 +354,9 @@ std::vector<RuleCase> nameCases()
     };
 }
 
-std::vector<RuleCase> cases()
+std::vector<SettingCase> cases()
 {
-    std::vector<RuleCase> all;
+    std::vector<SettingCase> all;
     for (auto family : {availabilityCases(), dataCases(), computeCases(), edgeCases(), nameCases()})
         all.insert(all.end(), family.begin(), family.end());
     return all;

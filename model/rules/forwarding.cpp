@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/rules/forwarding.h"
+
+namespace skydraft {
+std::vector<Index> interfacesOf(const RuleContext& context, const Resource& resource)
+{
+    const NetworkModel& model = context.network.model();
+    const auto found = model.interfacesOf.find(resource.id);
+    return found == model.interfacesOf.end() ? std::vector<Index>() : found->second;
+}
+
+std::set<Index> subnetsOf(const RuleContext& context, const Resource& resource)
+{
+    std::set<Index> subnets;
+    for (const Index number : interfacesOf(context, resource))
+        if (const Index subnet = at(context.network.model().interfaces, number).subnet;
+            subnet != noIndex)
+            subnets.insert(subnet);
+    return subnets;
+}
+
+} // namespace skydraft

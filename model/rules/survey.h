@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/network/network_model.h"
+
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace skydraft {
+
+class RuleContext;
+
+/// A drawn traffic connection and the walk of its packets.
+struct TracedConnection
+{
+    const Connection* connection = nullptr;
+    Trace trace{};
+};
+
+/// A target group that a balancer's listener sends to, with the targets that are drawn. A Classic
+/// Load Balancer has its instances itself and is its own group.
+struct Forwarding
+{
+    const Resource* balancer = nullptr;
+    const Resource* group = nullptr;
+    std::vector<const Resource*> targets{};
+};
+
+/// What many rules ask about a drawing, found out when the first rule asks, once for all rules
+/// of a run. Part of a RuleContext; for one thread.
+class Survey
+{
+public:
+    explicit Survey(const RuleContext& context);
+
+    /// Databases and caches, by id.
+    std::vector<const Resource*> dataStores() const;
+
+    /// Who names the resource in any reference of its properties.
+    const std::vector<const Resource*>& namedBy(const ResourceId& id) const;
+
+    /// The drawn traffic connections with their walks; those without an end are left out.
+    const std::vector<TracedConnection>& traffic() const;
+
+    /// What every balancer sends where.
+    const std::vector<Forwarding>& forwardings() const;
+
+    /// Whether one tcp packet gets there and its answer back. This walks: for a few, not for pairs.
+    bool passes(const FlowEnd& from, const ResourceId& to, std::optional<int> port) const;
+
+    /// The drawn connections of any kind that end at the resource.
+    const std::vector<const Connection*>& connectionsTo(const ResourceId& id) const;
+
+    /// The drawn subnet as the walker numbers it; noIndex for another id.
+    Index subnetOf(const ResourceId& id) const;
+    Index vpcOf(const ResourceId& id) const;
+
+    /// Whether the subnet's table leads to an internet gateway: that alone makes a subnet public,
+    /// whatever its name or its automatic addresses say (AWS VPC User Guide, "Subnet types").
+    bool isPublic(Index subnet) const;
+
+private:
+    std::vector<const Resource*> targetsOf(const Resource& group) const;
+
+    using Names = std::unordered_map<ResourceId, std::vector<const Resource*>>;
+
+    const RuleContext& m_context;
+    const Network& m_network;
+    std::unordered_map<ResourceId, Index> m_subnets;
+    std::unordered_map<ResourceId, Index> m_vpcs;
+    std::vector<bool> m_isPublicTable;
+    mutable std::optional<Names> m_named;
+    mutable std::optional<std::unordered_map<ResourceId, std::vector<const Connection*>>>
+        m_incoming;
+    mutable std::optional<std::vector<TracedConnection>> m_traffic;
+    mutable std::optional<std::vector<Forwarding>> m_forwardings;
+};
+
+/// A member of one rule or route; nothing where there is no such number.
+std::optional<int> memberNumber(const Json& object, std::string_view member);
+
+} // namespace skydraft
