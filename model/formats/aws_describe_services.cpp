@@ -48,6 +48,24 @@ std::string ipv6Address(const Json& json)
     return {};
 }
 
+/// The secondary addresses of an interface, or of an instance's first interface, each with the
+/// public one that belongs to it.
+Json secondaryAddresses(const Json& json)
+{
+    Json addresses = Json::array();
+    for (const Json& address : listIn(json, "PrivateIpAddresses")) {
+        if (memberOf(address, "Primary") != false)
+            continue;
+        addresses.push_back(textIn(address, "PrivateIpAddress"));
+        if (const std::string open = textIn(memberOf(address, "Association"), "PublicIp");
+            !open.empty())
+            addresses.push_back(open);
+    }
+    for (const Json& interface : listIn(json, "NetworkInterfaces"))
+        return secondaryAddresses(interface);
+    return addresses.empty() ? Json() : addresses;
+}
+
 /// The public address of a describe record: its own or that of its association.
 std::string publicAddress(const Json& json)
 {
@@ -79,6 +97,7 @@ void AwsDescribeReader::readInstances()
         set(instance, "private_ip", textIn(record.json, "PrivateIpAddress"), record);
         set(instance, "public_ip", publicAddress(record.json), record);
         set(instance, "ipv6_address", ipv6Address(record.json), record);
+        set(instance, "secondary_addresses", secondaryAddresses(record.json), record);
         set(instance, "source_dest_check", memberOf(record.json, "SourceDestCheck"), record);
         const Json metadata = memberOf(record.json, "MetadataOptions");
         set(instance, "metadata_tokens", textIn(metadata, "HttpTokens"), record);
@@ -108,6 +127,7 @@ bool AwsDescribeReader::foldsIntoOwner(const Record& record)
         complete("private_ip", textIn(record.json, "PrivateIpAddress"));
         complete("public_ip", publicAddress(record.json));
         complete("ipv6_address", ipv6Address(record.json));
+        complete("secondary_addresses", secondaryAddresses(record.json));
         complete("source_dest_check", memberOf(record.json, "SourceDestCheck"));
         complete("security_groups", idsIn(listIn(record.json, "Groups"), "GroupId"));
         return true;
@@ -128,6 +148,7 @@ void AwsDescribeReader::readInterfaces()
         set(made, "private_ip", textIn(record.json, "PrivateIpAddress"), record);
         set(made, "public_ip", publicAddress(record.json), record);
         set(made, "ipv6_address", ipv6Address(record.json), record);
+        set(made, "secondary_addresses", secondaryAddresses(record.json), record);
         set(made, "security_groups", idsIn(listIn(record.json, "Groups"), "GroupId"), record);
         set(made, "source_dest_check", memberOf(record.json, "SourceDestCheck"), record);
         const std::string words = textIn(record.json, "Description");

@@ -40,6 +40,15 @@ std::string firstOf(const Json& json, std::initializer_list<const char*> members
     return {};
 }
 
+/// The first IPv6 block that is still there.
+std::string ipv6Block(const Json& json)
+{
+    for (const Json& block : listIn(json, "Ipv6CidrBlockAssociationSet"))
+        if (textIn(memberOf(block, "Ipv6CidrBlockState"), "State") != "disassociated")
+            return textIn(block, "Ipv6CidrBlock");
+    return {};
+}
+
 /// AWS writes -1, 6, 17, 1 or names.
 std::string protocolName(const std::string& protocol)
 {
@@ -119,8 +128,7 @@ void AwsDescribeReader::readVpcs()
                 others.push_back(cidr);
         if (!others.empty())
             set(vpc, "secondary_cidrs", others, record);
-        for (const Json& block : listIn(record.json, "Ipv6CidrBlockAssociationSet"))
-            set(vpc, "ipv6_cidr", textIn(block, "Ipv6CidrBlock"), record);
+        set(vpc, "ipv6_cidr", ipv6Block(record.json), record);
         put(std::move(vpc), record);
     }
 }
@@ -146,8 +154,7 @@ void AwsDescribeReader::readSubnets()
         }
         set(subnet, "cidr", textIn(record.json, "CidrBlock"), record);
         set(subnet, "map_public_ip", memberOf(record.json, "MapPublicIpOnLaunch"), record);
-        for (const Json& block : listIn(record.json, "Ipv6CidrBlockAssociationSet"))
-            set(subnet, "ipv6_cidr", textIn(block, "Ipv6CidrBlock"), record);
+        set(subnet, "ipv6_cidr", ipv6Block(record.json), record);
         put(std::move(subnet), record);
     }
 }
@@ -345,6 +352,11 @@ void AwsDescribeReader::readAcls()
                 rule["from_port"] = range["From"];
             if (memberOf(range, "To").is_number_integer())
                 rule["to_port"] = range["To"];
+            // Of ICMP the type stands in the place of the first port.
+            const Json icmp = memberOf(entry, "IcmpTypeCode");
+            if (const Json type = memberOf(icmp, "Type");
+                type.is_number_integer() && type.get<std::int64_t>() >= 0)
+                rule["from_port"] = type;
             rules.push_back(std::move(rule));
         }
         set(acl, "rules", rules, record);

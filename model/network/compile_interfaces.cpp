@@ -159,6 +159,9 @@ void NetworkCompiler::readHost(const Entry& entry)
             interface.publicAddress = unknownPublicAddress;
         setPublicAddress(interface, value(drawn, "publicly_accessible"));
         interface.ipv6Address = addressFrom(value(drawn, "ipv6_address"));
+        for (const Json& text : value(drawn, "secondary_addresses"))
+            if (const auto address = addressFrom(text))
+                interface.otherAddresses.push_back(*address);
         interface.checksSourceAndDestination =
             flagOf(m_catalogue, drawn, "source_dest_check", true);
         if (entry.type->behaviour == BehaviourKind::Function)
@@ -278,6 +281,11 @@ void NetworkCompiler::readElasticAddresses()
         if (found == m_model.interfacesOf.end() || found->second.empty())
             continue;
         InterfaceModel& interface = at(m_model.interfaces, found->second.front());
+        const auto given = addressFrom(value(*entry.resource, "address"));
+        const auto& others = interface.otherAddresses;
+        // That of a secondary address leaves the first one as it is.
+        if (given && std::find(others.begin(), others.end(), *given) != others.end())
+            continue;
         if (!interface.publicAddress)
             interface.publicAddress = unknownPublicAddress;
         setPublicAddress(interface, value(*entry.resource, "address"));

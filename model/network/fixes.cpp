@@ -51,6 +51,11 @@ std::string keyOf(const Need& need)
     if (const auto* acl = std::get_if<OpenAcl>(&need.remedy))
         return key + (acl->direction == Direction::Ingress ? "from " : "to ")
                + acl->block.toString() + " " + describePorts(acl->protocol, acl->ports);
+    // One table may lack two routes: the sender's to a NAT gateway, and that gateway's own.
+    if (const auto* route = std::get_if<AddRoute>(&need.remedy))
+        return key + need.block.message.english() + " "
+               + std::to_string(static_cast<int>(route->kind)) + " "
+               + (route->needsOwnTable ? std::to_string(route->subnet) : std::string());
     return key + need.block.message.english();
 }
 

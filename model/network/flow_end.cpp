@@ -289,12 +289,15 @@ Result<ResolvedEnd> resolveAddress(const Network& network, const IpAddress& addr
     Index byPublic = noIndex;
     for (std::size_t i = 0; i < model.interfaces.size(); ++i) {
         const InterfaceModel& interface = model.interfaces[i];
-        const bool isOwn = interface.address == address || interface.ipv6Address == address;
+        const auto& others = interface.otherAddresses;
+        const bool isOther = std::find(others.begin(), others.end(), address) != others.end();
+        const bool isOwn = interface.address == address || interface.ipv6Address == address
+                           || (isOther && isPrivateAddress(address));
         if (isOwn
             && (byPrivate == noIndex
                 || (interface.vpc == nearVpc && at(model.interfaces, byPrivate).vpc != nearVpc)))
             byPrivate = static_cast<Index>(i);
-        if (interface.publicAddress == address && byPublic == noIndex)
+        if ((interface.publicAddress == address || isOther) && !isOwn && byPublic == noIndex)
             byPublic = static_cast<Index>(i);
     }
     ResolvedEnd end;

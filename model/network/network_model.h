@@ -160,6 +160,7 @@ struct InterfaceModel
     std::optional<IpAddress> publicAddress{};
     bool isPublicAddressAssumed = true;
     IpAddress possiblePublicAddress{}; ///< the one it would have if it had one
+    std::vector<IpAddress> otherAddresses{}; ///< secondary ones, private and public
     std::optional<IpAddress> ipv6Address{};
     IpAddress possibleIpv6Address{};
     std::vector<Index> groups{};

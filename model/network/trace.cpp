@@ -58,7 +58,8 @@ bool mayInterfere(const NetworkModel& model, const std::vector<Need>& needs)
             if (subnet.id.empty() || !vpcs.insert(subnet.vpc).second
                 || route->kind == TargetKind::TransitGateway)
                 return true;
-        } else if (std::holds_alternative<AddListener>(need.remedy)
+        } else if (std::holds_alternative<RemoveRoute>(need.remedy)
+                   || std::holds_alternative<AddListener>(need.remedy)
                    || std::holds_alternative<SetAttachment>(need.remedy)
                    || std::holds_alternative<SetTransitRoute>(need.remedy)) {
             return true;

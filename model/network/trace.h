@@ -92,7 +92,9 @@ struct Trace
 
 /// Walks one packet from end to end and its answer back, hop by hop, without stopping at a block:
 /// security groups (stateful), network ACLs (stateless, ordered), route tables (longest prefix),
-/// internet gateway with 1:1 translation, NAT gateway, load balancers as terminating proxies.
+/// internet gateway with 1:1 translation, NAT gateway, peerings, transit gateways, VPN gateways,
+/// hosts that pass packets on, load balancers as terminating proxies. An end that is named by an
+/// IPv6 address makes it an IPv6 flow. A DNS record as target stands for what it names.
 /// An end with several interfaces (a balancer's nodes, a group's subnets) passes when all pairs do;
 /// the hops are those of the first pair that does not.
 /// A port without a protocol is tcp; tcp or udp without a port takes the target's default port.

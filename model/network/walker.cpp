@@ -208,16 +208,16 @@ void Walker::checkGroupsBetween(Direction direction, const Cidr& range)
     const std::vector<Index>& groups = interfaceAt(other).groups;
     const char* lost = whyReferencesAreLost(direction);
     const bool isSourceGroup = !groups.empty() && !at(m_model.groups, groups.front()).id.empty();
-    const bool isRange = !isEgress && m_request.preservedSource && !isSourceGroup;
+    const bool isKept = !isEgress && m_request.preservedSource;
     if (lost == nullptr) {
         checkGroups(m_result.forward, own, direction, {range, &groups, {}},
-                    isRange ? range.toString() : ruleSource(other, own));
+                    isKept && !isSourceGroup ? range.toString() : ruleSource(other, own));
         return;
     }
     m_lostCode = lost;
     checkGroups(m_result.forward, own, direction, {range, nullptr, {}},
-                isRange || (!isEgress && m_translator != noIndex) ? range.toString()
-                                                                  : blockAround(other, own),
+                isKept || (!isEgress && m_translator != noIndex) ? range.toString()
+                                                                 : blockAround(other, own),
                 &groups);
     m_lostCode = "SG_REFERENCES_NOT_PRESERVED";
 }

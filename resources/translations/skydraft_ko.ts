@@ -531,6 +531,50 @@
         <source>a peering</source>
         <translation>피어링</translation>
     </message>
+    <message>
+        <source>Attach %1 to %2</source>
+        <translation>%1을(를) %2에 연결</translation>
+    </message>
+    <message>
+        <source>Attach the subnet %1 to %2</source>
+        <translation>서브넷 %1을(를) %2에 연결</translation>
+    </message>
+    <message>
+        <source>Associate the attachment of %1 with the route table %2 of %3</source>
+        <translation>%1의 연결(Attachment)을 %3의 라우팅 테이블 %2와(과) 연결</translation>
+    </message>
+    <message>
+        <source>Propagate %1 to the route table %2 of %3</source>
+        <translation>%3의 라우팅 테이블 %2에 %1의 경로 전파</translation>
+    </message>
+    <message>
+        <source>Accept the attachment of %1 to %2</source>
+        <translation>%2에 대한 %1의 연결(Attachment) 수락</translation>
+    </message>
+    <message>
+        <source>Route %1 to %2 in the route table %3 of %4</source>
+        <translation>%4의 라우팅 테이블 %3에 %1 → %2 정적 경로 추가</translation>
+    </message>
+    <message>
+        <source>Associate the private zone %1 with %2</source>
+        <translation>프라이빗 호스팅 영역 %1을(를) %2에 연결</translation>
+    </message>
+    <message>
+        <source>Enable zone %1 of %2 by its subnet %3</source>
+        <translation>서브넷 %3(으)로 %2의 가용 영역 %1 활성화</translation>
+    </message>
+    <message>
+        <source>Give %1 an IPv6 address</source>
+        <translation>%1에 IPv6 주소 할당</translation>
+    </message>
+    <message>
+        <source>Switch off Block Public Access of %1</source>
+        <translation>%1의 퍼블릭 액세스 차단 끄기</translation>
+    </message>
+    <message>
+        <source>Switch on cross-zone load balancing of %1</source>
+        <translation>%1의 교차 영역 로드 밸런싱 켜기</translation>
+    </message>
 </context>
 <context>
     <name>Gestures</name>
@@ -2629,14 +2673,6 @@
         <translation>%1(으)로 가는 패킷을 받는 %2이(가) 통과 여부를 직접 결정합니다</translation>
     </message>
     <message>
-        <source>the route tables of a transit gateway are not followed</source>
-        <translation>Transit Gateway의 라우팅 테이블은 추적하지 않습니다</translation>
-    </message>
-    <message>
-        <source>what the transit gateway %1 does is not known</source>
-        <translation>Transit Gateway %1의 동작은 알 수 없습니다</translation>
-    </message>
-    <message>
         <source>active</source>
         <translation>활성</translation>
     </message>
@@ -2751,6 +2787,130 @@
     <message>
         <source>all</source>
         <translation>전체</translation>
+    </message>
+    <message>
+        <source>the name stands for what follows</source>
+        <translation>이 이름은 다음 대상을 가리킵니다</translation>
+    </message>
+    <message>
+        <source>the private zone %1 answers only in its VPCs</source>
+        <translation>프라이빗 호스팅 영역 %1은(는) 연결된 VPC에서만 응답합니다</translation>
+    </message>
+    <message>
+        <source>it is not enabled in zone %1 of its target</source>
+        <translation>대상이 있는 가용 영역 %1이(가) 로드 밸런서에 활성화되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 has no IPv6 address</source>
+        <translation>%1에 IPv6 주소가 없습니다</translation>
+    </message>
+    <message>
+        <source>packets to %1 go in circles</source>
+        <translation>%1(으)로 가는 패킷이 같은 경로를 맴돕니다</translation>
+    </message>
+    <message>
+        <source>the drawing does not show %1, where %2 is led to</source>
+        <translation>%2의 경로가 향하는 %1이(가) 그림에 없습니다</translation>
+    </message>
+    <message>
+        <source>a rule for a group does not match %1 from %2 on this way</source>
+        <translation>이 경로에서는 보안 그룹을 소스로 지정한 규칙이 %2에서 오는 %1에 적용되지 않습니다</translation>
+    </message>
+    <message>
+        <source>a rule for a group does not match %1 to %2 on this way</source>
+        <translation>이 경로에서는 보안 그룹을 대상으로 지정한 규칙이 %2(으)로 가는 %1에 적용되지 않습니다</translation>
+    </message>
+    <message>
+        <source>it did not see the request that this answers</source>
+        <translation>이 응답에 해당하는 요청이 여기를 지나지 않았습니다</translation>
+    </message>
+    <message>
+        <source>the answer goes through %1, which did not see the request</source>
+        <translation>요청이 지나지 않은 %1을(를) 응답이 지나갑니다</translation>
+    </message>
+    <message>
+        <source>a VPC origin needs an internet gateway in its VPC</source>
+        <translation>VPC 오리진을 사용하려면 VPC에 인터넷 게이트웨이가 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>no tunnel leads to %1</source>
+        <translation>%1(으)로 가는 터널이 없습니다</translation>
+    </message>
+    <message>
+        <source>what lies behind the tunnel to %1 is not known</source>
+        <translation>%1(으)로 가는 터널 너머의 네트워크는 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>connections may begin here, not outside</source>
+        <translation>안에서 시작한 연결만 허용하고 밖에서 시작한 연결은 막습니다</translation>
+    </message>
+    <message>
+        <source>VPC Block Public Access stops it</source>
+        <translation>VPC 퍼블릭 액세스 차단이 막습니다</translation>
+    </message>
+    <message>
+        <source>IPv6 addresses are not translated</source>
+        <translation>IPv6 주소는 변환되지 않습니다</translation>
+    </message>
+    <message>
+        <source>no instance is registered with it</source>
+        <translation>등록된 인스턴스가 없습니다</translation>
+    </message>
+    <message>
+        <source>the drawing does not show the targets of %1</source>
+        <translation>%1의 대상이 그림에 없습니다</translation>
+    </message>
+    <message>
+        <source>it has no targets</source>
+        <translation>등록된 대상이 없습니다</translation>
+    </message>
+    <message>
+        <source>it has no targets in the zone of this node</source>
+        <translation>이 노드의 가용 영역에 등록된 대상이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is not attached to it</source>
+        <translation>%1이(가) 연결(Attachment)되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>the attachment of %1 is not available</source>
+        <translation>%1의 연결(Attachment)이 사용 가능 상태가 아닙니다</translation>
+    </message>
+    <message>
+        <source>no subnet of zone %1 is attached</source>
+        <translation>가용 영역 %1의 서브넷이 연결되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>the attachment of %1 is associated with no route table</source>
+        <translation>%1의 연결(Attachment)이 어떤 라우팅 테이블과도 연결되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1: no drawn route to %2, but one may be learned by BGP</source>
+        <translation>%1: 그림에는 %2(으)로 가는 경로가 없지만 BGP로 전파될 수 있습니다</translation>
+    </message>
+    <message>
+        <source>the routes that %1 learns by BGP are not known</source>
+        <translation>%1이(가) BGP로 전파받는 경로를 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>%1: no route to %2</source>
+        <translation>%1: %2(으)로 가는 경로가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1: %2 is a blackhole</source>
+        <translation>%1: %2은(는) 블랙홀 경로입니다</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3, where nothing has %4</source>
+        <translation>%1: %2 → %3, 이 대상에는 주소가 %4인 리소스가 없습니다</translation>
+    </message>
+    <message>
+        <source>the subnets that attach %1 to the transit gateway are not drawn</source>
+        <translation>%1을(를) Transit Gateway에 연결하는 서브넷이 그림에 없습니다</translation>
     </message>
 </context>
 <context>

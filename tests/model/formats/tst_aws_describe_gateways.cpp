@@ -25,6 +25,9 @@ private slots:
     void ipv6IsRead_data();
     void ipv6IsRead();
     void blackholesAreKept();
+    void peeringsOfTransitGatewaysJoinRegions();
+    void secondaryAddressesAreFound();
+    void aclRulesKeepTheirIcmpType();
 };
 
 namespace {
@@ -260,6 +263,88 @@ void TestAwsDescribeGateways::blackholesAreKept()
     QVERIFY(routes[0].at("state") == "blackhole");
     QVERIFY(routes[1].at("propagated") == true);
     QVERIFY(!routes[1].contains("state"));
+}
+
+void TestAwsDescribeGateways::peeringsOfTransitGatewaysJoinRegions()
+{
+    const auto region = [](const char* vpc, const char* block, const char* own, const char* other,
+                           const char* there) {
+        const std::string name(vpc);
+        const std::string hub(own);
+        return R"({"Vpcs": [{"VpcId": ")" + name + R"(", "CidrBlock": ")" + block + R"("}],
+          "Subnets": [{"SubnetId": "subnet-)"
+               + name + R"(", "VpcId": ")" + name + R"(", "CidrBlock": ")" + block + R"("}],
+          "SecurityGroups": [{"GroupId": "sg-)"
+               + name + R"(", "VpcId": ")" + name
+               + R"(", "IpPermissions": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}],
+            "IpPermissionsEgress": [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}],
+          "Instances": [{"InstanceId": "i-)"
+               + name + R"(", "SubnetId": "subnet-)" + name + R"(", "VpcId": ")" + name
+               + R"(", "SecurityGroups": [{"GroupId": "sg-)" + name + R"("}]}],
+          "RouteTables": [{"RouteTableId": "rtb-)"
+               + name + R"(", "VpcId": ")" + name
+               + R"(", "Associations": [{"Main": true}], "Routes": [
+            {"DestinationCidrBlock": "10.0.0.0/8", "TransitGatewayId": ")"
+               + hub + R"("}]}],
+          "TransitGateways": [{"TransitGatewayId": ")"
+               + hub + R"("}],
+          "TransitGatewayRouteTables": [{"TransitGatewayRouteTableId": "rtb-)"
+               + hub + R"(", "TransitGatewayId": ")" + hub + R"("}],
+          "TransitGatewayAttachments": [
+            {"TransitGatewayAttachmentId": "att-)"
+               + name + R"(", "TransitGatewayId": ")" + hub
+               + R"(", "ResourceType": "vpc", "ResourceId": ")" + name
+               + R"(", "Association": {"TransitGatewayRouteTableId": "rtb-)" + hub + R"("}},
+            {"TransitGatewayAttachmentId": "att-peer", "TransitGatewayId": ")"
+               + hub + R"(", "ResourceType": "peering", "ResourceId": ")" + other
+               + R"(", "Association": {"TransitGatewayRouteTableId": "rtb-)" + hub + R"("}}],
+          "TransitGatewayPropagations": [{"TransitGatewayRouteTableId": "rtb-)"
+               + hub + R"(", "TransitGatewayRouteTablePropagations": [
+            {"TransitGatewayAttachmentId": "att-)"
+               + name + R"(", "ResourceType": "vpc", "ResourceId": ")" + name + R"("}]}],
+          "TransitGatewayStaticRoutes": [{"TransitGatewayRouteTableId": "rtb-)"
+               + hub + R"(", "Routes": [{"DestinationCidrBlock": ")" + there
+               + R"(", "Type": "static", "State": "active", "TransitGatewayAttachments": [
+               {"TransitGatewayAttachmentId": "att-peer", "ResourceType": "peering"}]}]}]})";
+    };
+    const auto both = [&](const char* back) {
+        return imported(
+            {{"us-east-1/all.json", region("e", "10.1.0.0/16", "tgw-e", "tgw-w", "10.2.0.0/16")},
+             {"us-west-2/all.json", region("w", "10.2.0.0/16", "tgw-w", "tgw-e", back)}});
+    };
+    QCOMPARE(outcome(traced(both("10.1.0.0/16"), "i-e", "i-w", "tcp 80")),
+             std::string("reachable"));
+    QCOMPARE(outcome(traced(both("10.3.0.0/16"), "i-e", "i-w", "tcp 80")),
+             std::string("tgw-w TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"));
+}
+
+void TestAwsDescribeGateways::secondaryAddressesAreFound()
+{
+    const char* const interface = R"({"NetworkInterfaces": [{"NetworkInterfaceId": "eni-1",
+      "SubnetId": "subnet-a2", "VpcId": "vpc-a", "Groups": [{"GroupId": "sg-a"}],
+      "PrivateIpAddress": "10.1.2.20", "PrivateIpAddresses": [
+        {"PrivateIpAddress": "10.1.2.20", "Primary": true},
+        {"PrivateIpAddress": "10.1.2.21", "Primary": false,
+         "Association": {"PublicIp": "198.51.100.21"}}]}]})";
+    const Architecture drawing = imported({{"v.json", vpcs}, {"n.json", interface}});
+    QCOMPARE(outcome(traced(drawing, "i-a1", "10.1.2.21", "tcp 80")), std::string("reachable"));
+    QCOMPARE(outcome(traced(drawing, "i-a1", "10.1.2.22", "tcp 80")),
+             std::string("subnet-a1 NO_POSSIBLE_DESTINATION"));
+    const Trace outside = traced(drawing, "internet", "198.51.100.21", "tcp 80");
+    QVERIFY2(outcome(outside).starts_with("vpc-a NO_PATH"), outcome(outside).c_str());
+}
+
+void TestAwsDescribeGateways::aclRulesKeepTheirIcmpType()
+{
+    const char* const acl = R"({"NetworkAcls": [{"NetworkAclId": "acl-1", "VpcId": "vpc-a",
+      "Associations": [{"SubnetId": "subnet-a2"}], "Entries": [
+        {"RuleNumber": 1, "Egress": false, "RuleAction": "allow", "Protocol": "1",
+         "CidrBlock": "0.0.0.0/0", "IcmpTypeCode": {"Type": 3, "Code": -1}},
+        {"RuleNumber": 1, "Egress": true, "RuleAction": "allow", "Protocol": "1",
+         "CidrBlock": "0.0.0.0/0", "IcmpTypeCode": {"Type": -1, "Code": -1}}]}]})";
+    const Architecture drawing = imported({{"v.json", vpcs}, {"a.json", acl}});
+    QCOMPARE(outcome(traced(drawing, "i-a1", "i-a2", "icmp")),
+             std::string("acl-1 SUBNET_ACL_RESTRICTION"));
 }
 
 void TestAwsDescribeGateways::ipv6IsRead_data()

@@ -156,10 +156,49 @@ public:
                           {{"requester", "v0"},
                            {"accepter", "v1"},
                            {"status", m_dice.once(4) ? "pending-acceptance" : "active"}});
+        if (vpcs == 2)
+            drawTransitGateway();
         return {m_drawing.build(), m_ends};
     }
 
 private:
+    /// Attachments, tables, propagation and static routes as a hasty hand leaves them.
+    void drawTransitGateway()
+    {
+        Json attachments = Json::array({"v0"});
+        if (!m_dice.once(6))
+            attachments.push_back("v1");
+        Json options = Json::array();
+        for (const char* vpc : {"v0", "v1"}) {
+            if (m_dice.once(2))
+                continue;
+            Json option{{"attachment", vpc}};
+            if (m_dice.once(3))
+                option["association"] = m_dice.oneOf<std::string>({"none", "red", "default"});
+            if (m_dice.once(3))
+                option["propagations"] = m_dice.once(2) ? Json::array() : Json::array({"red"});
+            if (m_dice.once(4))
+                option["state"] = "pending-acceptance";
+            options.push_back(option);
+        }
+        Json routes = Json::array();
+        for (int n = m_dice.below(3); n > 0; --n) {
+            Json made{{"route_table", m_dice.oneOf<std::string>({"default", "red"})},
+                      {"destination",
+                       m_dice.oneOf<std::string>({"10.0.0.0/8", "10.1.0.0/16", "10.0.1.0/24"})}};
+            if (!m_dice.once(3))
+                made["target"] = m_dice.oneOf<std::string>({"v0", "v1"});
+            routes.push_back(made);
+        }
+        m_drawing.add("tgw", "vpc.transit-gateway", "",
+                      {{"attachments", attachments},
+                       {"attachment_options", options},
+                       {"routes", routes},
+                       {"default_association", !m_dice.once(4)},
+                       {"default_propagation", !m_dice.once(4)},
+                       {"security_group_referencing", m_dice.once(3)}});
+    }
+
     void add(const std::string& id, const char* type, const std::string& parent,
              const Json& properties = Json::object())
     {
@@ -178,7 +217,8 @@ private:
             list.push_back({{"destination", "0.0.0.0/0"}, {"target", "gone"}});
         if (m_dice.once(4))
             list.push_back(
-                {{"destination", vpc == "v0" ? "10.1.0.0/16" : "10.0.0.0/16"}, {"target", "pcx"}});
+                {{"destination", vpc == "v0" ? "10.1.0.0/16" : "10.0.0.0/16"},
+                 {"target", m_dice.once(2) ? "pcx" : "tgw"}});
         if (m_dice.once(8))
             list.push_back({{"destination", "10.0.1.0/24"}, {"target", "gone"}});
         return list;

@@ -108,6 +108,10 @@ void TestTraceIpv6::whatBlocks_data()
              withAcl({aclRule(100, "ingress", "allow", "tcp", 443, 443, "::/0"),
                       aclRule(100, "egress", "allow", "tcp", 1024, 65535, "::/0")}),
              outside, "web", "tcp 443", "reachable");
+    traceRow("an ACL rule for ICMP is none for ICMPv6",
+             withAcl({aclRule(100, "ingress", "allow", "icmp", -1, -1, "::/0"),
+                      aclRule(100, "egress", "allow", "all", 0, 65535, "::/0")}),
+             outside, "web", "icmp", "acl SUBNET_ACL_RESTRICTION, sg-web ENI_SG_RULES_MISMATCH");
     traceRow("an echo needs a rule for ICMPv6", dualStack({toIgw}, {}, {rule("icmp", -1, "::/0")}),
              outside, "web", "icmp", "sg-web ENI_SG_RULES_MISMATCH");
     traceRow("a rule for ICMPv6 lets echoes in",
