@@ -37,7 +37,8 @@ Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture&
     Analysis analysis;
     analysis.architecture = architecture;
     const auto isWanted = [&] { return isCancelled == nullptr || !isCancelled->load(); };
-    const Network network(catalogue, architecture);
+    const auto compiled = std::make_shared<const Network>(catalogue, architecture);
+    const Network& network = *compiled;
     for (const auto& connection : architecture.connections()) {
         if (!isWanted())
             return analysis;
@@ -48,6 +49,9 @@ Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture&
     }
     if (isWanted())
         analysis.findings = check(network, Profile::Teaching);
+    if (isWanted())
+        analysis.everyFinding = check(network, Profile::Strict);
+    analysis.network = compiled;
     return analysis;
 }
 

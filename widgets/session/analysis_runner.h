@@ -22,6 +22,9 @@ struct Analysis
     Architecture architecture{};
     std::map<ConnectionId, Trace> traces{}; ///< of every traffic connection that can be traced
     std::vector<Finding> findings{};
+    /// What every rule says, whatever the profile: the editors of rules and routes mark with it.
+    std::vector<Finding> everyFinding{};
+    std::shared_ptr<const Network> network{}; ///< compiled from `architecture`
 };
 
 using AnalysisPointer = std::shared_ptr<const Analysis>;
