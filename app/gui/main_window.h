@@ -23,6 +23,7 @@ class InspectorPanel;
 class Menus;
 class PalettePanel;
 class ProblemsPanel;
+class RulesPanel;
 class SimulationCommands;
 class SimulationPanel;
 class TracePanel;
@@ -69,6 +70,8 @@ private:
     void showTrace(const ConnectionId& id);
     void showContextMenu(const ResourceId& id, const QPoint& globalPosition);
     void showProperties();
+    /// Opens the editor of rules and routes for what is selected.
+    void showRules();
     void showCounts(int errors, int warnings);
     /// Brings the panel to the front, also where it is closed or behind another.
     void raisePanel(const QWidget& panel);
@@ -89,6 +92,7 @@ private:
     InspectorPanel* m_inspector = nullptr;
     ProblemsPanel* m_problems = nullptr;
     TracePanel* m_trace = nullptr;
+    RulesPanel* m_rules = nullptr;
     SimulationPanel* m_simulationPanel = nullptr;
     std::vector<std::pair<QDockWidget*, const char*>> m_docks;
     int m_errors = 0;

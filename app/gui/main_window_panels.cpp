@@ -9,6 +9,7 @@
 #include "widgets/panels/problems_panel.h"
 #include "widgets/panels/simulation_panel.h"
 #include "widgets/panels/trace_panel.h"
+#include "widgets/tables/rules_panel.h"
 
 namespace skydraft {
 
@@ -32,6 +33,9 @@ void MainWindow::connectPanels()
 
     connect(&m_analysis, &AnalysisRunner::analysed, m_trace, &TracePanel::setAnalysis);
     connect(m_trace, &TracePanel::revealRequested, m_canvas, &CanvasWidget::reveal);
+
+    connect(&m_analysis, &AnalysisRunner::analysed, m_rules, &RulesPanel::setAnalysis);
+    connect(m_rules, &RulesPanel::revealRequested, m_canvas, &CanvasWidget::reveal);
     connectSimulationPanel();
 }
 
@@ -78,6 +82,12 @@ void MainWindow::showProperties()
 {
     raisePanel(*m_inspector);
     m_inspector->setFocus();
+}
+
+void MainWindow::showRules()
+{
+    raisePanel(*m_rules);
+    m_rules->focusTable();
 }
 
 void MainWindow::showCounts(int errors, int warnings)
