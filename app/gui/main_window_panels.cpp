@@ -86,7 +86,11 @@ void MainWindow::showProperties()
 
 void MainWindow::showRules()
 {
+    constexpr int fewRows = 260; // below it a table shows three rows
     raisePanel(*m_rules);
+    for (const auto& [dock, title] : m_docks)
+        if (dock->widget() == m_rules && dock->height() < fewRows && !dock->isFloating())
+            resizeDocks({dock}, {fewRows}, Qt::Vertical);
     m_rules->focusTable();
 }
 

@@ -241,6 +241,8 @@ QVariant EntryTableModel::remarkData(int row, int role) const
         wrong = problemAt(row, column);
     const Finding* finding = findingAt(row);
     switch (role) {
+    case MarkRole:
+        return true;
     case Qt::DisplayRole:
         return wrong.isEmpty() ? remark(row) : wrong;
     case Qt::AccessibleTextRole: {

@@ -28,6 +28,7 @@ public:
     {
         ProblemRole = Qt::UserRole, ///< why the cell cannot be so; empty where nothing is wrong
         ImplicitRole,               ///< the row is AWS's own
+        MarkRole,                   ///< the symbol of the cell is a mark in one colour
     };
 
     /// The controller must outlive the model.

@@ -33,7 +33,7 @@ NetworkAclPage::NetworkAclPage(DocumentController& controller, QWidget* parent)
     m_ephemeral = addTool(QStringLiteral("add"));
     m_ephemeral->setText(QStringLiteral("1024-65535"));
     m_ephemeral->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    widths({84, 112, 62, 92, 118, 74, 0}, {{NetworkAclModel::Remark, 1}});
+    widths({80, 102, 60, 86, 104, 68, 0}, {{NetworkAclModel::Remark, 1}});
     table()->setReorder(RulesTable::Reorder::Yes);
     connect(table(), &RulesTable::moveRequested, this, &NetworkAclPage::move);
     connect(table(), &RulesTable::currentRowChanged, this, &NetworkAclPage::enableOrder);

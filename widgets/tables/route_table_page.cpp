@@ -8,6 +8,7 @@
 #include "model/architecture/containment.h"
 #include "model/architecture/names.h"
 #include "model/architecture/property_value.h"
+#include "widgets/theme/style_flags.h"
 #include "widgets/theme/theme.h"
 
 namespace skydraft {
@@ -34,7 +35,7 @@ RouteTablePage::RouteTablePage(DocumentController& controller, QWidget* parent)
 void RouteTablePage::changeEvent(QEvent* event)
 {
     RulesPage::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange && m_badge != nullptr)
         showBadge();
 }
 
@@ -67,6 +68,7 @@ void RouteTablePage::showBadge()
         QStringLiteral("QLabel { color: %1; border: 1px solid %2; border-radius: 4px; "
                        "padding: 1px 8px; margin-left: 6px; }")
             .arg(colors.title.name(), colors.line.name()));
+    setVisibleBoxes(m_main);
     m_badge->setVisible(m_routes->leadsToInternet());
 }
 

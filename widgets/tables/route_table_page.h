@@ -34,7 +34,7 @@ private:
 
     RouteTableModel* m_routes;
     QCheckBox* m_main;
-    QLabel* m_badge;
+    QLabel* m_badge = nullptr;
 };
 
 } // namespace skydraft

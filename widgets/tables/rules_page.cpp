@@ -44,7 +44,7 @@ RulesPage::RulesPage(DocumentController& controller, QWidget* parent)
     split->addWidget(m_usage);
     split->setStretchFactor(0, 1);
     split->setChildrenCollapsible(false);
-    split->setSizes({560, 190});
+    split->setSizes({600, 150});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(split);

@@ -18,8 +18,8 @@ SecurityGroupPage::SecurityGroupPage(DocumentController& controller, QWidget* pa
     addSides(*m_inbound, *m_outbound);
     addRowTools();
     m_attach = addTool(QStringLiteral("link"));
-    widths({112, 62, 88, 112, 0, 0},
-           {{SecurityGroupModel::Who, 3}, {SecurityGroupModel::Description, 2}});
+    widths({108, 62, 84, 100, 0, 0},
+           {{SecurityGroupModel::Who, 5}, {SecurityGroupModel::Description, 2}});
     connect(m_attach, &QToolButton::clicked, this, &SecurityGroupPage::attachToSelection);
     connect(usage(), &UsageTree::removeRequested, this, &SecurityGroupPage::detach);
     connect(&controller, &DocumentController::selectionChanged, this, [this] { refresh(); });

@@ -28,6 +28,16 @@ const EntryTableModel* modelOf(const QModelIndex& index)
     return qobject_cast<const EntryTableModel*>(index.model());
 }
 
+/// A mark in another colour, with its shape.
+QIcon inColor(const QIcon& icon, const QSize& size, const QColor& color)
+{
+    QPixmap pixmap = icon.pixmap(size);
+    QPainter painter(&pixmap);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(pixmap.rect(), color);
+    return QIcon(pixmap);
+}
+
 /// Says at once, below the field, why what is being typed cannot stand.
 void explainWhileTyping(QLineEdit* line, QWidget* editor, const QModelIndex& index)
 {
@@ -146,8 +156,13 @@ void TableDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIn
     option->textElideMode = Qt::ElideRight;
     option->decorationSize = {16, 16};
     const QVariant color = index.data(Qt::ForegroundRole);
-    if (color.isValid() && !(option->state & QStyle::State_Selected))
+    const bool isSelected = option->state & QStyle::State_Selected;
+    if (color.isValid() && !isSelected)
         option->palette.setColor(QPalette::Text, color.value<QColor>());
+    // Red on the accent of a selected row would not be seen.
+    if (isSelected && !option->icon.isNull() && index.data(EntryTableModel::MarkRole).toBool())
+        option->icon = inColor(option->icon, option->decorationSize,
+                               option->palette.color(QPalette::HighlightedText));
 }
 
 void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,

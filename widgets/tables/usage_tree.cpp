@@ -8,6 +8,7 @@
 
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
+#include "widgets/theme/style_flags.h"
 #include "widgets/theme/theme.h"
 
 namespace skydraft {
@@ -41,6 +42,7 @@ UsageTree::UsageTree(QWidget* parent)
     setIconSize({16, 16});
     setTextElideMode(Qt::ElideRight);
     header()->setStretchLastSection(true);
+    setVisibleBoxes(this);
     connect(this, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* item) {
         const ResourceId id = idOf(item);
         if (id.empty())
@@ -110,6 +112,13 @@ void UsageTree::reveal(const QTreeWidgetItem* item)
 {
     if (const ResourceId id = idOf(item); !id.empty())
         emit revealRequested(id);
+}
+
+void UsageTree::changeEvent(QEvent* event)
+{
+    QTreeWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        setVisibleBoxes(this);
 }
 
 bool UsageTree::event(QEvent* event)

@@ -57,6 +57,7 @@ signals:
     void removeRequested(const skydraft::ResourceId& id);
 
 protected:
+    void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
