@@ -21,6 +21,9 @@
 #include "tests/support/file_size_limit.h"
 #include "widgets/canvas/canvas_widget.h"
 #include "widgets/common/language.h"
+#include "widgets/tables/entry_table_model.h"
+#include "widgets/tables/rules_panel.h"
+#include "widgets/tables/security_group_page.h"
 #include "widgets/theme/theme.h"
 
 using namespace skydraft;
@@ -48,6 +51,7 @@ private slots:
     void aQuestionMarkShowsTheShortcuts();
     void redoHasTwoShortcuts();
     void savingAndUndoingDoNotMissTheLastArrowKey();
+    void rulesAreEditedByKeysThatTheDrawingHasToo();
 
 private:
     QString save(const char* name, const Architecture& architecture) const;
@@ -358,6 +362,36 @@ void TestMainWindow::savingAndUndoingDoNotMissTheLastArrowKey()
     QTest::keyClick(&m_window->canvas(), Qt::Key_Right);
     order(ActionId::Undo);
     QCOMPARE(xOf("web"), 102.0);
+}
+
+void TestMainWindow::rulesAreEditedByKeysThatTheDrawingHasToo()
+{
+    QVERIFY(m_window->files().openFile(save("shop.skydraft", testing::twoTiers())));
+    m_window->controller().select({ResourceId("sg-web")});
+    order(ActionId::Rules);
+    auto* panel = m_window->findChild<RulesPanel*>();
+    QVERIFY(panel->isVisible());
+    QCOMPARE(panel->subject(), ResourceId("sg-web"));
+    RulesTable* table = panel->groupPage()->table();
+    QVERIFY(table->entries()->add(-1) >= 0);
+    const auto rules = [&] {
+        const Resource* group = m_window->controller().architecture().find(ResourceId("sg-web"));
+        return group == nullptr ? Json() : group->properties.value("ingress", Json());
+    };
+    QCOMPARE(rules().size(), std::size_t{1});
+    table->setFocus();
+    table->setCurrentIndex(table->entries()->index(0, 0));
+    // The selected group stays: the keys belong to the table as long as it has them.
+    QTest::keyClick(table, Qt::Key_D, Qt::ControlModifier);
+    QCOMPARE(rules().size(), std::size_t{2});
+    QTest::keyClick(table, Qt::Key_Delete);
+    QTest::keyClick(table, Qt::Key_Delete);
+    QCOMPARE(rules().dump(), std::string("[]"));
+    order(ActionId::Undo);
+    QCOMPARE(rules().size(), std::size_t{1});
+    // The analysis tells the panel who comes in.
+    QTRY_COMPARE(table->entries()->index(0, SecurityGroupModel::Who).data().toString(),
+                 QStringLiteral("Resources: 2"));
 }
 
 int main(int argc, char** argv)

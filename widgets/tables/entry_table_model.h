@@ -96,6 +96,7 @@ protected:
     virtual int insert(Json& list, Json entry, int position) const;
     virtual Text titleOf(const Resource& resource) const = 0;
 
+    const std::vector<Row>& rows() const { return m_rows; }
     const Row& rowAt(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     DocumentController& controller() const { return m_controller; }
     const Catalogue& catalogue() const { return m_controller.catalogue(); }

@@ -41,8 +41,8 @@ void GroupHandle::mouseMoveEvent(QMouseEvent* event)
         return;
     auto* drag = new QDrag(this);
     drag->setMimeData(mimeData().release());
-    drag->setPixmap(typeIcon("vpc-security-group").pixmap(QSize(32, 32), devicePixelRatioF()));
-    drag->setHotSpot({16, 16});
+    drag->setPixmap(typeIcon("vpc-security-group").pixmap(QSize(24, 24), devicePixelRatioF()));
+    drag->setHotSpot({34, 34}); // beside the pointer, so that the resource below is seen
     drag->exec(Qt::CopyAction);
 }
 

@@ -119,7 +119,18 @@ std::vector<NetworkAclModel::Row> NetworkAclModel::rowsOf(const Json& list) cons
         rows.push_back({everything, -1});
     }
     rows.push_back({implicitRule("0.0.0.0/0", "deny"), -1});
+    if (own != nullptr && hasIpv6(*own))
+        rows.push_back({implicitRule("::/0", "deny"), -1});
     return rows;
+}
+
+/// AWS adds a second rule * to the ACLs of a VPC with an IPv6 block.
+bool NetworkAclModel::hasIpv6(const Resource& acl) const
+{
+    const auto blocks = PeerWords::blocksOfVpc(catalogue(), architecture(), acl);
+    return std::any_of(blocks.begin(), blocks.end(), [](const std::string& block) {
+        return block.find(':') != std::string::npos;
+    });
 }
 
 std::vector<CellChoice> NetworkAclModel::choices(const QModelIndex& index) const
@@ -226,11 +237,10 @@ QString NetworkAclModel::problem(const Row& row, int column) const
     }
     if (column != Number)
         return {};
-    int position = 0;
-    for (const Json& other : list()) {
-        if (position++ != row.position && isOfSide(other) && numberOf(other) == numberOf(row.entry))
+    for (const Row& other : rows())
+        if (other.position >= 0 && other.position != row.position
+            && numberOf(other.entry) == numberOf(row.entry))
             return tr("Another rule has the number %1 too.").arg(numberOf(row.entry));
-    }
     return {};
 }
 
@@ -240,8 +250,8 @@ QString NetworkAclModel::remark(int row) const
         return translated(finding->message);
     if (!isImplicit(row))
         return {};
-    return row + 1 == rowCount() ? tr("Denies what no rule matches")
-                                 : tr("As long as the default ACL has no rules");
+    return rowAt(row).entry.contains("number") ? tr("As long as the default ACL has no rules")
+                                               : tr("Denies what no rule matches");
 }
 
 bool NetworkAclModel::isEditable(const Row& row, int column) const

@@ -63,6 +63,7 @@ protected:
 private:
     std::vector<Row> ordered(const Json& list) const;
     bool isOfSide(const Json& rule) const;
+    bool hasIpv6(const Resource& acl) const;
     /// Sets the numbers of the rules, in their order, to first, first + step, …
     void number(Json& list, const std::vector<Row>& rows, int step) const;
 

@@ -222,9 +222,9 @@ QString RouteTableModel::problem(const Row& row, int column) const
     const std::string destination = destinationOf(row.entry);
     if (destination.empty())
         return tr("Enter a block or choose a prefix list.");
-    int position = 0;
-    for (const Json& other : list())
-        if (position++ != row.position && destinationOf(other) == destination)
+    for (const Row& other : rows())
+        if (other.position >= 0 && other.position != row.position
+            && destinationOf(other.entry) == destination)
             return tr("Another route leads to %1 too.").arg(words(row, Destination));
     const Resource* prefixList = architecture().find(ResourceId(destination));
     if (prefixList != nullptr

@@ -66,7 +66,7 @@ void RulesTable::setFlexible(std::map<int, int> weights)
 
 void RulesTable::shareWidth()
 {
-    constexpr int least = 70;
+    constexpr int least = 56;
     if (model() == nullptr || m_weights.empty())
         return;
     int room = viewport()->width();

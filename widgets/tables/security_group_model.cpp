@@ -13,6 +13,12 @@ SecurityGroupModel::SecurityGroupModel(DocumentController& controller, Side side
     , m_peer(side == Side::Inbound ? "source" : "destination")
 {}
 
+void SecurityGroupModel::setAnalysis(const AnalysisPointer& analysis)
+{
+    m_known.clear();
+    EntryTableModel::setAnalysis(analysis);
+}
+
 int SecurityGroupModel::columnCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
@@ -146,7 +152,11 @@ std::optional<RulePeers> SecurityGroupModel::peersAt(int row) const
 {
     if (analysis() == nullptr || analysis()->network == nullptr)
         return std::nullopt;
-    return peersOf(*analysis()->network, resourceId(), peerOf(rowAt(row).entry));
+    const std::pair key(resourceId(), peerOf(rowAt(row).entry));
+    auto known = m_known.find(key);
+    if (known == m_known.end())
+        known = m_known.emplace(key, peersOf(*analysis()->network, key.first, key.second)).first;
+    return known->second;
 }
 
 QString SecurityGroupModel::remark(int row) const

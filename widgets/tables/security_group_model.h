@@ -30,6 +30,7 @@ public:
     SecurityGroupModel(DocumentController& controller, Side side, QObject* parent = nullptr);
 
     int columnCount(const QModelIndex& parent = {}) const override;
+    void setAnalysis(const AnalysisPointer& analysis) override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     std::vector<CellChoice> choices(const QModelIndex& index) const override;
     bool takesOwnText(const QModelIndex& index) const override;
@@ -51,6 +52,8 @@ private:
     std::optional<RulePeers> peersAt(int row) const;
 
     Side m_side;
+    /// By group and peer: cells are painted often, and a large drawing has many interfaces.
+    mutable std::map<std::pair<ResourceId, std::string>, RulePeers> m_known;
     const char* m_peer; ///< the member of a rule that names the other end
 };
 

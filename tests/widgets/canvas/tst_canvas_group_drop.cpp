@@ -64,7 +64,8 @@ void tst_canvas_group_drop::aGroupIsAttachedToTheResourceUnderIt()
     const Dragged result = drag(drawing, "sg", {190, 190});
     QVERIFY(result.isOffered);
     QVERIFY(result.isTaken);
-    QCOMPARE(drawing.at("web").properties["security_groups"].dump(), std::string("[\"sg\"]"));
+    QCOMPARE(drawing.at("web").properties.value("security_groups", Json()).dump(),
+             std::string("[\"sg\"]"));
     QCOMPARE(drawing.controller.document().undoTitle().english(), std::string("Attach sg"));
     drawing.controller.undo(); // one step
     QVERIFY(drawing.now() == before);

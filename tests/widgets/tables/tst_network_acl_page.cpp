@@ -16,6 +16,7 @@ class TestNetworkAclPage : public QObject
 private slots:
     void theModelKeepsItsPromises();
     void rulesAreReadByTheirNumbersAndTheRestIsDenied();
+    void anIpv6BlockBringsASecondDenial();
     void theDefaultAclAllowsWhileItHasNoRules();
     void aNewRuleStandsBetweenItsNeighbours_data();
     void aNewRuleStandsBetweenItsNeighbours();
@@ -93,6 +94,15 @@ void TestNetworkAclPage::rulesAreReadByTheirNumbersAndTheRestIsDenied()
     QCOMPARE(ports(edited), (QStringList{"10", "20", "30", "All"}));
     QCOMPARE(Edited::text(page, 3, Column::Action), QStringLiteral("Deny"));
     QVERIFY(page.table()->entries()->index(3, 0).data(EntryTableModel::ImplicitRole).toBool());
+}
+
+void TestNetworkAclPage::anIpv6BlockBringsASecondDenial()
+{
+    Edited edited(threeRules(), "acl");
+    edited.controller.apply(
+        Edit{SetProperty{ResourceId("vpc"), "ipv6_cidr", Json("2600:1f13::/56")}}, {});
+    QCOMPARE(numbers(edited), (QStringList{"100", "200", "300", "*", "*"}));
+    QCOMPARE(Edited::text(*edited.panel.aclPage(), 4, Column::Block), QStringLiteral("::/0"));
 }
 
 void TestNetworkAclPage::theDefaultAclAllowsWhileItHasNoRules()
