@@ -29,6 +29,7 @@ enum class ActionId
     Rename,
     SelectAll,
     Properties,
+    Rules,
     ZoomIn,
     ZoomOut,
     ZoomActual,

@@ -30,6 +30,7 @@
 #include "widgets/panels/problems_panel.h"
 #include "widgets/panels/simulation_panel.h"
 #include "widgets/panels/trace_panel.h"
+#include "widgets/tables/rules_panel.h"
 
 namespace skydraft {
 namespace {
@@ -110,6 +111,7 @@ void MainWindow::buildDocks()
     m_problems = new ProblemsPanel(m_controller, this);
     m_intents = new IntentsPanel(m_controller, this);
     m_trace = new TracePanel(m_controller, this);
+    m_rules = new RulesPanel(m_controller, this);
     m_simulationPanel = new SimulationPanel(m_controller, this);
     add(m_palette, "paletteDock", QT_TR_NOOP("Services"), Qt::LeftDockWidgetArea);
     add(m_inspector, "inspectorDock", QT_TR_NOOP("Properties"), Qt::RightDockWidgetArea);
@@ -117,11 +119,13 @@ void MainWindow::buildDocks()
         add(m_problems, "problemsDock", QT_TR_NOOP("Problems"), Qt::BottomDockWidgetArea);
     auto* intents = add(m_intents, "intentsDock", QT_TR_NOOP("Intents"), Qt::BottomDockWidgetArea);
     auto* trace = add(m_trace, "traceDock", QT_TR_NOOP("Path"), Qt::BottomDockWidgetArea);
+    auto* rules = add(m_rules, "rulesDock", QT_TR_NOOP("Rules"), Qt::BottomDockWidgetArea);
     auto* simulation = add(m_simulationPanel, "simulationDock", QT_TR_NOOP("Simulation"),
                            Qt::BottomDockWidgetArea);
     tabifyDockWidget(problems, intents);
     tabifyDockWidget(intents, trace);
-    tabifyDockWidget(trace, simulation);
+    tabifyDockWidget(trace, rules);
+    tabifyDockWidget(rules, simulation);
     problems->raise();
 }
 
@@ -166,6 +170,7 @@ void MainWindow::connectCommands()
     carryOut(ActionId::SaveAs, m_files, &FileCommands::saveAs);
     carryOut(ActionId::Quit, this, &QWidget::close);
     carryOut(ActionId::Properties, this, &MainWindow::showProperties);
+    carryOut(ActionId::Rules, this, &MainWindow::showRules);
     carryOut(ActionId::ZoomIn, m_canvas, &CanvasWidget::zoomIn);
     carryOut(ActionId::ZoomOut, m_canvas, &CanvasWidget::zoomOut);
     carryOut(ActionId::ZoomActual, m_canvas, &CanvasWidget::zoomToActualSize);
@@ -339,7 +344,7 @@ void MainWindow::showContextMenu(const ResourceId& id, const QPoint& globalPosit
         put({ActionId::Rename, ActionId::Duplicate, ActionId::Copy, ActionId::Delete});
         m_simulationCommands->fillMenu(*menu, id);
         menu->addSeparator();
-        put({ActionId::Properties});
+        put({ActionId::Properties, ActionId::Rules});
     }
     menu->popup(globalPosition); // not exec(): a second event loop would run below this one
 }

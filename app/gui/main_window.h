@@ -24,6 +24,7 @@ class IntentsPanel;
 class Menus;
 class PalettePanel;
 class ProblemsPanel;
+class RulesPanel;
 class SimulationCommands;
 class SimulationPanel;
 class TracePanel;
@@ -70,6 +71,8 @@ private:
     void showTrace(const ConnectionId& id);
     void showContextMenu(const ResourceId& id, const QPoint& globalPosition);
     void showProperties();
+    /// Opens the editor of rules and routes for what is selected.
+    void showRules();
     void showCounts(int errors, int warnings);
     void showIntentCount(int broken);
     void useProfile(Profile profile);
@@ -93,6 +96,7 @@ private:
     ProblemsPanel* m_problems = nullptr;
     IntentsPanel* m_intents = nullptr;
     TracePanel* m_trace = nullptr;
+    RulesPanel* m_rules = nullptr;
     SimulationPanel* m_simulationPanel = nullptr;
     std::vector<std::pair<QDockWidget*, const char*>> m_docks;
     int m_errors = 0;

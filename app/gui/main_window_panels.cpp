@@ -11,6 +11,7 @@
 #include "widgets/panels/problems_panel.h"
 #include "widgets/panels/simulation_panel.h"
 #include "widgets/panels/trace_panel.h"
+#include "widgets/tables/rules_panel.h"
 
 namespace skydraft {
 
@@ -43,6 +44,9 @@ void MainWindow::connectPanels()
 
     connect(&m_analysis, &AnalysisRunner::analysed, m_trace, &TracePanel::setAnalysis);
     connect(m_trace, &TracePanel::revealRequested, m_canvas, &CanvasWidget::reveal);
+
+    connect(&m_analysis, &AnalysisRunner::analysed, m_rules, &RulesPanel::setAnalysis);
+    connect(m_rules, &RulesPanel::revealRequested, m_canvas, &CanvasWidget::reveal);
     connectSimulationPanel();
 }
 
@@ -89,6 +93,16 @@ void MainWindow::showProperties()
 {
     raisePanel(*m_inspector);
     m_inspector->setFocus();
+}
+
+void MainWindow::showRules()
+{
+    constexpr int fewRows = 260; // below it a table shows three rows
+    raisePanel(*m_rules);
+    for (const auto& [dock, title] : m_docks)
+        if (dock->widget() == m_rules && dock->height() < fewRows && !dock->isFloating())
+            resizeDocks({dock}, {fewRows}, Qt::Vertical);
+    m_rules->focusTable();
 }
 
 void MainWindow::showCounts(int errors, int warnings)

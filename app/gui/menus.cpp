@@ -41,7 +41,8 @@ Menus::Menus(QMainWindow& window, const Actions& actions, FileCommands& files,
     put(edit, {ActionId::Undo, ActionId::Redo});
     put(edit, {ActionId::Cut, ActionId::Copy, ActionId::CopyPicture, ActionId::Paste,
                ActionId::Duplicate});
-    put(edit, {ActionId::Rename, ActionId::Delete, ActionId::SelectAll, ActionId::Properties});
+    put(edit, {ActionId::Rename, ActionId::Delete, ActionId::SelectAll, ActionId::Properties,
+               ActionId::Rules});
 
     m_view = add(nullptr, QT_TR_NOOP("&View"));
     put(m_view, {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomActual, ActionId::ZoomFit,

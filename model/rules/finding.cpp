@@ -93,6 +93,15 @@ const std::vector<Rule>& allRules()
     return rules;
 }
 
+bool isLookedAt(Profile profile, std::string_view code)
+{
+    const auto& rules = allRules();
+    const auto rule =
+        std::lower_bound(rules.begin(), rules.end(), code,
+                         [](const Rule& one, std::string_view wanted) { return one.code < wanted; });
+    return rule != rules.end() && rule->code == code && isLookedAt(profile, *rule);
+}
+
 std::vector<Finding> check(const Network& network, Profile profile, Suppressed suppressed)
 {
     const RuleContext context(network);

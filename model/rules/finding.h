@@ -44,6 +44,9 @@ enum class Profile
     Strict
 };
 
+/// Whether the profile shows what the rule with that code finds.
+bool isLookedAt(Profile profile, std::string_view code);
+
 std::string_view toString(Profile profile);
 std::optional<Profile> profileFrom(std::string_view text);
 

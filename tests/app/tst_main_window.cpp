@@ -22,6 +22,9 @@
 #include "widgets/canvas/canvas_widget.h"
 #include "widgets/common/language.h"
 #include "widgets/panels/problems_panel.h"
+#include "widgets/tables/entry_table_model.h"
+#include "widgets/tables/rules_panel.h"
+#include "widgets/tables/security_group_page.h"
 #include "widgets/theme/theme.h"
 
 using namespace skydraft;
@@ -51,6 +54,7 @@ private slots:
     void savingAndUndoingDoNotMissTheLastArrowKey();
     void theProfileIsRemembered();
     void aBrokenIntentIsCountedInTheTitleOfItsPanel();
+    void rulesAreEditedByKeysThatTheDrawingHasToo();
 
 private:
     QString save(const char* name, const Architecture& architecture) const;
@@ -390,6 +394,36 @@ void TestMainWindow::aBrokenIntentIsCountedInTheTitleOfItsPanel()
     QTRY_COMPARE(dock->windowTitle(), QStringLiteral("Intents (1)"));
     order(ActionId::New);
     QTRY_COMPARE(dock->windowTitle(), QStringLiteral("Intents"));
+}
+
+void TestMainWindow::rulesAreEditedByKeysThatTheDrawingHasToo()
+{
+    QVERIFY(m_window->files().openFile(save("shop.skydraft", testing::twoTiers())));
+    m_window->controller().select({ResourceId("sg-web")});
+    order(ActionId::Rules);
+    auto* panel = m_window->findChild<RulesPanel*>();
+    QVERIFY(panel->isVisible());
+    QCOMPARE(panel->subject(), ResourceId("sg-web"));
+    RulesTable* table = panel->groupPage()->table();
+    QVERIFY(table->entries()->add(-1) >= 0);
+    const auto rules = [&] {
+        const Resource* group = m_window->controller().architecture().find(ResourceId("sg-web"));
+        return group == nullptr ? Json() : group->properties.value("ingress", Json());
+    };
+    QCOMPARE(rules().size(), std::size_t{1});
+    table->setFocus();
+    table->setCurrentIndex(table->entries()->index(0, 0));
+    // The selected group stays: the keys belong to the table as long as it has them.
+    QTest::keyClick(table, Qt::Key_D, Qt::ControlModifier);
+    QCOMPARE(rules().size(), std::size_t{2});
+    QTest::keyClick(table, Qt::Key_Delete);
+    QTest::keyClick(table, Qt::Key_Delete);
+    QCOMPARE(rules().dump(), std::string("[]"));
+    order(ActionId::Undo);
+    QCOMPARE(rules().size(), std::size_t{1});
+    // The analysis tells the panel who comes in.
+    QTRY_COMPARE(table->entries()->index(0, SecurityGroupModel::Who).data().toString(),
+                 QStringLiteral("Resources: 2"));
 }
 
 int main(int argc, char** argv)

@@ -17,9 +17,10 @@ namespace {
 
 constexpr double wheelStep = 64; // widget pixels of one notch
 
-QString typeOf(const QMimeData* mime)
+bool isForUs(const QMimeData* mime)
 {
-    return QString::fromUtf8(mime->data(QString::fromLatin1(serviceTypeMimeType)));
+    return mime->hasFormat(QString::fromLatin1(serviceTypeMimeType))
+           || mime->hasFormat(QString::fromLatin1(securityGroupMimeType));
 }
 
 bool isModifier(int key)
@@ -273,8 +274,7 @@ void CanvasWidget::contextMenuEvent(QContextMenuEvent* event)
 
 void CanvasWidget::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!event->mimeData()->hasFormat(QString::fromLatin1(serviceTypeMimeType))
-        || d->context.isReadOnly())
+    if (!isForUs(event->mimeData()) || d->context.isReadOnly())
         return;
     d->nudge.commit();
     event->acceptProposedAction();
@@ -282,9 +282,10 @@ void CanvasWidget::dragEnterEvent(QDragEnterEvent* event)
 
 void CanvasWidget::dragMoveEvent(QDragMoveEvent* event)
 {
-    d->planDrop(typeOf(event->mimeData()), event->position());
+    d->planDragged(*event->mimeData(), event->position());
     update();
-    if (d->drop && d->drop->target.isAccepted)
+    if ((d->drop && d->drop->target.isAccepted)
+        || (d->groupDrop && d->groupDrop->target.isAccepted))
         event->acceptProposedAction();
     else
         event->ignore();
@@ -294,15 +295,25 @@ void CanvasWidget::dragLeaveEvent(QDragLeaveEvent* event)
 {
     QWidget::dragLeaveEvent(event);
     d->drop.reset();
+    d->groupDrop.reset();
     emit hintChanged({});
     update();
 }
 
 void CanvasWidget::dropEvent(QDropEvent* event)
 {
-    d->planDrop(typeOf(event->mimeData()), event->position());
+    d->planDragged(*event->mimeData(), event->position());
     const auto plan = std::exchange(d->drop, std::nullopt);
+    const auto groupPlan = std::exchange(d->groupDrop, std::nullopt);
     update();
+    if (groupPlan) {
+        emit hintChanged(groupPlan->target.isAccepted ? QString() : groupPlan->target.text);
+        if (groupPlan->target.isAccepted && controller().apply(groupPlan->edit, groupPlan->title))
+            event->acceptProposedAction();
+        else
+            event->ignore();
+        return;
+    }
     if (!plan)
         return;
     if (!plan->target.isAccepted) {

@@ -150,6 +150,8 @@ void CanvasWidget::Private::paintLive(QPainter& painter)
 
 void CanvasWidget::Private::paintDrop(QPainter& painter)
 {
+    if (groupDrop)
+        paintDropTarget(painter, context, groupDrop->target, dropPoint);
     if (!drop)
         return;
     if (drop->target.isAccepted) {

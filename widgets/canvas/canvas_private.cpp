@@ -2,7 +2,10 @@
 #include "widgets/canvas/canvas_private.h"
 
 #include <QAccessible>
+#include <QMimeData>
 #include <QStyle>
+
+#include "widgets/common/mime_types.h"
 
 #include <algorithm>
 #include <cmath>
@@ -175,6 +178,29 @@ void CanvasWidget::Private::planDrop(const QString& typeId, const QPointF& at)
     isFrameDropped = type->shape == Shape::Frame;
     drop = planNewResource(context.scene, *type, context.viewport.toDrawing(at));
     context.hint(drop->target.text);
+}
+
+void CanvasWidget::Private::planGroupDrop(const QString& group, const QPointF& at)
+{
+    drop.reset();
+    groupDrop.reset();
+    if (context.isReadOnly())
+        return;
+    dropPoint = at;
+    groupDrop = GroupDrops::plan(context.scene, ResourceId(group.toStdString()),
+                                 context.viewport.toDrawing(at));
+    context.hint(groupDrop->target.text);
+}
+
+void CanvasWidget::Private::planDragged(const QMimeData& mime, const QPointF& at)
+{
+    const auto text = [&](const char* type) {
+        return QString::fromUtf8(mime.data(QString::fromLatin1(type)));
+    };
+    if (mime.hasFormat(QString::fromLatin1(securityGroupMimeType)))
+        planGroupDrop(text(securityGroupMimeType), at);
+    else
+        planDrop(text(serviceTypeMimeType), at);
 }
 
 } // namespace skydraft

@@ -5,6 +5,7 @@
 
 #include "widgets/canvas/canvas_context.h"
 #include "widgets/canvas/canvas_widget.h"
+#include "widgets/canvas/group_drop.h"
 #include "widgets/canvas/inline_rename.h"
 #include "widgets/canvas/keyboard.h"
 #include "widgets/canvas/new_resource.h"
@@ -13,6 +14,8 @@
 #include "widgets/canvas/simulation_overlay.h"
 
 #include <optional>
+
+class QMimeData;
 
 namespace skydraft {
 
@@ -46,6 +49,9 @@ public:
 
     PointerState pointer(const QPointF& at, Qt::KeyboardModifiers modifiers) const;
     void planDrop(const QString& typeId, const QPointF& at);
+    void planGroupDrop(const QString& group, const QPointF& at);
+    /// Of whatever is being dragged in.
+    void planDragged(const QMimeData& mime, const QPointF& at);
 
     CanvasWidget& widget;
     CanvasContext context;
@@ -55,7 +61,8 @@ public:
     Keyboard keyboard;
     SimulationOverlay overlay;
 
-    std::optional<NewResource> drop; ///< while something is dragged in from the palette
+    std::optional<NewResource> drop;    ///< while something is dragged in from the palette
+    std::optional<GroupDrop> groupDrop; ///< while a security group is
     QPointF dropPoint;
     std::string dropIcon;
     bool isFrameDropped = false;

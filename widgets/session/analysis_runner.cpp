@@ -49,7 +49,9 @@ Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture&
     analysis.profile = profile;
     const auto isSet = [](const std::atomic_bool* flag) { return flag != nullptr && flag->load(); };
     const auto isWanted = [&] { return !isSet(isCancelled); };
-    const Network network(catalogue, architecture);
+    const auto compiled = std::make_shared<const Network>(catalogue, architecture);
+    const Network& network = *compiled;
+    analysis.network = compiled;
     for (const auto& connection : architecture.connections()) {
         if (!isWanted())
             return analysis;
@@ -60,9 +62,16 @@ Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture&
     }
     if (!isWanted())
         return analysis;
-    for (Finding& finding : check(network, profile, Suppressed::Included))
-        (finding.suppression ? analysis.suppressed : analysis.findings)
-            .push_back(std::move(finding));
+    for (Finding& finding : check(network, Profile::Strict, Suppressed::Included)) {
+        const bool isShown = isLookedAt(profile, finding.code);
+        if (finding.suppression && isShown)
+            analysis.suppressed.push_back(std::move(finding));
+        else if (!finding.suppression) {
+            if (isShown)
+                analysis.findings.push_back(finding);
+            analysis.everyFinding.push_back(std::move(finding));
+        }
+    }
     // They may take long: pairs of many resources. A person who goes on drawing does not wait.
     const auto goesOn = [&] { return isWanted() && !isSet(isStale); };
     analysis.intents = evaluateIntents(network, goesOn);

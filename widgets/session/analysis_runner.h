@@ -27,6 +27,9 @@ struct Analysis
     std::vector<IntentResult> intents{};
     bool hasIntents = true; ///< false where a newer change cut their evaluation short
     Profile profile = Profile::Teaching;
+    /// What every rule says, whatever the profile: the editors of rules and routes mark with it.
+    std::vector<Finding> everyFinding{};
+    std::shared_ptr<const Network> network{}; ///< compiled from `architecture`
 };
 
 using AnalysisPointer = std::shared_ptr<const Analysis>;

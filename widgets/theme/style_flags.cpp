@@ -3,6 +3,9 @@
 
 #include <QStyle>
 #include <QVariant>
+#include <QWidget>
+
+#include "widgets/theme/theme.h"
 
 namespace skydraft {
 
@@ -28,6 +31,17 @@ void setStyleFlag(QWidget* widget, const char* flag, bool isOn)
 void setStyleRole(QWidget* widget, const QString& role)
 {
     setAndPolish(widget, "role", role);
+}
+
+void setVisibleBoxes(QWidget* widget)
+{
+    constexpr int fusionShade = 140; // Fusion's outline is palette().window().darker(140)
+    QPalette palette = widget->palette();
+    const QColor wanted = theme().outline.lighter(fusionShade);
+    if (palette.color(QPalette::Window) == wanted)
+        return;
+    palette.setColor(QPalette::Window, wanted);
+    widget->setPalette(palette);
 }
 
 } // namespace skydraft

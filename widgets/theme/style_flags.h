@@ -14,4 +14,9 @@ void setStyleFlag(QWidget* widget, const char* flag, bool isOn);
 /// "filter", "card".
 void setStyleRole(QWidget* widget, const QString& role);
 
+/// Fusion draws the frame of check boxes in a darker shade of the window, which nobody sees on a
+/// dark ground: gives the widget the frame that fields have. To be called again after a change of
+/// the palette.
+void setVisibleBoxes(QWidget* widget);
+
 } // namespace skydraft

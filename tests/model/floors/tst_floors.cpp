@@ -37,7 +37,7 @@ int floorOf(const QString& path)
         {"model/workshop/"},
         {"widgets/common/"},
         {"widgets/theme/", "widgets/session/"},
-        {"widgets/canvas/", "widgets/inspector/", "widgets/panels/"},
+        {"widgets/canvas/", "widgets/inspector/", "widgets/panels/", "widgets/tables/"},
         {"app/"},
         {"tests/"},
     };
