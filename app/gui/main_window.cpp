@@ -203,6 +203,7 @@ void MainWindow::connectCommands()
 
 void MainWindow::connectCanvas()
 {
+    connect(&m_analysis, &AnalysisRunner::walked, m_canvas, &CanvasWidget::setAnalysis);
     connect(&m_analysis, &AnalysisRunner::analysed, m_canvas, &CanvasWidget::setAnalysis);
     connect(&m_simulation, &SimulationRunner::frameReady, m_canvas, &CanvasWidget::setFrame);
     connect(m_canvas, &CanvasWidget::hintChanged, this, &MainWindow::showHint);

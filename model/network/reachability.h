@@ -30,8 +30,8 @@ struct ReachChange
     std::vector<OpenPorts> closed{};
 };
 
-/// Who reaches whom on which ports, for all pairs of a network at once. Says the same as trace(),
-/// without the why: interfaces that no rule, route or gateway tells apart share one answer, ports
+/// Who reaches whom on which ports, for all pairs of a network at once, by IPv4 or, where both have
+/// addresses of it, by IPv6. Says the same as trace(), without the why: interfaces that no rule, route or gateway tells apart share one answer, ports
 /// are cut only where rules cut them, ways are walked once for the places at their ends. Answers
 /// are worked out when they are asked for. After an edit only what it touched is worked out again.
 ///
@@ -82,8 +82,8 @@ public:
     /// What an edit would open and close. Fails where the edit cannot be applied.
     Result<std::vector<ReachChange>> preview(const Edit& edit);
 
-    /// Works out whether there is any open port for all pairs of interfaces, and how many there
-    /// are. Later updates keep the result.
+    /// Works out whether there is any open port for all pairs of interfaces by IPv4, and how many
+    /// pairs have one. Later updates keep the result.
     std::uint64_t computeAll();
 
     struct Size
@@ -104,11 +104,22 @@ public:
 private:
     struct Tables;
 
-    std::vector<ReachChange> changesOfRules();
-    std::vector<ReachChange> changesAfterRebuilding();
+    /// The tables of one address family.
+    struct Family
+    {
+        std::unique_ptr<Tables> tables{};
+        std::unique_ptr<Tables> before{}; ///< where the last update built all anew
+    };
+    static void update(Family& family, const Architecture& next, const ChangeSet& changes);
+    static std::vector<ReachChange> changesOfRules(Family& family);
+    static std::vector<ReachChange> changesAfterRebuilding(Family& family);
+    void addVersion6();
+    std::vector<ResourceId> everybody();
+    std::vector<Reach> open(const std::vector<ResourceId>& from, const std::vector<ResourceId>& to,
+                            Ends ends);
 
-    std::unique_ptr<Tables> m_tables;
-    std::unique_ptr<Tables> m_before; ///< where the last update built all anew
+    Family m_v4;
+    Family m_v6; ///< empty where no interface has an IPv6 address
 };
 
 } // namespace skydraft

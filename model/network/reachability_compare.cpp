@@ -49,10 +49,10 @@ private:
 
 /// Resources that were alike before and still are changed alike: one pair of them is compared
 /// for all.
-std::vector<ReachChange> Reachability::changesAfterRebuilding()
+std::vector<ReachChange> Reachability::changesAfterRebuilding(Family& family)
 {
-    Tables& before = *m_before;
-    Tables& after = *m_tables;
+    Tables& before = *family.before;
+    Tables& after = *family.tables;
     before.makeParties();
     after.makeParties();
     using Likeness = std::array<std::vector<Index>, 4>;

@@ -260,15 +260,10 @@ Reach Reachability::Tables::reach(const Party& from, const Party& to, Ends ends)
     return {from.id, to.id, ports.runsOf(found.open), ports.runsOf(found.unknown)};
 }
 
-/// Adds what is open. What two ends outside send each other is none of the drawing's business.
-void Reachability::Tables::append(std::vector<Reach>& list, const Party& from, const Party& to,
-                                  Ends ends)
+bool Reachability::Tables::isInside(const ResourceId& id)
 {
-    if (!from.isInside && !to.isInside)
-        return;
-    Reach found = reach(from, to, ends);
-    if (!found.ports.empty() || !found.unknown.empty())
-        list.push_back(std::move(found));
+    const Party* found = party(id);
+    return found != nullptr && found->isInside;
 }
 
 } // namespace skydraft

@@ -79,7 +79,7 @@ struct Reachability::Tables
     Passing combined(const std::vector<Index>& from, const std::vector<Index>& to, Ends ends);
     std::vector<Index> nearClasses(const Party& party, Side side, const Party& other);
     Reach reach(const Party& from, const Party& to, Ends ends);
-    void append(std::vector<Reach>& list, const Party& from, const Party& to, Ends ends);
+    bool isInside(const ResourceId& id);
 
     // reachability_update.cpp
     struct PairChange

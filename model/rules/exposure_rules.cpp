@@ -51,10 +51,47 @@ bool coversTcp(const Json& rule, int port)
     return portOf(rule, "from_port", 0) <= port && port <= portOf(rule, "to_port", 65535);
 }
 
+/// Who has the group: what lists it, and the Auto Scaling groups of launch templates that do.
+Resources membersOf(const RuleContext& context, const Resource& group)
+{
+    Resources members = context.namingIn("security_groups", group.id);
+    const Resources listed = members;
+    for (const Resource* member : listed)
+        for (const Resource* scaling : context.namingIn("launch_template", member->id))
+            members.push_back(scaling);
+    return members;
+}
+
+bool isAmong(const Json& rule, const OpenPorts& run)
+{
+    const std::string_view protocol = memberText(rule, "protocol");
+    const bool isKind = protocol.empty() || protocol == "all" || run.protocol == Protocol::Any
+                        || protocol == toString(run.protocol);
+    return isKind && portOf(rule, "from_port", 0) <= run.ports.to
+           && run.ports.from <= portOf(rule, "to_port", 65535);
+}
+
+/// What the network makes of an open rule: it is as grave as can be where packets of the internet
+/// arrive at a member by it, and less than the table says where none can. Nothing is known of a
+/// group that nobody has, nor of a rule that is open to a part of the internet.
+std::optional<Severity> severityOf(const RuleContext& context, const Resource& group,
+                                   const Json& open, Severity usual)
+{
+    const std::string_view source = memberText(open, "source");
+    const Resources members = membersOf(context, group);
+    if (members.empty() || (source != "0.0.0.0/0" && source != "::/0"))
+        return std::nullopt;
+    for (const Resource* member : members)
+        for (const OpenPorts& run : context.openToTheInternet(*member))
+            if (isAmong(open, run))
+                return Severity::Error;
+    return usual == Severity::Error ? Severity::Warning : Severity::Note;
+}
+
 /// A report for each security group with a world-open ingress rule that `matches`.
 template <class Matches>
 std::vector<Report> openToTheWorld(const RuleContext& context, const Matches& matches,
-                                   const Text& message)
+                                   const Text& message, Severity usual = Severity::Error)
 {
     std::vector<Report> reports;
     for (const Resource* group : context.withRole(NetworkRole::SecurityGroup)) {
@@ -62,19 +99,22 @@ std::vector<Report> openToTheWorld(const RuleContext& context, const Matches& ma
         const auto isOpen = [&](const Json& rule) {
             return isWorld(memberText(rule, "source")) && matches(rule);
         };
-        std::string source;
+        const auto last = std::find_if(rules.rbegin(), rules.rend(), isOpen);
+        if (last == rules.rend())
+            continue;
+        std::optional<Severity> severity;
         for (const Json& rule : rules)
             if (isOpen(rule))
-                source = memberText(rule, "source");
-        if (source.empty())
-            continue;
+                severity = std::max(severity, severityOf(context, *group, rule, usual));
         Json kept = Json::array();
         std::copy_if(rules.begin(), rules.end(), std::back_inserter(kept), std::not_fn(isOpen));
         reports.push_back(
             {group->id,
-             Text(message).with(displayName(*group)).with(source),
+             Text(message).with(displayName(*group)).with(memberText(*last, "source")),
              {{MODEL_TEXT("Rule", "Remove that rule from %1").with(displayName(*group)),
-               Edit{SetProperty{group->id, "ingress", std::move(kept)}}}}});
+               Edit{SetProperty{group->id, "ingress", std::move(kept)}}}},
+             std::nullopt,
+             severity});
     }
     return reports;
 }
@@ -108,7 +148,8 @@ std::vector<Report> openRiskyPorts(const RuleContext& context)
             return std::any_of(riskyPorts.begin(), riskyPorts.end(),
                                [&](int port) { return coversTcp(rule, port); });
         },
-        MODEL_TEXT("Rule", "%1 admits an administrative or outdated service from %2"));
+        MODEL_TEXT("Rule", "%1 admits an administrative or outdated service from %2"),
+        Severity::Warning);
 }
 
 /// Web servers that the internet may reach around their balancer.
@@ -122,6 +163,8 @@ std::vector<Report> openServers(const RuleContext& context)
             return context.typeOf(*member).role == NetworkRole::Interface;
         });
     });
+    for (Report& report : reports)
+        report.severity.reset(); // a web server is meant to be reached, if not so directly
     return reports;
 }
 

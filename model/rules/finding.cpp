@@ -102,9 +102,10 @@ bool isLookedAt(Profile profile, std::string_view code)
     return rule != rules.end() && rule->code == code && isLookedAt(profile, *rule);
 }
 
-std::vector<Finding> check(const Network& network, Profile profile, Suppressed suppressed)
+std::vector<Finding> check(const Network& network, Profile profile, Suppressed suppressed,
+                           const Traces* traces)
 {
-    const RuleContext context(network);
+    const RuleContext context(network, traces);
     std::vector<Finding> findings;
     for (const Rule& rule : allRules()) {
         if (!isLookedAt(profile, rule))

@@ -6,6 +6,7 @@
 #include "model/network/network.h"
 #include "model/network/trace.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,8 +57,13 @@ enum class Suppressed
     Included ///< with their reason
 };
 
-/// All findings of a drawing, the gravest first, then by resource and code.
+/// Walks of drawn traffic connections.
+using Traces = std::map<ConnectionId, Trace>;
+
+/// All findings of a drawing, the gravest first, then by resource and code. `traces`: the walks of
+/// all its traffic connections, where the caller has them; otherwise they are walked here.
 std::vector<Finding> check(const Network& network, Profile profile = Profile::Strict,
-                           Suppressed suppressed = Suppressed::LeftOut);
+                           Suppressed suppressed = Suppressed::LeftOut,
+                           const Traces* traces = nullptr);
 
 } // namespace skydraft

@@ -68,12 +68,12 @@ const std::string& memberText(const Json& object, std::string_view key)
     return value.is_string() ? value.get_ref<const std::string&>() : noText;
 }
 
-RuleContext::RuleContext(const Network& compiled)
+RuleContext::RuleContext(const Network& compiled, const Traces* traces)
     : catalogue(compiled.catalogue())
     , architecture(compiled.architecture())
     , network(compiled)
     , containment(architecture)
-    , survey(*this)
+    , survey(*this, traces)
 {
     const std::size_t count = architecture.resources().size();
     m_byId.reserve(count);
@@ -200,6 +200,16 @@ bool RuleContext::isReachedFromTheInternet(const Resource& resource, Protocol pr
     flow.port = port;
     const auto walked = trace(network, flow);
     return walked && walked->verdict == Verdict::Reachable;
+}
+
+const std::vector<OpenPorts>& RuleContext::openToTheInternet(const Resource& resource) const
+{
+    if (!m_reach)
+        m_reach = std::make_unique<Reachability>(network);
+    const auto [place, isNew] = m_open.try_emplace(&resource);
+    if (isNew)
+        place->second = m_reach->fromInternet(resource.id).ports;
+    return place->second;
 }
 
 } // namespace skydraft

@@ -3,10 +3,12 @@
 
 #include "model/architecture/containment.h"
 #include "model/architecture/property_value.h"
+#include "model/network/reachability.h"
 #include "model/network/trace.h"
 #include "model/rules/survey.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -27,7 +29,8 @@ const std::string& memberText(const Json& object, std::string_view key);
 class RuleContext
 {
 public:
-    explicit RuleContext(const Network& compiled);
+    /// `traces`: walks of the drawn connections, where the caller has them; they must outlive it.
+    explicit RuleContext(const Network& compiled, const Traces* traces = nullptr);
     RuleContext(const RuleContext&) = delete;
     RuleContext& operator=(const RuleContext&) = delete;
 
@@ -65,6 +68,9 @@ public:
     bool isReachedFromTheInternet(const Resource& resource, Protocol protocol = Protocol::Tcp,
                                   std::optional<int> port = {}) const;
 
+    /// The ports on which packets of the internet arrive at one of its interfaces.
+    const std::vector<OpenPorts>& openToTheInternet(const Resource& resource) const;
+
 private:
     /// By id. The texts stand in the architecture, which the network holds.
     using Naming = std::unordered_map<std::string_view, Resources>;
@@ -77,6 +83,8 @@ private:
     mutable std::map<std::string, Resources, std::less<>> m_withProperty;
     mutable std::map<std::string, Naming, std::less<>> m_naming; ///< property, then whom it names
     mutable std::optional<std::unordered_set<std::string_view>> m_named; ///< by others
+    mutable std::unique_ptr<Reachability> m_reach;
+    mutable std::map<const Resource*, std::vector<OpenPorts>> m_open; ///< to the internet
 };
 
 } // namespace skydraft

@@ -32,9 +32,10 @@ void forEachId(const Json& value, const auto& visit)
 
 } // namespace
 
-Survey::Survey(const RuleContext& context)
+Survey::Survey(const RuleContext& context, const Traces* known)
     : m_context(context)
     , m_network(context.network)
+    , m_known(known)
 {
     const NetworkModel& model = m_network.model();
     for (std::size_t i = 0; i < model.subnets.size(); ++i)
@@ -79,12 +80,18 @@ const std::vector<const Resource*>& Survey::namedBy(const ResourceId& id) const
 
 const std::vector<TracedConnection>& Survey::traffic() const
 {
-    if (!m_traffic) {
-        m_traffic.emplace();
-        for (const auto& connection : m_network.architecture().connections())
-            if (connection->kind == ConnectionKind::Traffic)
-                if (auto traced = traceConnection(m_network, *connection))
-                    m_traffic->push_back({connection.get(), std::move(*traced)});
+    if (m_traffic)
+        return *m_traffic;
+    m_traffic.emplace();
+    for (const auto& connection : m_network.architecture().connections()) {
+        if (connection->kind != ConnectionKind::Traffic)
+            continue;
+        const Traces& traces = m_known != nullptr ? *m_known : m_walked;
+        if (m_known == nullptr)
+            if (auto traced = traceConnection(m_network, *connection))
+                m_walked.emplace(connection->id, std::move(*traced));
+        if (const auto traced = traces.find(connection->id); traced != traces.end())
+            m_traffic->push_back({connection.get(), traced->second});
     }
     return *m_traffic;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/network/network_model.h"
+#include "model/rules/finding.h"
 
 #include <optional>
 #include <string_view>
@@ -15,8 +16,8 @@ class RuleContext;
 /// A drawn traffic connection and the walk of its packets.
 struct TracedConnection
 {
-    const Connection* connection = nullptr;
-    Trace trace{};
+    const Connection* connection;
+    const Trace& trace;
 };
 
 /// A target group that a balancer's listener sends to, with the targets that are drawn. A Classic
@@ -33,7 +34,8 @@ struct Forwarding
 class Survey
 {
 public:
-    explicit Survey(const RuleContext& context);
+    /// `known`: walks of connections that somebody has already, or null.
+    Survey(const RuleContext& context, const Traces* known);
 
     /// Databases and caches, by id.
     std::vector<const Resource*> dataStores() const;
@@ -74,6 +76,8 @@ private:
     mutable std::optional<Names> m_named;
     mutable std::optional<std::unordered_map<ResourceId, std::vector<const Connection*>>>
         m_incoming;
+    const Traces* m_known;
+    mutable Traces m_walked; ///< what nobody knew
     mutable std::optional<std::vector<TracedConnection>> m_traffic;
     mutable std::optional<std::vector<Forwarding>> m_forwardings;
 };

@@ -42,7 +42,8 @@ void AnalysisRunner::setProfile(Profile profile)
 
 Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture& architecture,
                                  Profile profile, const std::atomic_bool* isCancelled,
-                                 const std::atomic_bool* isStale)
+                                 const std::atomic_bool* isStale,
+                                 const std::function<void(const Analysis&)>& onWalked)
 {
     Analysis analysis;
     analysis.architecture = architecture;
@@ -62,7 +63,10 @@ Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture&
     }
     if (!isWanted())
         return analysis;
-    for (Finding& finding : check(network, Profile::Strict, Suppressed::Included)) {
+    if (onWalked)
+        onWalked(analysis);
+    for (Finding& finding :
+         check(network, Profile::Strict, Suppressed::Included, &analysis.traces)) {
         const bool isShown = isLookedAt(profile, finding.code);
         if (finding.suppression && isShown)
             analysis.suppressed.push_back(std::move(finding));
@@ -93,12 +97,23 @@ void AnalysisRunner::start()
     m_isStale = false;
     const auto work = [this, architecture = m_controller.architecture(), profile = m_profile,
                        &catalogue = m_controller.catalogue()] {
+        const auto tellWalks = [this](const Analysis& walks) {
+            QMetaObject::invokeMethod(
+                this, [this, walks] { tellWalked(walks); }, Qt::QueuedConnection);
+        };
         const auto analysis = std::make_shared<Analysis>(
-            analyse(catalogue, architecture, profile, &m_isCancelled, &m_isStale));
+            analyse(catalogue, architecture, profile, &m_isCancelled, &m_isStale, tellWalks));
         QMetaObject::invokeMethod(
             this, [this, analysis] { finish(std::move(*analysis)); }, Qt::QueuedConnection);
     };
     QMetaObject::invokeMethod(&m_worker, work, Qt::QueuedConnection);
+}
+
+void AnalysisRunner::tellWalked(Analysis walks)
+{
+    if (m_latest != nullptr)
+        walks.findings = m_latest->findings;
+    emit walked(std::make_shared<const Analysis>(std::move(walks)));
 }
 
 void AnalysisRunner::finish(Analysis analysis)

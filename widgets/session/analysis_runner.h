@@ -9,6 +9,7 @@
 #include "model/rules/intents.h"
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -21,7 +22,7 @@ class DocumentController;
 struct Analysis
 {
     Architecture architecture{};
-    std::map<ConnectionId, Trace> traces{}; ///< of every traffic connection that can be traced
+    Traces traces{}; ///< of every traffic connection that can be traced
     std::vector<Finding> findings{};
     std::vector<Finding> suppressed{}; ///< those that a person accepts, with the reason
     std::vector<IntentResult> intents{};
@@ -55,18 +56,24 @@ public:
 
     /// Traces every traffic connection, runs every rule of the profile and evaluates the intents.
     /// Any thread. Where `isCancelled` turns true it ends early, and what it gives is of no use;
-    /// where `isStale` does, which need not be given, only intents are missing.
+    /// where `isStale` does, which need not be given, only intents are missing. `onWalked` gets
+    /// what there is before the rules are run.
     static Analysis analyse(const Catalogue& catalogue, const Architecture& architecture,
                             Profile profile = Profile::Teaching,
                             const std::atomic_bool* isCancelled = nullptr,
-                            const std::atomic_bool* isStale = nullptr);
+                            const std::atomic_bool* isStale = nullptr,
+                            const std::function<void(const Analysis&)>& onWalked = {});
 
 signals:
+    /// The connections are walked; the findings are still those of the analysis before. Comes
+    /// before `analysed`, so that verdicts need not wait for the rules.
+    void walked(const skydraft::AnalysisPointer& walks);
     void analysed(const skydraft::AnalysisPointer& analysis);
 
 private:
     void request();
     void start();
+    void tellWalked(Analysis walks);
     void finish(Analysis analysis);
 
     const DocumentController& m_controller;

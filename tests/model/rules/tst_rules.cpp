@@ -283,6 +283,7 @@ private slots:
     void findingsComeGravestFirst();
     void profilesShowWhatMattersMost();
     void aPublicDatabaseIsGraveWhenItIsReached();
+    void anOpenPortIsGraveWhenItIsReached();
 };
 
 /// By reading the tables of all programs in this folder: a row begins with the code of its rule.
@@ -355,6 +356,29 @@ void TestRules::aPublicDatabaseIsGraveWhenItIsReached()
     };
     QVERIFY(severity({tcp(3306, 3306, "0.0.0.0/0")}) == Severity::Error);
     QVERIFY(severity({tcp(3306, 3306, "10.0.0.0/16")}) == Severity::Warning);
+}
+
+void TestRules::anOpenPortIsGraveWhenItIsReached()
+{
+    const auto severity = [](const char* code, int port, const Json& member) {
+        Drawing drawing;
+        drawing.add("vpc", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
+            .add("igw", "vpc.internet-gateway", "vpc")
+            .add("rt", "vpc.route-table", "vpc", {{"routes", {route("0.0.0.0/0", "igw")}}})
+            .add("net", "vpc.subnet", "vpc", {{"cidr", "10.0.1.0/24"}, {"route_table", "rt"}})
+            .add("sg", "vpc.security-group", "vpc", {{"ingress", {tcp(port, port, "0.0.0.0/0")}}});
+        if (!member.is_null())
+            drawing.add("web", "ec2.instance", "net", member);
+        return found(drawing.build(), code).front().severity;
+    };
+    const Json open{{"security_groups", {"sg"}}, {"public_ip", true}};
+    const Json hidden{{"security_groups", {"sg"}}};
+    QVERIFY(severity("SG001", 22, open) == Severity::Error);
+    QVERIFY(severity("SG001", 22, hidden) == Severity::Warning); // it has no public address
+    QVERIFY(severity("SG001", 22, Json()) == Severity::Error);   // who will have it is not known
+    QVERIFY(severity("SG005", 8080, open) == Severity::Error);
+    QVERIFY(severity("SG005", 8080, hidden) == Severity::Note);
+    QVERIFY(severity("SG006", 80, open) == Severity::Note);
 }
 
 QTEST_APPLESS_MAIN(TestRules)
