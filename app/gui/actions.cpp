@@ -83,6 +83,9 @@ constexpr std::array entries{
     Entry{ActionId::ZoomSelection, QT_TRANSLATE_NOOP("Actions", "Fit the &selection"),
           QT_TRANSLATE_NOOP("Actions", "Show what is selected as large as possible"), "",
           QKeySequence::UnknownKey, "Ctrl+2"},
+    Entry{ActionId::ShowKey, QT_TRANSLATE_NOOP("Actions", "&Key to the marks"),
+          QT_TRANSLATE_NOOP("Actions", "Show what marks and lines mean"), "",
+          QKeySequence::UnknownKey, "Ctrl+K"},
     Entry{ActionId::FullScreen, QT_TRANSLATE_NOOP("Actions", "F&ull screen"),
           QT_TRANSLATE_NOOP("Actions", "Let the window take the whole screen, or no longer"), "",
           QKeySequence::UnknownKey, "F11"},
@@ -127,6 +130,7 @@ Actions::Actions(QObject* parent)
                                                               QKeySequence::PortableText));
         m_actions.emplace(entry.id, action);
     }
+    m_actions.at(ActionId::ShowKey)->setCheckable(true);
     m_actions.at(ActionId::Quit)->setMenuRole(QAction::QuitRole);
     m_actions.at(ActionId::About)->setMenuRole(QAction::AboutRole);
     refresh();

@@ -34,6 +34,7 @@ enum class ActionId
     ZoomActual,
     ZoomFit,
     ZoomSelection,
+    ShowKey,
     FullScreen,
     Play,
     Stop,

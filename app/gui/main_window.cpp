@@ -203,6 +203,9 @@ void MainWindow::connectCanvas()
         raisePanel(*m_palette);
         m_palette->startSearch();
     });
+    connect(m_actions[ActionId::ShowKey], &QAction::toggled, m_canvas, &CanvasWidget::setKeyShown);
+    connect(m_canvas, &CanvasWidget::keyDismissed, m_actions[ActionId::ShowKey],
+            [this] { m_actions[ActionId::ShowKey]->setChecked(false); });
     connect(m_canvas, &CanvasWidget::exampleRequested, m_files, &FileCommands::openExample);
     const auto showZoom = [this](double zoom) {
         m_zoomLabel->setText(QStringLiteral("%1 %").arg(qRound(zoom * 100)));

@@ -61,7 +61,9 @@ private:
     void connectCommands();
     void connectCanvas();
     void connectPanels();
+    void connectTrace();
     void connectSimulationPanel();
+    QDockWidget* dockOf(const QWidget& panel) const;
     void restoreWindow();
     void retranslate();
     void refreshTitle();

@@ -31,8 +31,31 @@ void MainWindow::connectPanels()
             [this](int errors, int warnings, int) { showCounts(errors, warnings); });
 
     connect(&m_analysis, &AnalysisRunner::analysed, m_trace, &TracePanel::setAnalysis);
-    connect(m_trace, &TracePanel::revealRequested, m_canvas, &CanvasWidget::reveal);
+    connectTrace();
     connectSimulationPanel();
+}
+
+void MainWindow::connectTrace()
+{
+    connect(m_trace, &TracePanel::revealRequested, m_canvas, &CanvasWidget::reveal);
+    connect(m_trace, &TracePanel::pathChanged, m_canvas, &CanvasWidget::setTrace);
+    connect(m_trace, &TracePanel::hopEmphasized, m_canvas, &CanvasWidget::emphasizeHop);
+    connect(m_trace, &TracePanel::hopRevealRequested, m_canvas, &CanvasWidget::revealHop);
+    connect(m_canvas, &CanvasWidget::hopClicked, m_trace, &TracePanel::selectHop);
+    connect(m_canvas, &CanvasWidget::traceDismissed, m_trace, &TracePanel::hidePath);
+    // Closed, not only behind another panel.
+    connect(dockOf(*m_trace)->toggleViewAction(), &QAction::toggled, this, [this](bool isOpen) {
+        if (!isOpen)
+            m_trace->hidePath();
+    });
+}
+
+QDockWidget* MainWindow::dockOf(const QWidget& panel) const
+{
+    for (const auto& [dock, title] : m_docks)
+        if (dock->widget() == &panel)
+            return dock;
+    return nullptr;
 }
 
 void MainWindow::connectSimulationPanel()
@@ -60,12 +83,9 @@ void MainWindow::connectSimulationPanel()
 
 void MainWindow::raisePanel(const QWidget& panel)
 {
-    for (const auto& [dock, title] : m_docks) {
-        if (dock->widget() != &panel)
-            continue;
-        dock->show();
-        dock->raise();
-    }
+    QDockWidget* dock = dockOf(panel);
+    dock->show();
+    dock->raise();
 }
 
 void MainWindow::showTrace(const ConnectionId& id)

@@ -235,6 +235,14 @@
         <source>Copy as pict&amp;ure</source>
         <translation>그림으로 복사(&amp;U)</translation>
     </message>
+    <message>
+        <source>&amp;Key to the marks</source>
+        <translation>표시 범례(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Show what marks and lines mean</source>
+        <translation>표시와 선의 뜻을 보여 줍니다</translation>
+    </message>
 </context>
 <context>
     <name>Catalogue</name>
@@ -2785,6 +2793,22 @@ Scenarios: %3</source>
             <numerusform>경고 %n개</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 (not known)</source>
+        <translation>%1(알 수 없음)</translation>
+    </message>
+    <message>
+        <source>hop %1 of the traced path</source>
+        <translation>추적한 경로의 %1번째 홉</translation>
+    </message>
+    <message>
+        <source>hop %1 of the answer&apos;s path</source>
+        <translation>응답 경로의 %1번째 홉</translation>
+    </message>
+    <message>
+        <source>the internet reaches it: %1</source>
+        <translation>인터넷에서 접근 가능: %1</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::ResourceForm</name>
@@ -3190,6 +3214,86 @@ Scenarios: %3</source>
     <message>
         <source>Fix</source>
         <translation>수정</translation>
+    </message>
+    <message>
+        <source>Close the path</source>
+        <translation>경로 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::VerdictKey</name>
+    <message>
+        <source>Key</source>
+        <translation>범례</translation>
+    </message>
+    <message>
+        <source>Hide the key</source>
+        <translation>범례 숨기기</translation>
+    </message>
+    <message>
+        <source>Traced path: way there</source>
+        <translation>추적: 가는 경로</translation>
+    </message>
+    <message>
+        <source>Traced path: way back</source>
+        <translation>추적: 돌아오는 경로</translation>
+    </message>
+    <message>
+        <source>The packet is stopped here</source>
+        <translation>패킷이 여기서 차단됨</translation>
+    </message>
+    <message>
+        <source>The internet reaches it</source>
+        <translation>인터넷에서 접근 가능</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::VerdictWords</name>
+    <message>
+        <source>A connection is blocked</source>
+        <translation>차단된 연결이 있음</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>A connection cannot be judged</source>
+        <translation>판단할 수 없는 연결이 있음</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>All connections arrive</source>
+        <translation>모든 연결이 도달함</translation>
+    </message>
+    <message>
+        <source>Packets arrive</source>
+        <translation>패킷이 도달함</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>차단됨</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>%1 of %2 connections carry packets</source>
+        <translation>연결 %2개 중 %1개에서 패킷이 도달합니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>그 밖에 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A click shows the path hop by hop.</source>
+        <translation>클릭하면 홉별 경로가 표시됩니다.</translation>
     </message>
 </context>
 </TS>

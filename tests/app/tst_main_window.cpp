@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QTreeWidget>
 
 #include "app/gui/file_commands.h"
 #include "app/gui/main_window.h"
@@ -20,6 +21,7 @@
 #include "tests/support/drawing.h"
 #include "tests/support/file_size_limit.h"
 #include "widgets/canvas/canvas_widget.h"
+#include "widgets/canvas/trace_route.h"
 #include "widgets/common/language.h"
 #include "widgets/theme/theme.h"
 
@@ -48,6 +50,8 @@ private slots:
     void aQuestionMarkShowsTheShortcuts();
     void redoHasTwoShortcuts();
     void savingAndUndoingDoNotMissTheLastArrowKey();
+    void aClickedConnectionDrawsItsPathUntilThePanelCloses();
+    void theKeyIsShownAndHidden();
 
 private:
     QString save(const char* name, const Architecture& architecture) const;
@@ -358,6 +362,55 @@ void TestMainWindow::savingAndUndoingDoNotMissTheLastArrowKey()
     QTest::keyClick(&m_window->canvas(), Qt::Key_Right);
     order(ActionId::Undo);
     QCOMPARE(xOf("web"), 102.0);
+}
+
+void TestMainWindow::aClickedConnectionDrawsItsPathUntilThePanelCloses()
+{
+    const Architecture shop = testing::Drawing()
+                                  .add("users", "clients")
+                                  .add("web", "ec2.instance")
+                                  .place("users", {100, 100, 64, 64})
+                                  .place("web", {400, 100, 64, 64})
+                                  .connect("c", "users", "web", {{"protocol", "tcp"}, {"port", 80}})
+                                  .build();
+    QVERIFY(m_window->files().openFile(save("shop.skydraft", shop)));
+    QTRY_VERIFY(m_window->analysis().isUpToDate());
+    CanvasWidget& canvas = m_window->canvas();
+    const auto isDrawn = [&] { return !canvas.traceRoute().legs.empty(); };
+    const auto clickConnection = [&] {
+        QTest::mouseClick(&canvas, Qt::LeftButton, {},
+                          canvas.connectorPoint(ConnectionId("c")).toPoint());
+    };
+    clickConnection();
+    QVERIFY(isDrawn());
+    auto* dock = m_window->findChild<QDockWidget*>(QStringLiteral("traceDock"));
+    QVERIFY(dock->isVisible());
+    // Another panel in front of it changes nothing.
+    m_window->findChild<QDockWidget*>(QStringLiteral("problemsDock"))->raise();
+    QTRY_VERIFY(dock->visibleRegion().isEmpty());
+    QVERIFY(isDrawn());
+    dock->close();
+    QVERIFY(!isDrawn());
+    clickConnection();
+    QVERIFY(dock->isVisible() && isDrawn());
+
+    // What is lit leads to its hop in the list.
+    auto* hops = dock->findChild<QTreeWidget*>();
+    press("web");
+    QVERIFY(hops->currentItem()->text(0).contains(QStringLiteral("web")));
+    QTest::keyClick(&canvas, Qt::Key_Escape);
+    QVERIFY(!isDrawn());
+    QVERIFY(m_window->controller().selectedResources().contains(ResourceId("web")));
+}
+
+void TestMainWindow::theKeyIsShownAndHidden()
+{
+    QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+    auto* key = m_window->canvas().findChild<QWidget*>(QStringLiteral("verdictKey"));
+    QVERIFY(key != nullptr && key->isVisible());
+    QTest::keyClick(key, Qt::Key_Escape);
+    QVERIFY(!m_window->actions()[ActionId::ShowKey]->isChecked());
+    QTRY_VERIFY(m_window->canvas().findChild<QWidget*>(QStringLiteral("verdictKey")) == nullptr);
 }
 
 int main(int argc, char** argv)

@@ -42,6 +42,15 @@ TracePanel::TracePanel(DocumentController& controller, QWidget* parent)
     connect(m_view, &TraceView::revealRequested, this, &TracePanel::revealRequested);
     connect(m_view, &TraceView::fixRequested, this, &TracePanel::applyFix);
     connect(m_view, &TraceView::allFixesRequested, this, &TracePanel::applyAllFixes);
+    connect(m_view, &TraceView::hopEmphasized, this, &TracePanel::hopEmphasized);
+    connect(m_view, &TraceView::hopActivated, this, [this](const HopPlace& hop) {
+        if (!m_isPathShown) {
+            m_isPathShown = true;
+            showPath();
+        }
+        emit hopRevealRequested(hop);
+    });
+    connect(m_view, &TraceView::closeRequested, this, &TracePanel::closePath);
     retrace();
 }
 
@@ -74,6 +83,7 @@ void TracePanel::setTrace(const ConnectionId& connection, const Trace& trace)
     m_flow.reset();
     m_connection = connection;
     m_trace = trace;
+    m_isPathShown = true;
     showEnds();
     showTrace();
 }
@@ -92,6 +102,7 @@ void TracePanel::showConnection(const ConnectionId& connection)
     m_flow.reset();
     m_connection = connection;
     m_trace.reset();
+    m_isPathShown = true;
     showEnds();
     retrace();
 }
@@ -100,6 +111,7 @@ void TracePanel::showFlow(const Flow& flow)
 {
     m_connection.reset();
     m_flow = flow;
+    m_isPathShown = true;
     retrace();
 }
 
@@ -126,6 +138,7 @@ void TracePanel::retrace()
         m_trace = walked ? std::optional<Trace>(*walked) : std::nullopt;
         if (!walked) {
             m_view->setMessage(translated(walked.error().message));
+            showPath();
             return;
         }
     }
@@ -143,6 +156,32 @@ void TracePanel::showTrace()
     else
         m_view->setMessage(tr(
             "Choose two ends, or click a connection on the drawing, to see the way of a packet."));
+    showPath();
+}
+
+void TracePanel::showPath()
+{
+    emit pathChanged(m_trace && m_isPathShown ? std::make_shared<const Trace>(*m_trace) : nullptr);
+}
+
+void TracePanel::hidePath()
+{
+    m_isPathShown = false;
+    showPath();
+}
+
+void TracePanel::closePath()
+{
+    m_connection.reset();
+    m_flow.reset();
+    m_trace.reset();
+    m_isPathShown = false;
+    showTrace();
+}
+
+void TracePanel::selectHop(const HopPlace& hop)
+{
+    m_view->selectHop(hop);
 }
 
 void TracePanel::applyFix(const Fix& fix)

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include "widgets/session/analysis_runner.h"
+#include "widgets/session/hop_place.h"
 
 #include <optional>
 
@@ -38,8 +39,18 @@ public slots:
     /// Chooses a resource as an end of the next trace.
     void setFrom(const skydraft::ResourceId& id);
     void setTo(const skydraft::ResourceId& id);
+    /// The path is no longer drawn; choosing a hop draws it again.
+    void hidePath();
+    /// Shows no trace any more.
+    void closePath();
+    /// A hop was chosen on the drawing.
+    void selectHop(const skydraft::HopPlace& hop);
 
 signals:
+    /// The path that the drawing shall show; null for none.
+    void pathChanged(const skydraft::TracePointer& trace);
+    void hopEmphasized(const skydraft::HopPlace& hop);
+    void hopRevealRequested(const skydraft::HopPlace& hop);
     void revealRequested(const skydraft::ResourceId& id);
 
 protected:
@@ -49,6 +60,7 @@ private:
     void showEnds();
     void retrace();
     void showTrace();
+    void showPath();
     void applyFix(const Fix& fix);
     void applyAllFixes();
 
@@ -57,6 +69,7 @@ private:
     std::optional<ConnectionId> m_connection;
     std::optional<Flow> m_flow;
     std::optional<Trace> m_trace;
+    bool m_isPathShown = false;
     TraceRequestBar* m_request;
     TraceView* m_view;
     QTimer m_retrace;
