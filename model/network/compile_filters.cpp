@@ -26,6 +26,55 @@ std::string textMember(const Json& rule, const char* member)
 const Cidr everywhereV4 = Cidr::of(IpAddress::v4(0), 0);
 const Cidr everywhereV6 = Cidr::of(IpAddress{IpFamily::V6, 0, 0}, 0);
 
+/// The number of what has the id, in an array that is sorted by id; the default groups, which have
+/// none, stand behind the drawn ones.
+template <class T>
+Index find(const std::vector<T>& array, const ResourceId& id)
+{
+    const auto isDrawn = [](const T& entry) { return !entry.id.empty(); };
+    const auto end = std::partition_point(array.begin(), array.end(), isDrawn);
+    const auto place =
+        std::lower_bound(array.begin(), end, id, [](const T& entry, const ResourceId& wanted) {
+            return entry.id < wanted;
+        });
+    return place != end && place->id == id ? static_cast<Index>(place - array.begin()) : noIndex;
+}
+
+std::optional<GroupRule> groupRule(const NetworkModel& model, const Json& rule,
+                                   const char* peerMember)
+{
+    const auto protocol = ruleProtocol(rule);
+    if (!protocol)
+        return std::nullopt;
+    GroupRule result{.protocol = *protocol,
+                     .ports = rulePorts(rule),
+                     .icmpType = ruleIcmpType(rule),
+                     .peer = textMember(rule, peerMember)};
+    if (const auto block = Cidr::parse(result.peer)) {
+        result.blocks.push_back(*block);
+        return result;
+    }
+    const ResourceId id(result.peer);
+    result.group = find(model.groups, id);
+    if (const Index list = find(model.prefixLists, id); list != noIndex) {
+        result.blocks = at(model.prefixLists, list).blocks;
+        result.managedService = at(model.prefixLists, list).managedService;
+    }
+    return result;
+}
+
+/// Whether packets could tell the two apart by anything but their rules.
+bool differOnlyInRules(Resource before, Resource after)
+{
+    for (Resource* resource : {&before, &after}) {
+        resource->name.clear();
+        resource->placement.reset();
+        for (const char* property : {"ingress", "egress", "description"})
+            resource->properties.erase(property);
+    }
+    return before == after;
+}
+
 /// Nothing where its block cannot be read or its protocol is none that we walk.
 std::optional<AclRule> aclRule(const Json& json)
 {
@@ -44,6 +93,43 @@ std::optional<AclRule> aclRule(const Json& json)
 }
 
 } // namespace
+
+void compileRules(const Catalogue& catalogue, const NetworkModel& model, const Resource& drawn,
+                  GroupModel& group)
+{
+    for (const Json& rule : valueOf(catalogue, drawn, "ingress"))
+        if (auto read = groupRule(model, rule, "source"))
+            group.ingress.push_back(std::move(*read));
+    for (const Json& rule : valueOf(catalogue, drawn, "egress"))
+        if (auto read = groupRule(model, rule, "destination"))
+            group.egress.push_back(std::move(*read));
+}
+
+std::optional<std::vector<std::pair<Index, GroupModel>>>
+changedRules(const Network& network, const Architecture& next, const ChangeSet& changes)
+{
+    const NetworkModel& model = network.model();
+    std::vector<std::pair<Index, GroupModel>> groups;
+    for (const ResourceId& id : changes.resources) {
+        const Resource* before = network.architecture().find(id);
+        const Resource* after = next.find(id);
+        if (before == nullptr || after == nullptr)
+            return std::nullopt;
+        const bool isGroup =
+            network.catalogue().typeOrGeneric(after->type).role == NetworkRole::SecurityGroup;
+        if (!differOnlyInRules(*before, *after)
+            || (!isGroup && before->properties != after->properties))
+            return std::nullopt;
+        const Index number = isGroup ? find(model.groups, id) : noIndex;
+        if (number == noIndex)
+            continue; // was moved or named
+        GroupModel group{
+            .id = id, .name = displayName(*after), .vpc = at(model.groups, number).vpc};
+        compileRules(network.catalogue(), model, *after, group);
+        groups.emplace_back(number, std::move(group));
+    }
+    return groups;
+}
 
 std::optional<Protocol> ruleProtocol(const Json& rule)
 {
@@ -85,28 +171,6 @@ void NetworkCompiler::readPrefixLists()
     }
 }
 
-std::optional<GroupRule> NetworkCompiler::groupRule(const Json& rule, const char* peerMember) const
-{
-    const auto protocol = ruleProtocol(rule);
-    if (!protocol)
-        return std::nullopt;
-    GroupRule result{.protocol = *protocol,
-                     .ports = rulePorts(rule),
-                     .icmpType = ruleIcmpType(rule),
-                     .peer = textMember(rule, peerMember)};
-    if (const auto block = Cidr::parse(result.peer)) {
-        result.blocks.push_back(*block);
-        return result;
-    }
-    const ResourceId id(result.peer);
-    result.group = find(m_groups, id);
-    if (const Index list = find(m_prefixLists, id); list != noIndex) {
-        result.blocks = at(m_model.prefixLists, list).blocks;
-        result.managedService = at(m_model.prefixLists, list).managedService;
-    }
-    return result;
-}
-
 void NetworkCompiler::readGroups()
 {
     // Numbers first: rules refer to groups that come later.
@@ -118,12 +182,7 @@ void NetworkCompiler::readGroups()
     }
     for (const Entry& entry : of(NetworkRole::SecurityGroup)) {
         GroupModel& group = at(m_model.groups, find(m_groups, entry.resource->id));
-        for (const Json& rule : value(*entry.resource, "ingress"))
-            if (auto read = groupRule(rule, "source"))
-                group.ingress.push_back(std::move(*read));
-        for (const Json& rule : value(*entry.resource, "egress"))
-            if (auto read = groupRule(rule, "destination"))
-                group.egress.push_back(std::move(*read));
+        compileRules(m_catalogue, m_model, *entry.resource, group);
     }
     // AWS VPC User Guide, "Default security groups": ingress from itself, all egress.
     for (std::size_t vpc = 0; vpc < m_model.vpcs.size(); ++vpc) {

@@ -41,7 +41,6 @@ private:
     void readPrefixLists();
     void readGroups();
     void readAcls();
-    std::optional<GroupRule> groupRule(const Json& rule, const char* peerMember) const;
 
     // compile_routes.cpp
     void readTables();
@@ -82,6 +81,16 @@ private:
     std::map<std::pair<Index, ResourceId>, Index> m_implicitSubnets;
     Index m_undrawnVpc = noIndex;
 };
+
+/// Reads the rules of a drawn group into `group`; `model` has the groups and prefix lists that they
+/// may name.
+void compileRules(const Catalogue& catalogue, const NetworkModel& model, const Resource& drawn,
+                  GroupModel& group);
+
+/// The groups whose rules an edit changed, as they are in `next`; nothing where the edit changed
+/// anything else that packets meet.
+std::optional<std::vector<std::pair<Index, GroupModel>>>
+changedRules(const Network& network, const Architecture& next, const ChangeSet& changes);
 
 /// tcp, udp, icmp or all of a rule; numbers as CloudFormation writes them ("-1", "6") too.
 /// Nothing for a protocol other than tcp, udp and icmp (ESP, GRE): such a rule decides about none

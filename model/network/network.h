@@ -5,9 +5,12 @@
 #include "model/catalogue/catalogue.h"
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace skydraft {
 
+struct GroupModel;
 struct NetworkModel;
 
 /// An Architecture compiled for packet walking: VPCs, subnets, route tables, network ACLs, security
@@ -23,10 +26,14 @@ public:
     const Architecture& architecture() const { return m_architecture; }
     const NetworkModel& model() const { return *m_model; }
 
+    /// Takes over a drawing that differs from this one in the rules of these groups only (numbers
+    /// of the model). Copies of this network keep what they have.
+    void replaceRules(const Architecture& next, std::vector<std::pair<int, GroupModel>> groups);
+
 private:
     const Catalogue* m_catalogue;
     Architecture m_architecture;
-    std::shared_ptr<const NetworkModel> m_model;
+    std::shared_ptr<NetworkModel> m_model; // copied before a change where it is shared
 };
 
 } // namespace skydraft

@@ -35,8 +35,17 @@ std::optional<Cidr> blockFrom(const Json& value)
 Network::Network(const Catalogue& catalogue, const Architecture& architecture)
     : m_catalogue(&catalogue)
     , m_architecture(architecture)
-    , m_model(std::make_shared<const NetworkModel>(compileNetwork(catalogue, architecture)))
+    , m_model(std::make_shared<NetworkModel>(compileNetwork(catalogue, architecture)))
 {}
+
+void Network::replaceRules(const Architecture& next, std::vector<std::pair<int, GroupModel>> groups)
+{
+    if (m_model.use_count() > 1)
+        m_model = std::make_shared<NetworkModel>(*m_model);
+    for (auto& [number, group] : groups)
+        at(m_model->groups, number) = std::move(group);
+    m_architecture = next;
+}
 
 NetworkModel compileNetwork(const Catalogue& catalogue, const Architecture& architecture)
 {

@@ -4,7 +4,7 @@
 #include "model/architecture/architecture.h"
 #include "model/base/cidr.h"
 #include "model/catalogue/catalogue.h"
-#include "model/network/trace.h"
+#include "model/network/ports.h"
 
 #include <map>
 #include <optional>
@@ -16,16 +16,6 @@ namespace skydraft {
 /// A place in one of the arrays of NetworkModel; noIndex names nothing.
 using Index = int;
 inline constexpr Index noIndex = -1;
-
-/// Inclusive, 0 to 65535.
-struct PortRange
-{
-    int from = 0;
-    int to = 65535;
-
-    bool contains(const PortRange& other) const { return from <= other.from && other.to <= to; }
-    bool operator==(const PortRange&) const = default;
-};
 
 /// One rule of a security group. The other end is a set of blocks (a CIDR or the entries of a
 /// prefix list) or the members of a group.

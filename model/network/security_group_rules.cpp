@@ -29,7 +29,8 @@ bool coversPeer(const GroupRule& rule, const Peer& peer)
                        [&](const Cidr& block) { return block.contains(peer.range); });
 }
 
-/// Whether the blocks together hold the range: 0.0.0.0/1 and 128.0.0.0/1 are the whole internet.
+} // namespace
+
 bool coverTogether(std::vector<Cidr> blocks, const Cidr& range)
 {
     std::sort(blocks.begin(), blocks.end());
@@ -46,8 +47,6 @@ bool coverTogether(std::vector<Cidr> blocks, const Cidr& range)
     }
     return false;
 }
-
-} // namespace
 
 GroupDecision decide(const NetworkModel& model, const std::vector<Index>& groups,
                      Direction direction, const Probe& probe, const Peer& peer)

@@ -46,9 +46,7 @@ struct GroupDecision
 GroupDecision decide(const NetworkModel& model, const std::vector<Index>& groups,
                      Direction direction, const Probe& probe, const Peer& peer);
 
-/// "tcp 80", "tcp 1024-65535", "tcp", "icmp", "all traffic"; the last is for rules only.
-std::string describePorts(Protocol protocol, const PortRange& ports);
-/// The same as part of a sentence.
-TextArgument portsInWords(Protocol protocol, const PortRange& ports);
+/// Whether the blocks together hold the range: 0.0.0.0/1 and 128.0.0.0/1 are the whole internet.
+bool coverTogether(std::vector<Cidr> blocks, const Cidr& range);
 
 } // namespace skydraft

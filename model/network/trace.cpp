@@ -137,16 +137,6 @@ void checkOutsideTarget(WalkResult& walked, const ResolvedEnd& from, const Resol
              MODEL_TEXT("Trace", "edge locations answer on tcp 80 and 443 only"), std::monostate{});
 }
 
-/// The client's addresses that a transparent balancer leaves in the packets.
-Cidr clientsOf(const NetworkModel& model, const InterfaceModel& node)
-{
-    if (node.publicAddress)
-        return anyInternetAddress;
-    if (node.vpc == noIndex)
-        return Cidr::of(IpAddress::v4(0x0A000000U), 16);
-    return at(model.vpcs, node.vpc).blocks.front();
-}
-
 Walked walkAll(const Network& network, const ResolvedEnd& from, const ResolvedEnd& to,
                Protocol protocol, const PortRange& ports)
 {
@@ -332,6 +322,15 @@ FlowEnd endOfConnection(const Network& network, const ResourceId& id)
 }
 
 } // namespace
+
+Cidr clientsOf(const NetworkModel& model, const InterfaceModel& node)
+{
+    if (node.publicAddress)
+        return anyInternetAddress;
+    if (node.vpc == noIndex)
+        return Cidr::of(IpAddress::v4(0x0A000000U), 16);
+    return at(model.vpcs, node.vpc).blocks.front();
+}
 
 std::string_view toString(Protocol protocol)
 {

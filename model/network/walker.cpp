@@ -11,24 +11,22 @@ namespace {
 /// Where nothing says which addresses there are, the ones of a new VPC.
 const Cidr undrawnBlock = Cidr::of(IpAddress::v4(0x0A000000U), 16); // 10.0.0.0/16
 
-bool listensOn(const Json& listener, const WalkRequest& request)
+} // namespace
+
+bool listensOn(const Json& listener, Protocol protocol, const PortRange& ports)
 {
-    const Json protocol = memberOf(listener, "protocol");
+    const Json given = memberOf(listener, "protocol");
     const Json port = memberOf(listener, "port");
-    const std::string name = protocol.is_string() ? protocol.get<std::string>() : "tcp";
+    const std::string name = given.is_string() ? given.get<std::string>() : "tcp";
     const bool isUdp = name == "udp" || name == "UDP" || name == "tcp_udp" || name == "TCP_UDP";
     const bool isTcp = name != "udp" && name != "UDP";
-    const bool isKind = request.protocol == Protocol::Any
-                        || (request.protocol == Protocol::Tcp && isTcp)
-                        || (request.protocol == Protocol::Udp && isUdp);
+    const bool isKind = protocol == Protocol::Any || (protocol == Protocol::Tcp && isTcp)
+                        || (protocol == Protocol::Udp && isUdp);
     if (!isKind)
         return false;
     const int number = port.is_number_integer() ? port.get<int>() : 80;
-    return request.protocol == Protocol::Any || request.ports == PortRange{}
-           || request.ports == PortRange{number, number};
+    return protocol == Protocol::Any || ports == PortRange{} || ports == PortRange{number, number};
 }
-
-} // namespace
 
 WalkResult walk(const Network& network, const WalkRequest& request)
 {
@@ -226,7 +224,10 @@ void Walker::arriveAt(Index receiver)
         return;
     }
     noteInterface(m_result.forward, receiver);
-    if (to.kind == InterfaceKind::BalancerNode)
+    if (to.kind == InterfaceKind::BalancerNode && m_request.outline != nullptr)
+        m_request.outline->questions.push_back(
+            {.kind = FilterQuestion::Kind::Listener, .place = receiver});
+    else if (to.kind == InterfaceKind::BalancerNode)
         checkListener(to);
 }
 
@@ -238,7 +239,7 @@ void Walker::checkListener(const InterfaceModel& node)
     const Json listeners = valueOf(m_network.catalogue(), *balancer, "listeners");
     const TextArgument wanted = portsInWords(m_request.protocol, m_request.ports);
     for (const Json& listener : listeners)
-        if (listensOn(listener, m_request)) {
+        if (listensOn(listener, m_request.protocol, m_request.ports)) {
             const Json protocol = memberOf(listener, "protocol");
             const Json port = memberOf(listener, "port");
             note(m_result.forward, node.owner, "listener", "ingress", Decision::Allow,

@@ -34,6 +34,35 @@ struct WalkEnd
     PortRange ephemeralPorts = hostEphemeralPorts;
 };
 
+/// A question that a packet puts to a filter on its way.
+struct FilterQuestion
+{
+    enum class Kind
+    {
+        Groups,
+        Acl,
+        Listener
+    };
+    enum class Way
+    {
+        Request,
+        Answer
+    };
+    Kind kind = Kind::Groups;
+    Index place = noIndex; ///< an interface; for Acl a network ACL
+    Direction direction = Direction::Ingress;
+    Way way = Way::Request;
+    Peer peer{};             ///< the other end as the filter sees it
+    PortRange answerPorts{}; ///< for Answer: every one of them must pass
+};
+
+/// What a walk would ask, where it does not ask itself.
+struct PathOutline
+{
+    std::vector<FilterQuestion> questions{}; ///< in order of the hops
+    bool dependsOnProtocol = false;          ///< packets of another protocol may go another way
+};
+
 struct WalkRequest
 {
     WalkEnd from{};
@@ -41,6 +70,9 @@ struct WalkRequest
     Protocol protocol = Protocol::Any;
     PortRange ports{}; ///< destination ports; all of them where the flow names none
     std::optional<Cidr> preservedSource{}; ///< a balancer in `from` keeps these client addresses
+    /// Set: filters are not asked but noted here, and no hop is described. What blocks for other
+    /// reasons still is a need.
+    PathOutline* outline = nullptr;
 };
 
 struct WalkResult
@@ -54,6 +86,13 @@ struct WalkResult
 /// Follows one packet from interface to interface and its answer back. A block is noted and the
 /// walk goes on as if it were mended.
 WalkResult walk(const Network& network, const WalkRequest& request);
+
+/// The client's addresses that a transparent balancer leaves in the packets.
+Cidr clientsOf(const NetworkModel& model, const InterfaceModel& node);
+
+/// Whether a balancer's listener takes packets for all of `ports`; for the whole range of ports,
+/// whether it takes any.
+bool listensOn(const Json& listener, Protocol protocol, const PortRange& ports);
 
 /// How a packet left a VPC towards an address outside of it.
 struct Departure
@@ -148,6 +187,8 @@ private:
     std::string nameOf(const ResourceId& id) const;
     std::string nameOf(const Cidr& range) const;
     Probe probe(Way way, const PortRange& ports) const;
+    /// For what depends on the protocol besides the filters.
+    Protocol protocolOfWay() const;
     bool crossesSubnets(const InterfaceModel& from, const InterfaceModel& to) const;
 
     const Network& m_network;

@@ -58,6 +58,8 @@ Text decidedByAcl(const AclRule& rule, Direction direction)
 void Walker::note(std::vector<Hop>& hops, const ResourceId& component, const char* kind,
                   const char* direction, Decision decision, Text rule) const
 {
+    if (m_request.outline != nullptr)
+        return;
     hops.push_back({component, kind, direction, decision, std::move(rule), {}});
 }
 
@@ -70,6 +72,8 @@ void Walker::block(std::vector<Hop>& hops, const ResourceId& component, const ch
 
 void Walker::noteInterface(std::vector<Hop>& hops, Index number) const
 {
+    if (m_request.outline != nullptr)
+        return;
     const InterfaceModel& interface = interfaceAt(number);
     Text text;
     if (interface.subnet == noIndex && interface.isAddressAssumed)
@@ -83,6 +87,8 @@ void Walker::noteInterface(std::vector<Hop>& hops, Index number) const
 
 void Walker::noteOutside(std::vector<Hop>& hops, const WalkEnd& end) const
 {
+    if (m_request.outline != nullptr)
+        return;
     note(hops, end.component, end.kind.c_str(), "", Decision::Forward,
          end.range == anyInternetAddress ? MODEL_TEXT("Trace", "any internet address")
                                          : MODEL_TEXT("Trace", "%1").with(nameOf(end.range)));
@@ -95,6 +101,11 @@ void Walker::checkGroups(std::vector<Hop>& hops, Index number, Direction directi
     const InterfaceModel& interface = interfaceAt(number);
     if (!interface.isFiltered)
         return;
+    if (m_request.outline != nullptr) {
+        m_request.outline->questions.push_back(
+            {.place = number, .direction = direction, .peer = peer});
+        return;
+    }
     const Probe packet = probe(Way::Request, m_request.ports);
     const GroupDecision decision = decide(m_model, interface.groups, direction, packet, peer);
     const auto componentOf = [&](Index group) {
@@ -141,7 +152,7 @@ void Walker::checkGroups(std::vector<Hop>& hops, Index number, Direction directi
 void Walker::noteStateful(Index number, Direction direction)
 {
     const InterfaceModel& interface = interfaceAt(number);
-    if (!interface.isFiltered)
+    if (!interface.isFiltered || m_request.outline != nullptr)
         return;
     const ResourceId& group = at(m_model.groups, interface.groups.front()).id;
     note(m_result.back, group.empty() ? interface.owner : group, "security-group",
@@ -154,11 +165,29 @@ Probe Walker::probe(Way way, const PortRange& ports) const
     return {m_request.protocol, ports, way == Way::Request ? 8 : 0};
 }
 
+Protocol Walker::protocolOfWay() const
+{
+    if (m_request.outline != nullptr)
+        m_request.outline->dependsOnProtocol = true;
+    return m_request.protocol;
+}
+
 void Walker::checkAcl(Index number, Direction direction, const Cidr& range, Way way,
                       const PortRange& ports)
 {
     std::vector<Hop>& hops = way == Way::Request ? m_result.forward : m_result.back;
     const SubnetModel& subnet = at(m_model.subnets, number);
+    if (m_request.outline != nullptr) {
+        m_request.outline->questions.push_back({.kind = FilterQuestion::Kind::Acl,
+                                                .place = subnet.acl,
+                                                .direction = direction,
+                                                .way = way == Way::Request
+                                                           ? FilterQuestion::Way::Request
+                                                           : FilterQuestion::Way::Answer,
+                                                .peer = {.range = range},
+                                                .answerPorts = ports});
+        return;
+    }
     const AclModel& acl = at(m_model.acls, subnet.acl);
     const ResourceId component = acl.id.empty() ? subnet.frame : acl.id;
     const char* toward = nameOfDirection(direction);
@@ -219,6 +248,8 @@ ResourceId Walker::tableComponent(Index subnet) const
 
 void Walker::noteRoute(std::vector<Hop>& hops, Index subnet, const RouteChoice& choice) const
 {
+    if (m_request.outline != nullptr)
+        return;
     const std::string target = choice.isLocal ? "local" : nameOf(choice.route->target);
     const std::string destination = choice.route == nullptr
                                         ? choice.block.toString()

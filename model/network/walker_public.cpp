@@ -51,7 +51,7 @@ Departure Walker::departBy(const RouteChoice& choice, Index number, const WalkEn
     }
     if (route->kind == TargetKind::GatewayEndpoint) {
         noteRoute(m_result.forward, interface.subnet, choice);
-        if (m_request.protocol == Protocol::Udp)
+        if (protocolOfWay() == Protocol::Udp)
             block(m_result.forward, route->target, "endpoint", "egress",
                   "VPCE_GATEWAY_PROTOCOL_RESTRICTION",
                   MODEL_TEXT("Trace", "a gateway endpoint passes tcp and ICMP echo only"),

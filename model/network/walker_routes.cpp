@@ -69,7 +69,7 @@ Remedy Walker::routeOutFor(const RouteChoice& choice, Index number,
     }
     for (const EndpointModel& endpoint : m_model.endpoints)
         if (endpoint.isGateway && endpoint.vpc == interface.vpc && !destination.service.empty()
-            && endpoint.service == destination.service && m_request.protocol != Protocol::Udp) {
+            && endpoint.service == destination.service && protocolOfWay() != Protocol::Udp) {
             wanted.kind = TargetKind::GatewayEndpoint;
             wanted.target = endpoint.id;
             return wanted;
