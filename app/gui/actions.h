@@ -35,6 +35,7 @@ enum class ActionId
     ZoomFit,
     ZoomSelection,
     ShowKey,
+    ShowExposure,
     FullScreen,
     Play,
     Stop,

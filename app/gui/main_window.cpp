@@ -27,6 +27,7 @@
 #include "widgets/inspector/inspector_panel.h"
 #include "widgets/panels/palette_panel.h"
 #include "widgets/panels/problems_panel.h"
+#include "widgets/panels/reach_panel.h"
 #include "widgets/panels/simulation_panel.h"
 #include "widgets/panels/trace_panel.h"
 
@@ -53,6 +54,7 @@ MainWindow::MainWindow(const Catalogue& catalogue, const QString& recoveryFolder
     : m_controller(catalogue)
     , m_journal(m_controller, recoveryFolder)
     , m_analysis(m_controller)
+    , m_reachability(m_controller)
     , m_simulation(catalogue)
     , m_recoveryFolder(recoveryFolder)
     , m_canvas(new CanvasWidget(m_controller, this))
@@ -108,16 +110,19 @@ void MainWindow::buildDocks()
     m_inspector = new InspectorPanel(m_controller, this);
     m_problems = new ProblemsPanel(m_controller, this);
     m_trace = new TracePanel(m_controller, this);
+    m_reach = new ReachPanel(m_controller, m_reachability, this);
     m_simulationPanel = new SimulationPanel(m_controller, this);
     add(m_palette, "paletteDock", QT_TR_NOOP("Services"), Qt::LeftDockWidgetArea);
     add(m_inspector, "inspectorDock", QT_TR_NOOP("Properties"), Qt::RightDockWidgetArea);
     auto* problems =
         add(m_problems, "problemsDock", QT_TR_NOOP("Problems"), Qt::BottomDockWidgetArea);
     auto* trace = add(m_trace, "traceDock", QT_TR_NOOP("Path"), Qt::BottomDockWidgetArea);
+    auto* reach = add(m_reach, "reachDock", QT_TR_NOOP("Reachability"), Qt::BottomDockWidgetArea);
     auto* simulation = add(m_simulationPanel, "simulationDock", QT_TR_NOOP("Simulation"),
                            Qt::BottomDockWidgetArea);
     tabifyDockWidget(problems, trace);
-    tabifyDockWidget(trace, simulation);
+    tabifyDockWidget(trace, reach);
+    tabifyDockWidget(reach, simulation);
     problems->raise();
 }
 
@@ -136,6 +141,7 @@ void MainWindow::buildToolBar()
     put({ActionId::Undo, ActionId::Redo});
     put({ActionId::Play, ActionId::Stop});
     put({ActionId::ZoomOut, ActionId::ZoomIn, ActionId::ZoomFit});
+    put({ActionId::ShowExposure});
     m_toolBar->addAction(m_actions[ActionId::Shortcuts]);
 }
 
@@ -335,6 +341,7 @@ void MainWindow::showContextMenu(const ResourceId& id, const QPoint& globalPosit
         put({ActionId::ZoomFit, ActionId::ZoomActual});
     } else {
         put({ActionId::Rename, ActionId::Duplicate, ActionId::Copy, ActionId::Delete});
+        fillReachMenu(*menu, id);
         m_simulationCommands->fillMenu(*menu, id);
         menu->addSeparator();
         put({ActionId::Properties});

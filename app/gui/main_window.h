@@ -6,6 +6,7 @@
 #include "app/gui/actions.h"
 #include "widgets/session/analysis_runner.h"
 #include "widgets/session/document_controller.h"
+#include "widgets/session/reach_runner.h"
 #include "widgets/session/recovery.h"
 #include "widgets/session/simulation_runner.h"
 #include "widgets/theme/theme.h"
@@ -23,6 +24,7 @@ class InspectorPanel;
 class Menus;
 class PalettePanel;
 class ProblemsPanel;
+class ReachPanel;
 class SimulationCommands;
 class SimulationPanel;
 class TracePanel;
@@ -62,6 +64,10 @@ private:
     void connectCanvas();
     void connectPanels();
     void connectTrace();
+    void connectReach();
+    void showWhoReaches(const ResourceId& id);
+    void showReachedFrom(const ResourceId& id);
+    void fillReachMenu(QMenu& menu, const ResourceId& id);
     void connectSimulationPanel();
     QDockWidget* dockOf(const QWidget& panel) const;
     void restoreWindow();
@@ -82,6 +88,7 @@ private:
     DocumentController m_controller;
     RecoveryJournal m_journal;
     AnalysisRunner m_analysis;
+    ReachRunner m_reachability;
     SimulationRunner m_simulation;
     Actions m_actions;
     QString m_recoveryFolder;
@@ -91,6 +98,7 @@ private:
     InspectorPanel* m_inspector = nullptr;
     ProblemsPanel* m_problems = nullptr;
     TracePanel* m_trace = nullptr;
+    ReachPanel* m_reach = nullptr;
     SimulationPanel* m_simulationPanel = nullptr;
     std::vector<std::pair<QDockWidget*, const char*>> m_docks;
     int m_errors = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QDockWidget>
+#include <QMenu>
 
 #include "app/gui/main_window.h"
 #include "app/gui/simulation_commands.h"
@@ -7,8 +8,10 @@
 #include "widgets/inspector/inspector_panel.h"
 #include "widgets/panels/palette_panel.h"
 #include "widgets/panels/problems_panel.h"
+#include "widgets/panels/reach_panel.h"
 #include "widgets/panels/simulation_panel.h"
 #include "widgets/panels/trace_panel.h"
+#include "widgets/panels/trace_request_bar.h"
 
 namespace skydraft {
 
@@ -32,6 +35,7 @@ void MainWindow::connectPanels()
 
     connect(&m_analysis, &AnalysisRunner::analysed, m_trace, &TracePanel::setAnalysis);
     connectTrace();
+    connectReach();
     connectSimulationPanel();
 }
 
@@ -47,6 +51,58 @@ void MainWindow::connectTrace()
     connect(dockOf(*m_trace)->toggleViewAction(), &QAction::toggled, this, [this](bool isOpen) {
         if (!isOpen)
             m_trace->hidePath();
+    });
+}
+
+void MainWindow::connectReach()
+{
+    m_trace->previewFixes(m_reachability);
+    m_problems->previewFixes(m_reachability);
+    connect(m_trace, &TracePanel::whoReachesRequested, this, &MainWindow::showWhoReaches);
+    connect(m_trace, &TracePanel::reachedFromRequested, this, &MainWindow::showReachedFrom);
+    connect(m_reach, &ReachPanel::revealRequested, m_canvas, &CanvasWidget::reveal);
+    connect(m_reach, &ReachPanel::traceRequested, this, [this](const Flow& flow) {
+        m_trace->showFlow(flow);
+        raisePanel(*m_trace);
+    });
+    connect(m_reach, &ReachPanel::exposureChanged, m_canvas, &CanvasWidget::setExposure);
+    connect(m_actions[ActionId::ShowExposure], &QAction::toggled, this, [this](bool isOn) {
+        m_reach->setExposureWanted(isOn);
+        if (!isOn)
+            return;
+        raisePanel(*m_reach);
+        m_reach->showExposed();
+    });
+}
+
+void MainWindow::showWhoReaches(const ResourceId& id)
+{
+    raisePanel(*m_reach);
+    m_reach->showWhoReaches(id);
+}
+
+void MainWindow::showReachedFrom(const ResourceId& id)
+{
+    raisePanel(*m_reach);
+    m_reach->showReachedFrom(id);
+}
+
+void MainWindow::fillReachMenu(QMenu& menu, const ResourceId& id)
+{
+    const Resource* resource = m_controller.architecture().find(id);
+    if (resource == nullptr
+        || !mayBeEnd(m_controller.catalogue().typeOrGeneric(resource->type).role))
+        return;
+    menu.addSeparator();
+    menu.addAction(tr("Who can &reach this?"), this, [this, id] { showWhoReaches(id); });
+    menu.addAction(tr("What can this re&ach?"), this, [this, id] { showReachedFrom(id); });
+    menu.addAction(tr("Trace &from here"), this, [this, id] {
+        m_trace->setFrom(id);
+        raisePanel(*m_trace);
+    });
+    menu.addAction(tr("Trace &to here"), this, [this, id] {
+        m_trace->setTo(id);
+        raisePanel(*m_trace);
     });
 }
 

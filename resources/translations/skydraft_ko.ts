@@ -243,6 +243,14 @@
         <source>Show what marks and lines mean</source>
         <translation>표시와 선의 뜻을 보여 줍니다</translation>
     </message>
+    <message>
+        <source>&amp;Exposed to the internet</source>
+        <translation>인터넷 노출(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Mark everything that the internet reaches</source>
+        <translation>인터넷에서 도달할 수 있는 모든 리소스를 표시합니다</translation>
+    </message>
 </context>
 <context>
     <name>Catalogue</name>
@@ -2368,6 +2376,26 @@ Scenarios: %3</source>
         <source>Problems (%1)</source>
         <translation>문제 (%1)</translation>
     </message>
+    <message>
+        <source>Reachability</source>
+        <translation>도달 가능성</translation>
+    </message>
+    <message>
+        <source>Who can &amp;reach this?</source>
+        <translation>이 리소스에 도달할 수 있는 대상(&amp;R)</translation>
+    </message>
+    <message>
+        <source>What can this re&amp;ach?</source>
+        <translation>이 리소스가 도달할 수 있는 대상(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Trace &amp;from here</source>
+        <translation>여기에서 시작하는 경로 추적(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Trace &amp;to here</source>
+        <translation>여기로 오는 경로 추적(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::MapEditor</name>
@@ -2686,6 +2714,257 @@ Scenarios: %3</source>
     </message>
 </context>
 <context>
+    <name>skydraft::ReachListPage</name>
+    <message>
+        <source>Resource</source>
+        <translation>리소스</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>방향</translation>
+    </message>
+    <message>
+        <source>Who can reach it</source>
+        <translation>도달할 수 있는 출발지</translation>
+    </message>
+    <message>
+        <source>What it can reach</source>
+        <translation>도달할 수 있는 목적지</translation>
+    </message>
+    <message>
+        <source>Reached from the internet</source>
+        <translation>인터넷에서 도달 가능</translation>
+    </message>
+    <message>
+        <source>Open ports</source>
+        <translation>열린 포트</translation>
+    </message>
+    <message>
+        <source>What the internet reaches</source>
+        <translation>인터넷에서 도달할 수 있는 리소스</translation>
+    </message>
+    <message>
+        <source>What reaches or is reached</source>
+        <translation>출발지 또는 목적지</translation>
+    </message>
+    <message>
+        <source>The internet reaches nothing in this drawing.</source>
+        <translation>이 다이어그램에는 인터넷에서 도달할 수 있는 리소스가 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The internet reaches %n resource(s).</source>
+        <translation>
+            <numerusform>인터넷에서 리소스 %n개에 도달할 수 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a resource, or ask from its menu on the drawing.</source>
+        <translation>리소스를 선택하거나 다이어그램에서 리소스의 메뉴를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>Nothing can reach %1.</source>
+        <translation>%1에 도달할 수 있는 대상이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can reach %1.</source>
+        <translation>
+            <numerusform>%1에 도달할 수 있는 대상이 %n개입니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 can reach nothing.</source>
+        <translation>%1이(가) 도달할 수 있는 대상이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 can reach %n.</source>
+        <translation>
+            <numerusform>%1이(가) 도달할 수 있는 대상이 %n개입니다.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ReachMatrixModel</name>
+    <message>
+        <source>In no subnet</source>
+        <translation>서브넷 밖</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a group and how many it has</comment>
+        <translation>%1(%2)</translation>
+    </message>
+    <message>
+        <source>From / to</source>
+        <translation>출발지/목적지</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3</source>
+        <translation>%1 → %2: %3</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>자기 자신</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>출발지 %1</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>목적지 %1</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ReachMatrixPage</name>
+    <message>
+        <source>Who reaches whom</source>
+        <translation>도달 관계</translation>
+    </message>
+    <message>
+        <source>From: name, subnet or type</source>
+        <translation>출발지: 이름, 서브넷, 유형</translation>
+    </message>
+    <message>
+        <source>Filter of senders</source>
+        <translation>출발지 필터</translation>
+    </message>
+    <message>
+        <source>To: name, subnet or type</source>
+        <translation>목적지: 이름, 서브넷, 유형</translation>
+    </message>
+    <message>
+        <source>Filter of receivers</source>
+        <translation>목적지 필터</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>443, tcp 443 or udp 53</source>
+        <translation>443, tcp 443 또는 udp 53</translation>
+    </message>
+    <message>
+        <source>Filter of ports</source>
+        <translation>포트 필터</translation>
+    </message>
+    <message>
+        <source>Only from the internet</source>
+        <translation>인터넷 출발만</translation>
+    </message>
+    <message>
+        <source>Grouping</source>
+        <translation>묶기</translation>
+    </message>
+    <message>
+        <source>Each resource</source>
+        <translation>리소스별</translation>
+    </message>
+    <message>
+        <source>By subnet</source>
+        <translation>서브넷별</translation>
+    </message>
+    <message>
+        <source>By type</source>
+        <translation>유형별</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Copy what is shown as comma-separated values</source>
+        <translation>표시된 내용을 쉼표로 구분된 값으로 복사합니다</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>CSV로 복사</translation>
+    </message>
+    <message>
+        <source>Copied %1 rows and %2 columns.</source>
+        <translation>행 %1개, 열 %2개를 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>Working out the cells: %1 to go</source>
+        <translation>셀 계산 중: %1개 남음</translation>
+    </message>
+    <message>
+        <source>There is nothing to show.</source>
+        <translation>표시할 내용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>A cell shows the open ports from its row to its column. A click traces it.</source>
+        <translation>셀은 행의 출발지에서 열의 목적지로 열린 포트를 보여 줍니다. 클릭하면 경로를 추적합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ReachPanel</name>
+    <message>
+        <source>Reachability</source>
+        <translation>도달 가능성</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>매트릭스</translation>
+    </message>
+    <message>
+        <source>From the internet</source>
+        <translation>인터넷에서</translation>
+    </message>
+    <message>
+        <source>One resource</source>
+        <translation>리소스 하나</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ReachWords</name>
+    <message>
+        <source>all traffic</source>
+        <translation>모든 트래픽</translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <comment>tcp or udp</comment>
+        <translation>모든 %1</translation>
+    </message>
+    <message>
+        <source>Internet</source>
+        <translation>인터넷</translation>
+    </message>
+    <message>
+        <source>the internet</source>
+        <translation>인터넷</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opens %1 from %2 to %3</source>
+        <translation>%2에서 %3(으)로 가는 %1을(를) 엽니다</translation>
+    </message>
+    <message>
+        <source>Closes %1 from %2 to %3</source>
+        <translation>%2에서 %3(으)로 가는 %1을(를) 닫습니다</translation>
+    </message>
+    <message>
+        <source>Opens and closes nothing</source>
+        <translation>열리거나 닫히는 경로가 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more change(s)</source>
+        <translation>
+            <numerusform>그 밖에 변경 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skydraft::RecoveryDialog</name>
     <message>
         <source>Recover unsaved drawings</source>
@@ -2807,7 +3086,7 @@ Scenarios: %3</source>
     </message>
     <message>
         <source>the internet reaches it: %1</source>
-        <translation>인터넷에서 접근 가능: %1</translation>
+        <translation>인터넷에서 도달 가능: %1</translation>
     </message>
 </context>
 <context>
@@ -3180,6 +3459,22 @@ Scenarios: %3</source>
         <source>The port is a number from 1 to 65535.</source>
         <translation>포트는 1~65535 사이의 수여야 합니다.</translation>
     </message>
+    <message>
+        <source>Who reaches whom</source>
+        <translation>도달 관계</translation>
+    </message>
+    <message>
+        <source>Who can reach %1?</source>
+        <translation>%1에 도달할 수 있는 대상</translation>
+    </message>
+    <message>
+        <source>What can %1 reach?</source>
+        <translation>%1이(가) 도달할 수 있는 대상</translation>
+    </message>
+    <message>
+        <source>Choose a resource first</source>
+        <translation>먼저 리소스를 선택하세요</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::TraceView</name>
@@ -3244,7 +3539,7 @@ Scenarios: %3</source>
     </message>
     <message>
         <source>The internet reaches it</source>
-        <translation>인터넷에서 접근 가능</translation>
+        <translation>인터넷에서 도달 가능</translation>
     </message>
 </context>
 <context>

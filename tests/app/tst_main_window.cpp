@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
@@ -52,6 +53,8 @@ private slots:
     void savingAndUndoingDoNotMissTheLastArrowKey();
     void aClickedConnectionDrawsItsPathUntilThePanelCloses();
     void theKeyIsShownAndHidden();
+    void whatTheInternetReachesIsMarked();
+    void aResourcesMenuAsksWhoReachesIt();
 
 private:
     QString save(const char* name, const Architecture& architecture) const;
@@ -411,6 +414,83 @@ void TestMainWindow::theKeyIsShownAndHidden()
     QTest::keyClick(key, Qt::Key_Escape);
     QVERIFY(!m_window->actions()[ActionId::ShowKey]->isChecked());
     QTRY_VERIFY(m_window->canvas().findChild<QWidget*>(QStringLiteral("verdictKey")) == nullptr);
+}
+
+namespace {
+
+/// A web server that the internet reaches on tcp 443.
+Architecture publicServer()
+{
+    const Json rule{
+        {"protocol", "tcp"}, {"from_port", 443}, {"to_port", 443}, {"source", "0.0.0.0/0"}};
+    const Json route{{"destination", "0.0.0.0/0"}, {"target", "igw"}};
+    return testing::Drawing()
+        .add("vpc", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
+        .add("igw", "vpc.internet-gateway", "vpc")
+        .add("rt", "vpc.route-table", "vpc", {{"routes", Json::array({route})}})
+        .add("public", "vpc.subnet", "vpc", {{"cidr", "10.0.1.0/24"}, {"route_table", "rt"}})
+        .add("sg", "vpc.security-group", "vpc", {{"ingress", Json::array({rule})}})
+        .add("web", "ec2.instance", "public",
+             {{"security_groups", Json::array({"sg"})}, {"public_ip", true}})
+        .build();
+}
+
+} // namespace
+
+void TestMainWindow::whatTheInternetReachesIsMarked()
+{
+    QVERIFY(m_window->files().openFile(save("shop.skydraft", publicServer())));
+    CanvasWidget& canvas = m_window->canvas();
+    QVERIFY(canvas.exposure().empty());
+    const QImage before = canvas.grab().toImage();
+    QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+    QTRY_COMPARE(canvas.exposure(),
+                 (std::map<ResourceId, QString>{{ResourceId("web"), QStringLiteral("tcp 443")}}));
+    QVERIFY(canvas.grab().toImage() != before);
+    QTRY_VERIFY(m_window->findChild<QDockWidget*>(QStringLiteral("reachDock"))->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+    QVERIFY(canvas.exposure().empty());
+}
+
+void TestMainWindow::aResourcesMenuAsksWhoReachesIt()
+{
+    QVERIFY(m_window->files().openFile(save("shop.skydraft", publicServer())));
+    CanvasWidget& canvas = m_window->canvas();
+    const auto open = [&](const char* id) {
+        const QPoint at = canvas.resourceRect(ResourceId(id)).center().toPoint();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, canvas.mapToGlobal(at));
+        QApplication::sendEvent(&canvas, &event);
+        auto* menu = m_window->findChild<QMenu*>(QStringLiteral("contextMenu"));
+        QAction* found = nullptr;
+        for (QAction* action : menu->actions())
+            if (action->text() == QStringLiteral("Who can &reach this?"))
+                found = action;
+        return std::pair(menu, found);
+    };
+    const auto [menu, action] = open("web");
+    QVERIFY(action != nullptr);
+    action->trigger();
+    delete menu;
+    auto* dock = m_window->findChild<QDockWidget*>(QStringLiteral("reachDock"));
+    QVERIFY(dock->isVisible());
+    const auto rows = [&] {
+        for (auto* list : dock->findChildren<QTreeWidget*>())
+            if (list->isVisible() && list->topLevelItemCount() > 0)
+                return list;
+        return static_cast<QTreeWidget*>(nullptr);
+    };
+    QTRY_VERIFY(rows() != nullptr);
+    QTreeWidget* list = rows();
+    QCOMPARE(list->topLevelItem(0)->text(0), QStringLiteral("Internet"));
+    // A click traces it, and the drawing shows the path.
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualItemRect(list->topLevelItem(0)).center());
+    QTRY_VERIFY(!canvas.traceRoute().legs.empty());
+    QVERIFY(!canvas.traceRoute().internet.isEmpty());
+    // A security group neither sends nor receives.
+    const auto [groupMenu, groupAction] = open("sg");
+    QVERIFY(groupAction == nullptr);
+    delete groupMenu;
 }
 
 int main(int argc, char** argv)

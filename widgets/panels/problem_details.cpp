@@ -6,6 +6,7 @@
 
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
+#include "widgets/panels/impact_preview.h"
 #include "widgets/theme/style_flags.h"
 
 namespace skydraft {
@@ -32,6 +33,12 @@ ProblemDetails::ProblemDetails(QWidget* parent)
     buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(4);
     hide();
+}
+
+void ProblemDetails::setPreview(ImpactPreview* preview)
+{
+    m_preview = preview;
+    layout()->addWidget(preview);
 }
 
 void ProblemDetails::setFinding(const Finding* finding)
@@ -64,6 +71,8 @@ void ProblemDetails::setFinding(const Finding* finding)
         m_buttons->layout()->addWidget(button);
         static_cast<QVBoxLayout*>(m_buttons->layout())->setAlignment(button, Qt::AlignLeft);
         connect(button, &QPushButton::clicked, this, [this, fix] { emit fixRequested(fix); });
+        if (m_preview != nullptr)
+            m_preview->watch(button, fix.edit);
     }
     m_buttons->setVisible(!finding->fixes.empty());
 }

@@ -9,6 +9,7 @@
 
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
+#include "widgets/panels/impact_preview.h"
 #include "widgets/panels/problem_delegate.h"
 #include "widgets/panels/problem_details.h"
 #include "widgets/panels/problems_model.h"
@@ -57,6 +58,11 @@ ProblemsPanel::ProblemsPanel(DocumentController& controller, QWidget* parent)
     connect(m_details, &ProblemDetails::fixRequested, this, &ProblemsPanel::applyFix);
     setTexts();
     showCounts();
+}
+
+void ProblemsPanel::previewFixes(ReachRunner& runner)
+{
+    m_details->setPreview(new ImpactPreview(m_controller, runner, m_details));
 }
 
 QWidget* ProblemsPanel::makeFilters()

@@ -16,6 +16,7 @@ namespace skydraft {
 class DocumentController;
 class ProblemDetails;
 class ProblemsModel;
+class ReachRunner;
 
 /// The findings of the newest analysis by severity, each with what it is about and its fixes. A fix
 /// is one undoable step.
@@ -28,6 +29,8 @@ public:
 
     ProblemsModel* model() const { return m_model; }
     QTreeView* view() const { return m_view; }
+    /// Fixes say what they would open and close before they are applied.
+    void previewFixes(ReachRunner& runner);
 
 public slots:
     void setAnalysis(const skydraft::AnalysisPointer& analysis);

@@ -7,6 +7,7 @@
 #include "model/architecture/property_value.h"
 #include "model/network/network.h"
 #include "widgets/common/language.h"
+#include "widgets/panels/impact_preview.h"
 #include "widgets/panels/trace_request_bar.h"
 #include "widgets/panels/trace_view.h"
 #include "widgets/session/document_controller.h"
@@ -39,6 +40,10 @@ TracePanel::TracePanel(DocumentController& controller, QWidget* parent)
     connect(&m_retrace, &QTimer::timeout, this, &TracePanel::retrace);
     connect(&controller, &DocumentController::changed, this, [this] { m_retrace.start(); });
     connect(m_request, &TraceRequestBar::traceRequested, this, &TracePanel::showFlow);
+    connect(m_request, &TraceRequestBar::whoReachesRequested, this,
+            &TracePanel::whoReachesRequested);
+    connect(m_request, &TraceRequestBar::reachedFromRequested, this,
+            &TracePanel::reachedFromRequested);
     connect(m_view, &TraceView::revealRequested, this, &TracePanel::revealRequested);
     connect(m_view, &TraceView::fixRequested, this, &TracePanel::applyFix);
     connect(m_view, &TraceView::allFixesRequested, this, &TracePanel::applyAllFixes);
@@ -52,6 +57,11 @@ TracePanel::TracePanel(DocumentController& controller, QWidget* parent)
     });
     connect(m_view, &TraceView::closeRequested, this, &TracePanel::closePath);
     retrace();
+}
+
+void TracePanel::previewFixes(ReachRunner& runner)
+{
+    m_view->setPreview(new ImpactPreview(m_controller, runner, m_view));
 }
 
 void TracePanel::changeEvent(QEvent* event)

@@ -12,6 +12,7 @@
 namespace skydraft {
 
 class DocumentController;
+class ReachRunner;
 class TraceRequestBar;
 class TraceView;
 
@@ -24,6 +25,9 @@ class TracePanel : public QWidget
 
 public:
     explicit TracePanel(DocumentController& controller, QWidget* parent = nullptr);
+
+    /// Fixes say what they would open and close before they are applied.
+    void previewFixes(ReachRunner& runner);
 
     TraceRequestBar* request() const { return m_request; }
     TraceView* view() const { return m_view; }
@@ -52,6 +56,8 @@ signals:
     void hopEmphasized(const skydraft::HopPlace& hop);
     void hopRevealRequested(const skydraft::HopPlace& hop);
     void revealRequested(const skydraft::ResourceId& id);
+    void whoReachesRequested(const skydraft::ResourceId& id);
+    void reachedFromRequested(const skydraft::ResourceId& id);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -10,6 +10,7 @@
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
 #include "widgets/panels/hop_words.h"
+#include "widgets/panels/impact_preview.h"
 #include "widgets/theme/style_flags.h"
 
 #include <algorithm>
@@ -259,6 +260,14 @@ void TraceView::showBlocks(const Architecture& architecture, const Trace& trace)
     m_reasons->setVisible(!lines.isEmpty());
 }
 
+void TraceView::setPreview(ImpactPreview* preview)
+{
+    m_preview = preview;
+    preview->setParent(m_summary);
+    auto* summary = static_cast<QVBoxLayout*>(m_summary->layout());
+    summary->insertWidget(summary->indexOf(m_fixes) + 1, preview);
+}
+
 void TraceView::clearFixes()
 {
     for (const QAbstractButton* button : m_buttons) {
@@ -272,17 +281,20 @@ void TraceView::clearFixes()
 void TraceView::showFixes(const Trace& trace)
 {
     clearFixes();
-    for (const Fix& fix : trace.fixes)
-        connect(addFix(translated(fix.title)), &QPushButton::clicked, this,
+    Batch all;
+    for (const Fix& fix : trace.fixes) {
+        all.edits.push_back(fix.edit);
+        connect(addFix(translated(fix.title), fix.edit), &QPushButton::clicked, this,
                 [this, fix] { emit fixRequested(fix); });
+    }
     if (trace.fixes.size() > 1)
-        connect(addFix(tr("Apply all %1 fixes").arg(trace.fixes.size())), &QPushButton::clicked,
-                this, &TraceView::allFixesRequested);
+        connect(addFix(tr("Apply all %1 fixes").arg(trace.fixes.size()), Edit{std::move(all)}),
+                &QPushButton::clicked, this, &TraceView::allFixesRequested);
     m_fixes->setVisible(!trace.fixes.empty());
 }
 
 /// A button, and beside it what it does: a sentence, which wraps where a button would be cut.
-QAbstractButton* TraceView::addFix(const QString& words)
+QAbstractButton* TraceView::addFix(const QString& words, const Edit& edit)
 {
     auto* row = new QWidget(m_fixes);
     auto* layout = new QHBoxLayout(row);
@@ -296,6 +308,8 @@ QAbstractButton* TraceView::addFix(const QString& words)
     layout->addWidget(sentence, 1);
     m_fixesLayout->addWidget(row);
     m_buttons.push_back(button);
+    if (m_preview != nullptr)
+        m_preview->watch(button, edit);
     return button;
 }
 

@@ -16,6 +16,8 @@
 
 namespace skydraft {
 
+class ImpactPreview;
+
 /// Shows one trace: the verdict, what blocks and how to mend it, then the hops of both ways.
 class TraceView : public QWidget
 {
@@ -25,6 +27,8 @@ public:
     /// The catalogue must outlive the view.
     TraceView(const Catalogue& catalogue, QWidget* parent);
 
+    /// Shows there what a fix would open and close; owned by this view from now on.
+    void setPreview(ImpactPreview* preview);
     void setTrace(const Architecture& architecture, const Trace& trace);
     /// Shows a sentence instead of a trace.
     void setMessage(const QString& message);
@@ -66,7 +70,7 @@ private:
                 const std::vector<Hop>& hops);
     void addHop(QTreeWidgetItem* parent, const HopPlace& place, const Architecture& architecture,
                 const Hop& hop);
-    QAbstractButton* addFix(const QString& words);
+    QAbstractButton* addFix(const QString& words, const Edit& edit);
     void clearFixes();
 
     const Catalogue& m_catalogue;
@@ -80,6 +84,7 @@ private:
     QWidget* m_fixes;
     QVBoxLayout* m_fixesLayout;
     QTreeWidget* m_hops;
+    ImpactPreview* m_preview = nullptr;
     std::vector<QAbstractButton*> m_buttons;
 };
 

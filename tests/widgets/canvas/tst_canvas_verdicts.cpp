@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAccessible>
 #include <QHelpEvent>
 #include <QLabel>
 #include <QSignalSpy>
@@ -152,6 +153,29 @@ private slots:
         for (std::size_t i = 0; i < marks.size(); ++i)
             for (std::size_t k = 0; k < i; ++k)
                 QVERIFY(markImage(marks[i], grey) != markImage(marks[k], grey));
+    }
+
+    void whatTheInternetReachesGetsAGlobe()
+    {
+        CanvasFixture drawing;
+        drawing.canvas.grab();
+        QTRY_VERIFY(drawing.canvas.isSettled());
+        const QImage before = drawing.canvas.grab().toImage();
+        drawing.canvas.setExposure({{ResourceId("web"), QStringLiteral("tcp 443")}});
+        QVERIFY(drawing.canvas.isSettled()); // no tile is rendered anew
+        const QImage after = drawing.canvas.grab().toImage();
+        const QRect web = drawing.canvas.resourceRect(ResourceId("web")).toAlignedRect();
+        const QRect mark = web.adjusted(-60, 40, 60, 20);
+        QVERIFY(after.copy(mark) != before.copy(mark));
+        const QRect elsewhere = drawing.canvas.resourceRect(ResourceId("db")).toAlignedRect();
+        QVERIFY(after.copy(elsewhere) == before.copy(elsewhere));
+        QAccessibleInterface* canvas = QAccessible::queryAccessibleInterface(&drawing.canvas);
+        const QPoint at = drawing.canvas.mapToGlobal(web.center());
+        const QString words = canvas->childAt(at.x(), at.y())->text(QAccessible::Description);
+        QVERIFY2(words.contains(QStringLiteral("the internet reaches it: tcp 443")),
+                 qPrintable(words));
+        drawing.canvas.setExposure({});
+        QVERIFY(drawing.canvas.grab().toImage() == before);
     }
 
     void theKeyNamesEveryMarkAndCloses()
