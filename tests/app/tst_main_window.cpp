@@ -384,8 +384,11 @@ void TestMainWindow::aClickedConnectionDrawsItsPathUntilThePanelCloses()
         QTest::mouseClick(&canvas, Qt::LeftButton, {},
                           canvas.connectorPoint(ConnectionId("c")).toPoint());
     };
+    const QSize room = canvas.size();
     clickConnection();
     QVERIFY(isDrawn());
+    QTest::qWait(50);
+    QCOMPARE(canvas.size(), room); // the panel takes no room from the drawing
     auto* dock = m_window->findChild<QDockWidget*>(QStringLiteral("traceDock"));
     QVERIFY(dock->isVisible());
     // Another panel in front of it changes nothing.

@@ -17,8 +17,8 @@ namespace {
 
 constexpr double laneOffset = 4.5; // of each way from the middle, widget pixels
 constexpr double crossRadius = 9;
-constexpr double arrowEvery = 90; // widget pixels between two arrow heads
-constexpr double numbersFrom = 0.35;
+constexpr double arrowEvery = 90;   // widget pixels between two arrow heads
+constexpr double numbersFrom = 0.2; // zoom; codes are what a person looks for, and always there
 
 QColor withAlpha(QColor color, int alpha)
 {
@@ -250,7 +250,7 @@ void TraceOverlay::paintBlocks(QPainter& painter, const CanvasContext& context) 
     for (const TraceBlock& block : m_route.blocks) {
         const QPointF at = context.viewport.toWidget(block.at);
         paintCross(painter, at, crossRadius, theme());
-        if (context.viewport.zoom() < numbersFrom || block.code.isEmpty())
+        if (block.code.isEmpty())
             continue;
         const QRectF pill =
             freePill(at, QSizeF(metrics.horizontalAdvance(block.code) + 12, 18), taken);

@@ -5,7 +5,10 @@
 #include "widgets/common/language.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <tuple>
+#include <utility>
 
 namespace skydraft {
 namespace {
@@ -67,10 +70,53 @@ QString ReachWords::end(const Architecture& architecture, const ResourceId& id)
     return toQString(resource == nullptr ? id.value() : displayName(*resource));
 }
 
+namespace {
+
+/// Pairs in as few sentences as they take: those towards the same receivers together, then those
+/// from the same senders.
+struct Sentence
+{
+    std::set<ResourceId> from{};
+    std::set<ResourceId> to{};
+};
+
+std::map<QString, std::vector<Sentence>> sentencesOf(const std::vector<ReachChange>& changes,
+                                                     std::vector<OpenPorts> ReachChange::*ports)
+{
+    std::map<QString, std::vector<Sentence>> byPorts;
+    for (const ReachChange& change : changes) {
+        if ((change.*ports).empty())
+            continue;
+        auto& sentences = byPorts[ReachWords::ports(change.*ports)];
+        const std::set<ResourceId> to(change.to.begin(), change.to.end());
+        auto same = std::find_if(sentences.begin(), sentences.end(),
+                                 [&](const Sentence& sentence) { return sentence.to == to; });
+        if (same == sentences.end())
+            same = sentences.insert(sentences.end(), {{}, to});
+        same->from.insert(change.from.begin(), change.from.end());
+    }
+    for (auto& [words, sentences] : byPorts) {
+        std::vector<Sentence> merged;
+        for (const Sentence& sentence : sentences) {
+            const auto same =
+                std::find_if(merged.begin(), merged.end(),
+                             [&](const Sentence& other) { return other.from == sentence.from; });
+            if (same == merged.end())
+                merged.push_back(sentence);
+            else
+                same->to.insert(sentence.to.begin(), sentence.to.end());
+        }
+        sentences = std::move(merged);
+    }
+    return byPorts;
+}
+
+} // namespace
+
 QStringList ReachWords::impact(const Architecture& architecture,
                                const std::vector<ReachChange>& changes, int most)
 {
-    const auto namesOf = [&](const std::vector<ResourceId>& ids) {
+    const auto namesOf = [&](const std::set<ResourceId>& ids) {
         QStringList names;
         for (const ResourceId& id : ids)
             if (names.size() < mostNames)
@@ -81,14 +127,14 @@ QStringList ReachWords::impact(const Architecture& architecture,
     };
     QStringList lines;
     // What opens is what a person must know first.
-    for (const ReachChange& change : changes)
-        if (!change.opened.empty())
+    for (const auto& [ports, sentences] : sentencesOf(changes, &ReachChange::opened))
+        for (const Sentence& sentence : sentences)
             lines.append(tr("Opens %1 from %2 to %3")
-                             .arg(ports(change.opened), namesOf(change.from), namesOf(change.to)));
-    for (const ReachChange& change : changes)
-        if (!change.closed.empty())
+                             .arg(ports, namesOf(sentence.from), namesOf(sentence.to)));
+    for (const auto& [ports, sentences] : sentencesOf(changes, &ReachChange::closed))
+        for (const Sentence& sentence : sentences)
             lines.append(tr("Closes %1 from %2 to %3")
-                             .arg(ports(change.closed), namesOf(change.from), namesOf(change.to)));
+                             .arg(ports, namesOf(sentence.from), namesOf(sentence.to)));
     if (lines.isEmpty())
         lines.append(tr("Opens and closes nothing"));
     if (const int more = static_cast<int>(lines.size()) - most; more > 0) {

@@ -29,6 +29,10 @@ public:
     /// Fixes say what they would open and close before they are applied.
     void previewFixes(ReachRunner& runner);
 
+    /// Less than the narrow arrangement of its fields takes: behind another tab the panel does not
+    /// know yet that it is wide, and would take room from the drawing for nothing.
+    QSize minimumSizeHint() const override { return {240, 160}; }
+
     TraceRequestBar* request() const { return m_request; }
     TraceView* view() const { return m_view; }
 

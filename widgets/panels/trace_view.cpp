@@ -222,13 +222,16 @@ void TraceView::arrange()
 {
     const bool isWide = width() >= wideFrom;
     m_layout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    if (isWide || m_hops->isHidden()) {
-        m_scroll->setMinimumHeight(0);
-        m_scroll->setMaximumHeight(QWIDGETSIZE_MAX);
-        return;
+    int summary = 2;
+    int hops = 3;
+    if (!isWide && !m_hops->isHidden()) {
+        // As parts of what there is, not as a height of its own: a panel behind another tab does
+        // not know its size yet, and the drawing would give up room for nothing.
+        summary = std::min(m_summary->layout()->totalHeightForWidth(width()), height() * 3 / 5);
+        hops = std::max(1, height() - summary - m_layout->spacing());
     }
-    const int wanted = m_summary->layout()->totalHeightForWidth(width());
-    m_scroll->setFixedHeight(std::min(wanted, height() * 3 / 5));
+    m_layout->setStretch(0, std::max(1, summary));
+    m_layout->setStretch(1, hops);
 }
 
 void TraceView::showVerdict(const Trace& trace)
@@ -300,7 +303,6 @@ QAbstractButton* TraceView::addFix(const QString& words, const Edit& edit)
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     auto* button = new QPushButton(actionIcon(QStringLiteral("repair")), tr("Fix"), row);
-    button->setToolTip(words);
     button->setAccessibleName(words);
     auto* sentence = new QLabel(words, row);
     sentence->setWordWrap(true);

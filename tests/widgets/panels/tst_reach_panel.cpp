@@ -182,6 +182,17 @@ void TestReachPanel::whatAnEditDoesInWords()
     QCOMPARE(ReachWords::impact(drawing, changes, 1),
              (QStringList{QStringLiteral("Opens tcp 3306 from the internet, web to db"),
                           QStringLiteral("and 1 more change(s)")}));
+    // Four pairs of the same ports are one sentence.
+    const ResourceId a("web");
+    const ResourceId b("db");
+    const ResourceId c("sg-db");
+    QCOMPARE(ReachWords::impact(drawing,
+                                {{{a}, {b}, mysql, {}},
+                                 {{a}, {c}, mysql, {}},
+                                 {{ResourceId()}, {c}, mysql, {}},
+                                 {{ResourceId()}, {b}, mysql, {}}},
+                                4),
+             QStringList{QStringLiteral("Opens tcp 3306 from the internet, web to db, sg-db")});
     QCOMPARE(ReachWords::impact(drawing, {}, 4),
              QStringList{QStringLiteral("Opens and closes nothing")});
 }
