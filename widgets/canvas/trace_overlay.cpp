@@ -157,10 +157,16 @@ void TraceOverlay::paintLit(QPainter& painter, const CanvasContext& context) con
             continue;
         const bool blocks = blocksAt(hops);
         const QColor color = blocks ? theme().blocked : theme().trace;
+        const double radius = node->isFrame ? 8 : 12 * context.viewport.zoom();
+        const double grow = node->isFrame ? 0 : 1;
+        const QRectF line = rect.adjusted(-grow, -grow, grow, grow);
+        painter.setBrush(Qt::NoBrush);
+        if (!node->isFrame) { // a glow around it, which leaves icon and name readable
+            painter.setPen(QPen(withAlpha(color, 80), 7));
+            painter.drawRoundedRect(line, radius, radius);
+        }
         painter.setPen(QPen(color, 2, blocks ? Qt::DashLine : Qt::SolidLine));
-        painter.setBrush(node->isFrame ? QBrush(Qt::NoBrush) : QBrush(withAlpha(color, 36)));
-        const double grow = node->isFrame ? 0 : 4;
-        painter.drawRoundedRect(rect.adjusted(-grow, -grow, grow, grow), 9, 9);
+        painter.drawRoundedRect(line, radius, radius);
     }
 }
 
@@ -178,11 +184,14 @@ void TraceOverlay::paintEmphasis(QPainter& painter, const CanvasContext& context
         painter.setPen(QPen(color, 2, Qt::DotLine, Qt::RoundCap));
         painter.drawLine(rect.center(), outlineOf(context, *carrier).center());
     }
-    painter.setBrush(withAlpha(color, shown != nullptr && shown->isFrame ? 26 : 60));
-    painter.setPen(QPen(withAlpha(color, 110), 10));
-    painter.drawRoundedRect(rect.adjusted(-7, -7, 7, 7), 12, 12);
-    painter.setPen(QPen(color, 3));
-    painter.drawRoundedRect(rect.adjusted(-7, -7, 7, 7), 12, 12);
+    const bool isFrame = shown != nullptr && shown->isFrame;
+    const double radius = isFrame ? 9 : 14 * context.viewport.zoom();
+    const QRectF line = rect.adjusted(-3, -3, 3, 3);
+    painter.setBrush(isFrame ? QBrush(withAlpha(color, 26)) : QBrush(Qt::NoBrush));
+    painter.setPen(QPen(withAlpha(color, 110), 14));
+    painter.drawRoundedRect(line, radius, radius);
+    painter.setPen(QPen(color, 4));
+    painter.drawRoundedRect(line, radius, radius);
 }
 
 void TraceOverlay::paintLeg(QPainter& painter, const CanvasContext& context,
