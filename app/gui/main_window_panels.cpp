@@ -94,8 +94,8 @@ void MainWindow::fillReachMenu(QMenu& menu, const ResourceId& id)
         || !mayBeEnd(m_controller.catalogue().typeOrGeneric(resource->type).role))
         return;
     menu.addSeparator();
-    menu.addAction(tr("Who can &reach this?"), this, [this, id] { showWhoReaches(id); });
-    menu.addAction(tr("What can this re&ach?"), this, [this, id] { showReachedFrom(id); });
+    menu.addAction(tr("&Who can reach this?"), this, [this, id] { showWhoReaches(id); });
+    menu.addAction(tr("Wh&at can this reach?"), this, [this, id] { showReachedFrom(id); });
     menu.addAction(tr("Trace &from here"), this, [this, id] {
         m_trace->setFrom(id);
         raisePanel(*m_trace);

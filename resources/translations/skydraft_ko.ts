@@ -2381,11 +2381,11 @@ Scenarios: %3</source>
         <translation>도달 가능성</translation>
     </message>
     <message>
-        <source>Who can &amp;reach this?</source>
-        <translation>이 리소스에 도달할 수 있는 대상(&amp;R)</translation>
+        <source>&amp;Who can reach this?</source>
+        <translation>이 리소스에 도달할 수 있는 대상(&amp;W)</translation>
     </message>
     <message>
-        <source>What can this re&amp;ach?</source>
+        <source>Wh&amp;at can this reach?</source>
         <translation>이 리소스가 도달할 수 있는 대상(&amp;A)</translation>
     </message>
     <message>

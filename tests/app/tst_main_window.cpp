@@ -466,7 +466,7 @@ void TestMainWindow::aResourcesMenuAsksWhoReachesIt()
         auto* menu = m_window->findChild<QMenu*>(QStringLiteral("contextMenu"));
         QAction* found = nullptr;
         for (QAction* action : menu->actions())
-            if (action->text() == QStringLiteral("Who can &reach this?"))
+            if (action->text() == QStringLiteral("&Who can reach this?"))
                 found = action;
         return std::pair(menu, found);
     };

@@ -122,6 +122,7 @@ void TracePanel::showFlow(const Flow& flow)
     m_connection.reset();
     m_flow = flow;
     m_isPathShown = true;
+    m_request->setFlow(flow);
     retrace();
 }
 

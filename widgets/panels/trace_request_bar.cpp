@@ -218,6 +218,21 @@ void TraceRequestBar::setFlow(const ResourceId& from, const ResourceId& to, cons
     m_port->setText(port.is_number_integer() ? QString::number(port.get<int>()) : QString());
 }
 
+void TraceRequestBar::setFlow(const Flow& flow)
+{
+    fillEnds();
+    for (const auto& [box, end] : {std::pair(m_from, flow.from), std::pair(m_to, flow.to)}) {
+        if (end.resource)
+            box->setCurrentIndex(box->findData(toQString(end.resource->value())));
+        else if (end.address)
+            box->setEditText(toQString(end.address->toString()));
+        else
+            box->setCurrentIndex(box->findData(internetKey()));
+    }
+    m_protocol->setCurrentIndex(m_protocol->findData(static_cast<int>(flow.protocol)));
+    m_port->setText(flow.port ? QString::number(*flow.port) : QString());
+}
+
 std::optional<FlowEnd> TraceRequestBar::endOf(const QComboBox* box) const
 {
     const QString typed = box->currentText().trimmed();

@@ -37,6 +37,7 @@ public:
     /// Shows what is being traced.
     void setFlow(const ResourceId& from, const ResourceId& to, const Json& protocol,
                  const Json& port);
+    void setFlow(const Flow& flow);
     /// Fills the lists of ends with the resources of the drawing, and keeps what is chosen.
     void fillEnds();
     void retranslate();

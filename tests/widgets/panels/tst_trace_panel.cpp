@@ -25,6 +25,7 @@ private slots:
     void aHopChosenOnTheDrawingIsTheCurrentOne();
     void aPathThatWasClosedOnTheDrawingStaysClosed();
     void closingThePathForgetsIt();
+    void aFlowFromElsewhereStandsInTheFields();
 };
 
 namespace {
@@ -240,6 +241,30 @@ void TestTracePanel::closingThePathForgetsIt()
         QVERIFY(panel.view()->hops()->isHidden());
         QVERIFY(panel.view()->headline().contains(QStringLiteral("Choose two ends")));
     }
+}
+
+void TestTracePanel::aFlowFromElsewhereStandsInTheFields()
+{
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(testing::twoTiers());
+    TracePanel panel(controller);
+    Flow flow;
+    flow.from.isInternet = true;
+    flow.to.resource = ResourceId("db");
+    flow.protocol = Protocol::Udp;
+    flow.port = 53;
+    panel.showFlow(flow);
+    const auto shown = panel.request()->flow();
+    QVERIFY(shown.has_value());
+    QVERIFY(shown->from.isInternet);
+    QCOMPARE(shown->to.resource.value_or(ResourceId()), ResourceId("db"));
+    QVERIFY(shown->protocol == Protocol::Udp);
+    QCOMPARE(shown->port.value_or(0), 53);
+    flow.from = {.address = IpAddress::parse("203.0.113.9")};
+    flow.port.reset();
+    panel.showFlow(flow);
+    QCOMPARE(panel.request()->flow()->from.address->toString(), std::string("203.0.113.9"));
+    QCOMPARE(panel.request()->portField()->text(), QString());
 }
 
 QTEST_MAIN(TestTracePanel)
