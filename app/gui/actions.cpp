@@ -86,6 +86,12 @@ constexpr std::array entries{
     Entry{ActionId::ZoomSelection, QT_TRANSLATE_NOOP("Actions", "Fit the &selection"),
           QT_TRANSLATE_NOOP("Actions", "Show what is selected as large as possible"), "",
           QKeySequence::UnknownKey, "Ctrl+2"},
+    Entry{ActionId::ShowKey, QT_TRANSLATE_NOOP("Actions", "&Key to the marks"),
+          QT_TRANSLATE_NOOP("Actions", "Show what marks and lines mean"), "",
+          QKeySequence::UnknownKey, "Ctrl+K"},
+    Entry{ActionId::ShowExposure, QT_TRANSLATE_NOOP("Actions", "&Exposed to the internet"),
+          QT_TRANSLATE_NOOP("Actions", "Mark everything that the internet reaches"), "language",
+          QKeySequence::UnknownKey, "Ctrl+E"},
     Entry{ActionId::FullScreen, QT_TRANSLATE_NOOP("Actions", "F&ull screen"),
           QT_TRANSLATE_NOOP("Actions", "Let the window take the whole screen, or no longer"), "",
           QKeySequence::UnknownKey, "F11"},
@@ -130,6 +136,8 @@ Actions::Actions(QObject* parent)
                                                               QKeySequence::PortableText));
         m_actions.emplace(entry.id, action);
     }
+    m_actions.at(ActionId::ShowKey)->setCheckable(true);
+    m_actions.at(ActionId::ShowExposure)->setCheckable(true);
     m_actions.at(ActionId::Quit)->setMenuRole(QAction::QuitRole);
     m_actions.at(ActionId::About)->setMenuRole(QAction::AboutRole);
     refresh();

@@ -35,6 +35,8 @@ enum class ActionId
     ZoomActual,
     ZoomFit,
     ZoomSelection,
+    ShowKey,
+    ShowExposure,
     FullScreen,
     Play,
     Stop,

@@ -28,6 +28,7 @@
 #include "widgets/panels/intents_panel.h"
 #include "widgets/panels/palette_panel.h"
 #include "widgets/panels/problems_panel.h"
+#include "widgets/panels/reach_panel.h"
 #include "widgets/panels/simulation_panel.h"
 #include "widgets/panels/trace_panel.h"
 #include "widgets/tables/rules_panel.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(const Catalogue& catalogue, const QString& recoveryFolder
     : m_controller(catalogue)
     , m_journal(m_controller, recoveryFolder)
     , m_analysis(m_controller)
+    , m_reachability(m_controller)
     , m_simulation(catalogue)
     , m_recoveryFolder(recoveryFolder)
     , m_canvas(new CanvasWidget(m_controller, this))
@@ -112,6 +114,7 @@ void MainWindow::buildDocks()
     m_intents = new IntentsPanel(m_controller, this);
     m_trace = new TracePanel(m_controller, this);
     m_rules = new RulesPanel(m_controller, this);
+    m_reach = new ReachPanel(m_controller, m_reachability, this);
     m_simulationPanel = new SimulationPanel(m_controller, this);
     add(m_palette, "paletteDock", QT_TR_NOOP("Services"), Qt::LeftDockWidgetArea);
     add(m_inspector, "inspectorDock", QT_TR_NOOP("Properties"), Qt::RightDockWidgetArea);
@@ -120,11 +123,13 @@ void MainWindow::buildDocks()
     auto* intents = add(m_intents, "intentsDock", QT_TR_NOOP("Intents"), Qt::BottomDockWidgetArea);
     auto* trace = add(m_trace, "traceDock", QT_TR_NOOP("Path"), Qt::BottomDockWidgetArea);
     auto* rules = add(m_rules, "rulesDock", QT_TR_NOOP("Rules"), Qt::BottomDockWidgetArea);
+    auto* reach = add(m_reach, "reachDock", QT_TR_NOOP("Reachability"), Qt::BottomDockWidgetArea);
     auto* simulation = add(m_simulationPanel, "simulationDock", QT_TR_NOOP("Simulation"),
                            Qt::BottomDockWidgetArea);
     tabifyDockWidget(problems, intents);
     tabifyDockWidget(intents, trace);
-    tabifyDockWidget(trace, rules);
+    tabifyDockWidget(trace, reach);
+    tabifyDockWidget(reach, rules);
     tabifyDockWidget(rules, simulation);
     problems->raise();
 }
@@ -144,6 +149,7 @@ void MainWindow::buildToolBar()
     put({ActionId::Undo, ActionId::Redo});
     put({ActionId::Play, ActionId::Stop});
     put({ActionId::ZoomOut, ActionId::ZoomIn, ActionId::ZoomFit});
+    put({ActionId::ShowExposure});
     m_toolBar->addAction(m_actions[ActionId::Shortcuts]);
 }
 
@@ -213,6 +219,9 @@ void MainWindow::connectCanvas()
         raisePanel(*m_palette);
         m_palette->startSearch();
     });
+    connect(m_actions[ActionId::ShowKey], &QAction::toggled, m_canvas, &CanvasWidget::setKeyShown);
+    connect(m_canvas, &CanvasWidget::keyDismissed, m_actions[ActionId::ShowKey],
+            [this] { m_actions[ActionId::ShowKey]->setChecked(false); });
     connect(m_canvas, &CanvasWidget::exampleRequested, m_files, &FileCommands::openExample);
     const auto showZoom = [this](double zoom) {
         m_zoomLabel->setText(QStringLiteral("%1 %").arg(qRound(zoom * 100)));
@@ -343,6 +352,7 @@ void MainWindow::showContextMenu(const ResourceId& id, const QPoint& globalPosit
         put({ActionId::ZoomFit, ActionId::ZoomActual});
     } else {
         put({ActionId::Rename, ActionId::Duplicate, ActionId::Copy, ActionId::Delete});
+        fillReachMenu(*menu, id);
         m_simulationCommands->fillMenu(*menu, id);
         menu->addSeparator();
         put({ActionId::Properties, ActionId::Rules});

@@ -6,6 +6,7 @@
 #include "app/gui/actions.h"
 #include "widgets/session/analysis_runner.h"
 #include "widgets/session/document_controller.h"
+#include "widgets/session/reach_runner.h"
 #include "widgets/session/recovery.h"
 #include "widgets/session/simulation_runner.h"
 #include "widgets/theme/theme.h"
@@ -24,6 +25,7 @@ class IntentsPanel;
 class Menus;
 class PalettePanel;
 class ProblemsPanel;
+class ReachPanel;
 class RulesPanel;
 class SimulationCommands;
 class SimulationPanel;
@@ -63,7 +65,13 @@ private:
     void connectCommands();
     void connectCanvas();
     void connectPanels();
+    void connectTrace();
+    void connectReach();
+    void showWhoReaches(const ResourceId& id);
+    void showReachedFrom(const ResourceId& id);
+    void fillReachMenu(QMenu& menu, const ResourceId& id);
     void connectSimulationPanel();
+    QDockWidget* dockOf(const QWidget& panel) const;
     void restoreWindow();
     void retranslate();
     void refreshTitle();
@@ -86,6 +94,7 @@ private:
     DocumentController m_controller;
     RecoveryJournal m_journal;
     AnalysisRunner m_analysis;
+    ReachRunner m_reachability;
     SimulationRunner m_simulation;
     Actions m_actions;
     QString m_recoveryFolder;
@@ -97,6 +106,7 @@ private:
     IntentsPanel* m_intents = nullptr;
     TracePanel* m_trace = nullptr;
     RulesPanel* m_rules = nullptr;
+    ReachPanel* m_reach = nullptr;
     SimulationPanel* m_simulationPanel = nullptr;
     std::vector<std::pair<QDockWidget*, const char*>> m_docks;
     int m_errors = 0;

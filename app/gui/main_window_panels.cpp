@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QDockWidget>
+#include <QMenu>
 
 #include "app/gui/main_window.h"
 #include "app/gui/settings.h"
@@ -9,8 +10,10 @@
 #include "widgets/panels/intents_panel.h"
 #include "widgets/panels/palette_panel.h"
 #include "widgets/panels/problems_panel.h"
+#include "widgets/panels/reach_panel.h"
 #include "widgets/panels/simulation_panel.h"
 #include "widgets/panels/trace_panel.h"
+#include "widgets/panels/trace_request_bar.h"
 #include "widgets/tables/rules_panel.h"
 
 namespace skydraft {
@@ -43,11 +46,86 @@ void MainWindow::connectPanels()
     connect(m_intents, &IntentsPanel::countChanged, this, &MainWindow::showIntentCount);
 
     connect(&m_analysis, &AnalysisRunner::analysed, m_trace, &TracePanel::setAnalysis);
-    connect(m_trace, &TracePanel::revealRequested, m_canvas, &CanvasWidget::reveal);
-
     connect(&m_analysis, &AnalysisRunner::analysed, m_rules, &RulesPanel::setAnalysis);
     connect(m_rules, &RulesPanel::revealRequested, m_canvas, &CanvasWidget::reveal);
+    connectTrace();
+    connectReach();
     connectSimulationPanel();
+}
+
+void MainWindow::connectTrace()
+{
+    connect(m_trace, &TracePanel::revealRequested, m_canvas, &CanvasWidget::reveal);
+    connect(m_trace, &TracePanel::pathChanged, m_canvas, &CanvasWidget::setTrace);
+    connect(m_trace, &TracePanel::hopEmphasized, m_canvas, &CanvasWidget::emphasizeHop);
+    connect(m_trace, &TracePanel::hopRevealRequested, m_canvas, &CanvasWidget::revealHop);
+    connect(m_canvas, &CanvasWidget::hopClicked, m_trace, &TracePanel::selectHop);
+    connect(m_canvas, &CanvasWidget::traceDismissed, m_trace, &TracePanel::hidePath);
+    // Closed, not only behind another panel.
+    connect(dockOf(*m_trace)->toggleViewAction(), &QAction::toggled, this, [this](bool isOpen) {
+        if (!isOpen)
+            m_trace->hidePath();
+    });
+}
+
+void MainWindow::connectReach()
+{
+    m_trace->previewFixes(m_reachability);
+    m_problems->previewFixes(m_reachability);
+    connect(m_trace, &TracePanel::whoReachesRequested, this, &MainWindow::showWhoReaches);
+    connect(m_trace, &TracePanel::reachedFromRequested, this, &MainWindow::showReachedFrom);
+    connect(m_reach, &ReachPanel::revealRequested, m_canvas, &CanvasWidget::reveal);
+    connect(m_reach, &ReachPanel::traceRequested, this, [this](const Flow& flow) {
+        m_trace->showFlow(flow);
+        raisePanel(*m_trace);
+    });
+    connect(m_reach, &ReachPanel::exposureChanged, m_canvas, &CanvasWidget::setExposure);
+    connect(m_actions[ActionId::ShowExposure], &QAction::toggled, this, [this](bool isOn) {
+        m_reach->setExposureWanted(isOn);
+        if (!isOn)
+            return;
+        raisePanel(*m_reach);
+        m_reach->showExposed();
+    });
+}
+
+void MainWindow::showWhoReaches(const ResourceId& id)
+{
+    raisePanel(*m_reach);
+    m_reach->showWhoReaches(id);
+}
+
+void MainWindow::showReachedFrom(const ResourceId& id)
+{
+    raisePanel(*m_reach);
+    m_reach->showReachedFrom(id);
+}
+
+void MainWindow::fillReachMenu(QMenu& menu, const ResourceId& id)
+{
+    const Resource* resource = m_controller.architecture().find(id);
+    if (resource == nullptr
+        || !mayBeEnd(m_controller.catalogue().typeOrGeneric(resource->type).role))
+        return;
+    menu.addSeparator();
+    menu.addAction(tr("&Who can reach this?"), this, [this, id] { showWhoReaches(id); });
+    menu.addAction(tr("Wh&at can this reach?"), this, [this, id] { showReachedFrom(id); });
+    menu.addAction(tr("Trace &from here"), this, [this, id] {
+        m_trace->setFrom(id);
+        raisePanel(*m_trace);
+    });
+    menu.addAction(tr("Trace &to here"), this, [this, id] {
+        m_trace->setTo(id);
+        raisePanel(*m_trace);
+    });
+}
+
+QDockWidget* MainWindow::dockOf(const QWidget& panel) const
+{
+    for (const auto& [dock, title] : m_docks)
+        if (dock->widget() == &panel)
+            return dock;
+    return nullptr;
 }
 
 void MainWindow::connectSimulationPanel()
@@ -75,12 +153,9 @@ void MainWindow::connectSimulationPanel()
 
 void MainWindow::raisePanel(const QWidget& panel)
 {
-    for (const auto& [dock, title] : m_docks) {
-        if (dock->widget() != &panel)
-            continue;
-        dock->show();
-        dock->raise();
-    }
+    QDockWidget* dock = dockOf(panel);
+    dock->show();
+    dock->raise();
 }
 
 void MainWindow::showTrace(const ConnectionId& id)

@@ -12,6 +12,47 @@
     </message>
 </context>
 <context>
+    <name>skydraft::ReachListPage</name>
+    <message numerus="yes">
+        <source>The internet reaches %n resource(s).</source>
+        <translation>
+            <numerusform>The internet reaches %n resource.</numerusform>
+            <numerusform>The internet reaches %n resources.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can reach %1.</source>
+        <translation>
+            <numerusform>%n can reach %1.</numerusform>
+            <numerusform>%n can reach %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 can reach %n.</source>
+        <translation>
+            <numerusform>%1 can reach %n.</numerusform>
+            <numerusform>%1 can reach %n.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ReachWords</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more change(s)</source>
+        <translation>
+            <numerusform>and %n more change</numerusform>
+            <numerusform>and %n more changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skydraft::ResourceAccessible</name>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -25,6 +66,16 @@
         <translation>
             <numerusform>%n warning</numerusform>
             <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::VerdictWords</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

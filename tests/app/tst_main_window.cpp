@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
@@ -12,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QTreeWidget>
 
 #include "app/gui/file_commands.h"
 #include "app/gui/main_window.h"
@@ -20,6 +22,7 @@
 #include "tests/support/drawing.h"
 #include "tests/support/file_size_limit.h"
 #include "widgets/canvas/canvas_widget.h"
+#include "widgets/canvas/trace_route.h"
 #include "widgets/common/language.h"
 #include "widgets/panels/problems_panel.h"
 #include "widgets/tables/entry_table_model.h"
@@ -55,6 +58,10 @@ private slots:
     void theProfileIsRemembered();
     void aBrokenIntentIsCountedInTheTitleOfItsPanel();
     void rulesAreEditedByKeysThatTheDrawingHasToo();
+    void aClickedConnectionDrawsItsPathUntilThePanelCloses();
+    void theKeyIsShownAndHidden();
+    void whatTheInternetReachesIsMarked();
+    void aResourcesMenuAsksWhoReachesIt();
 
 private:
     QString save(const char* name, const Architecture& architecture) const;
@@ -424,6 +431,135 @@ void TestMainWindow::rulesAreEditedByKeysThatTheDrawingHasToo()
     // The analysis tells the panel who comes in.
     QTRY_COMPARE(table->entries()->index(0, SecurityGroupModel::Who).data().toString(),
                  QStringLiteral("Resources: 2"));
+}
+
+void TestMainWindow::aClickedConnectionDrawsItsPathUntilThePanelCloses()
+{
+    const Architecture shop = testing::Drawing()
+                                  .add("users", "clients")
+                                  .add("web", "ec2.instance")
+                                  .place("users", {100, 100, 64, 64})
+                                  .place("web", {400, 100, 64, 64})
+                                  .connect("c", "users", "web", {{"protocol", "tcp"}, {"port", 80}})
+                                  .build();
+    QVERIFY(m_window->files().openFile(save("shop.skydraft", shop)));
+    QTRY_VERIFY(m_window->analysis().isUpToDate());
+    CanvasWidget& canvas = m_window->canvas();
+    const auto isDrawn = [&] { return !canvas.traceRoute().legs.empty(); };
+    const auto clickConnection = [&] {
+        QTest::mouseClick(&canvas, Qt::LeftButton, {},
+                          canvas.connectorPoint(ConnectionId("c")).toPoint());
+    };
+    const QSize room = canvas.size();
+    clickConnection();
+    QVERIFY(isDrawn());
+    QTest::qWait(50);
+    QCOMPARE(canvas.size(), room); // the panel takes no room from the drawing
+    auto* dock = m_window->findChild<QDockWidget*>(QStringLiteral("traceDock"));
+    QVERIFY(dock->isVisible());
+    // Another panel in front of it changes nothing.
+    m_window->findChild<QDockWidget*>(QStringLiteral("problemsDock"))->raise();
+    QTRY_VERIFY(dock->visibleRegion().isEmpty());
+    QVERIFY(isDrawn());
+    dock->close();
+    QVERIFY(!isDrawn());
+    clickConnection();
+    QVERIFY(dock->isVisible() && isDrawn());
+
+    // What is lit leads to its hop in the list.
+    auto* hops = dock->findChild<QTreeWidget*>();
+    press("web");
+    QVERIFY(hops->currentItem()->text(0).contains(QStringLiteral("web")));
+    QTest::keyClick(&canvas, Qt::Key_Escape);
+    QVERIFY(!isDrawn());
+    QVERIFY(m_window->controller().selectedResources().contains(ResourceId("web")));
+}
+
+void TestMainWindow::theKeyIsShownAndHidden()
+{
+    QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+    auto* key = m_window->canvas().findChild<QWidget*>(QStringLiteral("verdictKey"));
+    QVERIFY(key != nullptr && key->isVisible());
+    QTest::keyClick(key, Qt::Key_Escape);
+    QVERIFY(!m_window->actions()[ActionId::ShowKey]->isChecked());
+    QTRY_VERIFY(m_window->canvas().findChild<QWidget*>(QStringLiteral("verdictKey")) == nullptr);
+}
+
+namespace {
+
+/// A web server that the internet reaches on tcp 443.
+Architecture publicServer()
+{
+    const Json rule{
+        {"protocol", "tcp"}, {"from_port", 443}, {"to_port", 443}, {"source", "0.0.0.0/0"}};
+    const Json route{{"destination", "0.0.0.0/0"}, {"target", "igw"}};
+    return testing::Drawing()
+        .add("vpc", "vpc.vpc", "", {{"cidr", "10.0.0.0/16"}})
+        .add("igw", "vpc.internet-gateway", "vpc")
+        .add("rt", "vpc.route-table", "vpc", {{"routes", Json::array({route})}})
+        .add("public", "vpc.subnet", "vpc", {{"cidr", "10.0.1.0/24"}, {"route_table", "rt"}})
+        .add("sg", "vpc.security-group", "vpc", {{"ingress", Json::array({rule})}})
+        .add("web", "ec2.instance", "public",
+             {{"security_groups", Json::array({"sg"})}, {"public_ip", true}})
+        .build();
+}
+
+} // namespace
+
+void TestMainWindow::whatTheInternetReachesIsMarked()
+{
+    QVERIFY(m_window->files().openFile(save("shop.skydraft", publicServer())));
+    CanvasWidget& canvas = m_window->canvas();
+    QVERIFY(canvas.exposure().empty());
+    const QImage before = canvas.grab().toImage();
+    QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+    QTRY_COMPARE(canvas.exposure(),
+                 (std::map<ResourceId, QString>{{ResourceId("web"), QStringLiteral("tcp 443")}}));
+    QVERIFY(canvas.grab().toImage() != before);
+    QTRY_VERIFY(m_window->findChild<QDockWidget*>(QStringLiteral("reachDock"))->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+    QVERIFY(canvas.exposure().empty());
+}
+
+void TestMainWindow::aResourcesMenuAsksWhoReachesIt()
+{
+    QVERIFY(m_window->files().openFile(save("shop.skydraft", publicServer())));
+    CanvasWidget& canvas = m_window->canvas();
+    const auto open = [&](const char* id) {
+        const QPoint at = canvas.resourceRect(ResourceId(id)).center().toPoint();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, canvas.mapToGlobal(at));
+        QApplication::sendEvent(&canvas, &event);
+        auto* menu = m_window->findChild<QMenu*>(QStringLiteral("contextMenu"));
+        QAction* found = nullptr;
+        for (QAction* action : menu->actions())
+            if (action->text() == QStringLiteral("&Who can reach this?"))
+                found = action;
+        return std::pair(menu, found);
+    };
+    const auto [menu, action] = open("web");
+    QVERIFY(action != nullptr);
+    action->trigger();
+    delete menu;
+    auto* dock = m_window->findChild<QDockWidget*>(QStringLiteral("reachDock"));
+    QVERIFY(dock->isVisible());
+    const auto rows = [&] {
+        for (auto* list : dock->findChildren<QTreeWidget*>())
+            if (list->isVisible() && list->topLevelItemCount() > 0)
+                return list;
+        return static_cast<QTreeWidget*>(nullptr);
+    };
+    QTRY_VERIFY(rows() != nullptr);
+    QTreeWidget* list = rows();
+    QCOMPARE(list->topLevelItem(0)->text(0), QStringLiteral("Internet"));
+    // A click traces it, and the drawing shows the path.
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualItemRect(list->topLevelItem(0)).center());
+    QTRY_VERIFY(!canvas.traceRoute().legs.empty());
+    QVERIFY(!canvas.traceRoute().internet.isEmpty());
+    // A security group neither sends nor receives.
+    const auto [groupMenu, groupAction] = open("sg");
+    QVERIFY(groupAction == nullptr);
+    delete groupMenu;
 }
 
 int main(int argc, char** argv)

@@ -6,6 +6,7 @@
 
 #include "widgets/canvas/canvas_widget.h"
 #include "widgets/canvas/scene.h"
+#include "widgets/canvas/trace_route.h"
 #include "widgets/session/document_controller.h"
 
 #include <algorithm>
@@ -211,16 +212,27 @@ QString ResourceAccessible::description() const
         QString text = other->name;
         if (connector->verdict == ConnectorVerdict::Blocked)
             text = tr("%1 (blocked)").arg(text);
+        else if (connector->verdict == ConnectorVerdict::Unknown)
+            text = tr("%1 (not known)").arg(text);
         (isOut ? to : from).append(text);
     }
     if (!to.isEmpty())
         parts.append(tr("connects to %1").arg(to.join(QStringLiteral(", "))));
     if (!from.isEmpty())
         parts.append(tr("reached from %1").arg(from.join(QStringLiteral(", "))));
-    if (self->errors > 0)
-        parts.append(tr("%n error(s)", "", self->errors));
-    if (self->warnings > 0)
-        parts.append(tr("%n warning(s)", "", self->warnings));
+    if (self->verdict.errors > 0)
+        parts.append(tr("%n error(s)", "", self->verdict.errors));
+    if (self->verdict.warnings > 0)
+        parts.append(tr("%n warning(s)", "", self->verdict.warnings));
+    const auto& lit = m_canvas.canvas().traceRoute().lit;
+    if (const auto hops = lit.find(m_id); hops != lit.end())
+        for (const HopPlace& hop : hops->second)
+            parts.append(hop.way == TraceWay::There
+                             ? tr("hop %1 of the traced path").arg(hop.index + 1)
+                             : tr("hop %1 of the answer's path").arg(hop.index + 1));
+    const auto& exposed = m_canvas.canvas().exposure();
+    if (const auto ports = exposed.find(m_id); ports != exposed.end())
+        parts.append(tr("the internet reaches it: %1").arg(ports->second));
     return parts.join(QStringLiteral("; "));
 }
 

@@ -4,6 +4,7 @@
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QNativeGestureEvent>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include "widgets/canvas/canvas_private.h"
@@ -48,6 +49,15 @@ bool CanvasWidget::event(QEvent* event)
         d->zoomAt(zoom() * (1 + gesture->value()), gesture->position());
         return true;
     }
+    case QEvent::ToolTip: {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QString words = d->toolTipAt(QPointF(help->pos()));
+        if (words.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), words, this);
+        return true;
+    }
     case QEvent::ScreenChangeInternal:
         d->restyle();
         break;
@@ -64,6 +74,8 @@ void CanvasWidget::resizeEvent(QResizeEvent* event)
     d->context.viewport.setSize(QSizeF(size()));
     if (isFitted)
         zoomToFit();
+    if (d->legend != nullptr)
+        d->legend->place();
     emit viewChanged();
 }
 
@@ -130,7 +142,13 @@ void CanvasWidget::mouseReleaseEvent(QMouseEvent* event)
 {
     d->edge.stop();
     d->lastPointer = d->pointer(event->position(), event->modifiers());
+    const bool isClick = event->button() == Qt::LeftButton && d->tool.gesture() == nullptr;
     d->tool.release(d->lastPointer);
+    if (isClick && d->trace.isShown()) {
+        const Hit hit = hitAt(d->context, d->lastPointer.drawing);
+        if (const auto hop = d->trace.hopAt(d->context, d->lastPointer.widget, hit.resource))
+            emit hopClicked(*hop);
+    }
     d->updateCursor();
     update();
 }
@@ -189,8 +207,13 @@ void CanvasWidget::keyPressEvent(QKeyEvent* event)
     if (event->key() == Qt::Key_Escape) {
         const bool wasNudging = d->nudge.isActive();
         d->nudge.cancel();
-        if (!d->tool.cancel() && !wasNudging)
+        const bool wasBusy = d->tool.cancel() || wasNudging;
+        if (!wasBusy && d->trace.isShown()) {
+            setTrace(nullptr);
+            emit traceDismissed();
+        } else if (!wasBusy) {
             controller().clearSelection();
+        }
         d->edge.stop();
         d->updateCursor();
         update();

@@ -66,6 +66,8 @@ void CanvasWidget::Private::paint(QPainter& painter)
         EmptyHint::paint(painter, QRectF(widget.rect()));
     overlay.paint(painter, context);
     paintSelection(painter, context);
+    trace.paint(painter, context);
+    exposure.paint(painter, context);
     tool.paint(painter);
     paintDrop(painter);
     if (widget.hasFocus() && hasKeyboardFocus && context.controller.selectedResources().empty()

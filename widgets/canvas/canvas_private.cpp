@@ -5,6 +5,7 @@
 #include <QMimeData>
 #include <QStyle>
 
+#include "widgets/canvas/verdict_words.h"
 #include "widgets/common/mime_types.h"
 
 #include <algorithm>
@@ -61,6 +62,7 @@ void CanvasWidget::Private::restyle()
 void CanvasWidget::Private::rebuild()
 {
     context.scene.reset(context.controller.architecture());
+    trace.follow(context.scene);
     restyle();
     context.tiles.clear();
 }
@@ -84,6 +86,7 @@ void CanvasWidget::Private::follow(const ChangeSet& changes)
     if (isOpened && widget.isVisible())
         widget.zoomToFit();
     fitsOnShow = fitsOnShow || isOpened;
+    trace.follow(context.scene);
     rename.place();
     widget.update();
 }
@@ -164,6 +167,28 @@ void CanvasWidget::Private::updateAnimation()
     } else {
         animation.stop();
     }
+}
+
+QString CanvasWidget::Private::toolTipAt(const QPointF& at) const
+{
+    if (!analysis || tool.isActive())
+        return {};
+    const Hit hit = hitAt(context, context.viewport.toDrawing(at));
+    if (hit.part == Hit::Part::Connector)
+        return VerdictWords::toolTip(context.scene, *analysis, hit.connection);
+    return hit.isHandleOfResource() ? VerdictWords::toolTip(context.scene, *analysis, hit.resource)
+                                    : QString();
+}
+
+void CanvasWidget::Private::show(const QRectF& wanted)
+{
+    const QRectF visible = context.viewport.visible();
+    if (wanted.isEmpty() || visible.contains(wanted))
+        return;
+    if (wanted.width() > visible.width() || wanted.height() > visible.height())
+        zoomToArea(wanted, context.viewport.zoom());
+    else
+        widget.centreOn(wanted.center());
 }
 
 void CanvasWidget::Private::planDrop(const QString& typeId, const QPointF& at)

@@ -5,6 +5,7 @@
 
 #include "widgets/canvas/canvas_context.h"
 #include "widgets/canvas/canvas_widget.h"
+#include "widgets/canvas/exposure_overlay.h"
 #include "widgets/canvas/group_drop.h"
 #include "widgets/canvas/inline_rename.h"
 #include "widgets/canvas/keyboard.h"
@@ -12,6 +13,8 @@
 #include "widgets/canvas/nudge.h"
 #include "widgets/canvas/select_tool.h"
 #include "widgets/canvas/simulation_overlay.h"
+#include "widgets/canvas/trace_overlay.h"
+#include "widgets/canvas/verdict_key.h"
 
 #include <optional>
 
@@ -48,6 +51,10 @@ public:
     void updateAnimation();
 
     PointerState pointer(const QPointF& at, Qt::KeyboardModifiers modifiers) const;
+    /// What the pointer rests on, in words; empty where there is nothing to say.
+    QString toolTipAt(const QPointF& at) const;
+    /// Scrolls so that the area is in view.
+    void show(const QRectF& wanted);
     void planDrop(const QString& typeId, const QPointF& at);
     void planGroupDrop(const QString& group, const QPointF& at);
     /// Of whatever is being dragged in.
@@ -60,6 +67,10 @@ public:
     Nudge nudge;
     Keyboard keyboard;
     SimulationOverlay overlay;
+    TraceOverlay trace;
+    ExposureOverlay exposure;
+    AnalysisPointer analysis;
+    VerdictKey* legend = nullptr; ///< null while it is hidden
 
     std::optional<NewResource> drop;    ///< while something is dragged in from the palette
     std::optional<GroupDrop> groupDrop; ///< while a security group is

@@ -91,9 +91,62 @@ void CanvasWidget::setReducedMotion(bool isReduced)
 
 void CanvasWidget::setAnalysis(const AnalysisPointer& analysis)
 {
+    d->analysis = analysis;
     const DirtyAreas areas = d->context.scene.setAnalysis(analysis);
     d->context.tiles.invalidate(areas);
     update();
+}
+
+void CanvasWidget::setTrace(const TracePointer& trace)
+{
+    d->trace.setTrace(trace, d->context.scene);
+    update();
+}
+
+void CanvasWidget::emphasizeHop(const HopPlace& hop)
+{
+    d->trace.emphasize(hop);
+    update();
+}
+
+void CanvasWidget::revealHop(const HopPlace& hop)
+{
+    d->trace.emphasize(hop);
+    if (const TraceRoute::HopSpot* spot = d->trace.route().find(hop))
+        d->show(spot->rect);
+    update();
+}
+
+const TraceRoute& CanvasWidget::traceRoute() const
+{
+    return d->trace.route();
+}
+
+void CanvasWidget::setExposure(const std::map<ResourceId, QString>& ports)
+{
+    d->exposure.setPorts(ports);
+    update();
+}
+
+const std::map<ResourceId, QString>& CanvasWidget::exposure() const
+{
+    return d->exposure.ports();
+}
+
+void CanvasWidget::setKeyShown(bool isShown)
+{
+    if (isShown == (d->legend != nullptr))
+        return;
+    if (isShown) {
+        d->legend = new VerdictKey(this);
+        connect(d->legend, &VerdictKey::closeRequested, this, &CanvasWidget::keyDismissed);
+        d->legend->place();
+        d->legend->show();
+    } else {
+        d->legend->hide();
+        d->legend->deleteLater(); // it may be the sender
+        d->legend = nullptr;
+    }
 }
 
 void CanvasWidget::setFrame(const FramePointer& frame)
@@ -154,14 +207,7 @@ void CanvasWidget::reveal(const ResourceId& id)
     const SceneNode* node = d->context.scene.find(id);
     if (node == nullptr)
         return;
-    const QRectF visible = d->context.viewport.visible();
-    const QRectF wanted = node->isFrame ? node->rect : node->paintBounds();
-    if (!visible.contains(wanted)) {
-        if (wanted.width() > visible.width() || wanted.height() > visible.height())
-            d->zoomToArea(wanted, zoom());
-        else
-            centreOn(wanted.center());
-    }
+    d->show(node->isFrame ? node->rect : node->paintBounds());
     controller().select({id});
 }
 

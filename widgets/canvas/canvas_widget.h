@@ -8,14 +8,17 @@
 #include "model/base/id.h"
 #include "widgets/common/mime_types.h"
 #include "widgets/session/analysis_runner.h"
+#include "widgets/session/hop_place.h"
 #include "widgets/session/simulation_runner.h"
 
+#include <map>
 #include <memory>
 
 namespace skydraft {
 
 class DocumentController;
 class Scene;
+struct TraceRoute;
 
 /// The drawing. One widget with its own scene: a grid index over nodes and connector segments,
 /// raster tiles rendered on worker threads, the dragged set drawn live above them, analysis and
@@ -42,6 +45,10 @@ public:
     DocumentController& controller() const;
     /// The part of the drawing that is in view.
     QRectF visibleArea() const;
+    /// Where the hops of the path that is shown stand; empty where none is shown.
+    const TraceRoute& traceRoute() const;
+    /// What is marked as reached from the internet, with its ports.
+    const std::map<ResourceId, QString>& exposure() const;
     /// Whether requests move as dots while a simulation plays; without motion rates are texts. Set
     /// from the style at first.
     void setReducedMotion(bool isReduced);
@@ -52,6 +59,17 @@ public slots:
     void setAnalysis(const skydraft::AnalysisPointer& analysis);
     /// A null frame ends the overlay.
     void setFrame(const skydraft::FramePointer& frame);
+
+    /// Draws a path above the drawing; null clears it.
+    void setTrace(const skydraft::TracePointer& trace);
+    /// Makes one hop of the path stand out, or none.
+    void emphasizeHop(const skydraft::HopPlace& hop);
+    /// The same, scrolled into view.
+    void revealHop(const skydraft::HopPlace& hop);
+    /// Marks what the internet reaches with a globe and these words; empty: nothing.
+    void setExposure(const std::map<skydraft::ResourceId, QString>& ports);
+    /// Shows what marks and lines mean.
+    void setKeyShown(bool isShown);
 
     /// Carries out what waits for more of its kind: several arrow keys are one step. For whoever
     /// is about to save, undo or close.
@@ -78,6 +96,11 @@ signals:
     void zoomChanged(double zoom);
     void contextMenuRequested(const skydraft::ResourceId& id, const QPoint& globalPosition);
     void connectionClicked(const skydraft::ConnectionId& id);
+    /// Something that the shown path meets was clicked.
+    void hopClicked(const skydraft::HopPlace& hop);
+    /// Escape: the path shall no longer be shown.
+    void traceDismissed();
+    void keyDismissed();
     /// A short hint for the status bar, e.g. why something cannot be dropped here.
     void hintChanged(const QString& hint);
     /// Somebody wants to search for a service to put here ("/" or a double click on empty ground);

@@ -91,7 +91,12 @@ void ScenePainter::paintConnector(const SceneConnector& connector)
     const QColor color = connectorColor(m_style.theme, connector.verdict);
     if (!m_style.hasFineConnectors()) {
         m_painter.setRenderHint(QPainter::Antialiasing, false);
-        m_painter.setPen(QPen(color, 0));
+        QPen pen(color, 0);
+        if (connector.verdict == ConnectorVerdict::Blocked)
+            pen.setDashPattern({5, 4}); // in pixels; the badge may be too small to be painted
+        else if (connector.verdict == ConnectorVerdict::Unknown)
+            pen.setDashPattern({1, 3});
+        m_painter.setPen(pen);
         m_painter.drawPolyline(connector.corners.data(),
                                static_cast<int>(connector.corners.size()));
         m_painter.setRenderHint(QPainter::Antialiasing);

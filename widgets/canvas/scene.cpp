@@ -180,10 +180,8 @@ std::shared_ptr<SceneNode> Scene::build(const Resource& resource) const
     } else {
         node->detail = NodeTexts::detail(m_catalogue, resource);
     }
-    if (const auto problems = m_problems.find(resource.id); problems != m_problems.end()) {
-        node->errors = problems->second.errors;
-        node->warnings = problems->second.warnings;
-    }
+    if (const auto known = m_nodeVerdicts.find(resource.id); known != m_nodeVerdicts.end())
+        node->verdict = known->second;
     return node;
 }
 

@@ -84,12 +84,6 @@ private:
         SceneNodePointer node{};
         std::vector<Handle> connectors{};
     };
-    struct Analysed
-    {
-        int errors = 0;
-        int warnings = 0;
-        bool operator==(const Analysed&) const = default;
-    };
 
     std::shared_ptr<SceneNode> build(const Resource& resource) const;
     bool leadsToInternet(const Resource& subnet) const;
@@ -137,7 +131,7 @@ private:
     std::vector<Handle> m_freeConnectors;
     SceneIndex m_connectorIndex;
 
-    std::unordered_map<ResourceId, Analysed> m_problems;
+    std::unordered_map<ResourceId, NodeVerdict> m_nodeVerdicts;
     std::unordered_map<ConnectionId, ConnectorVerdict> m_verdicts;
     std::map<std::pair<QString, bool>, QSizeF> m_labelSizes;
 };

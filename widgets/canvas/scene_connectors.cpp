@@ -35,6 +35,34 @@ ConnectorVerdict verdictOf(const Trace& trace)
     return ConnectorVerdict::None;
 }
 
+int& countOf(NodeVerdict& node, Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Reachable:
+        return node.reachable;
+    case Verdict::Blocked:
+        return node.blocked;
+    case Verdict::Unknown:
+        break;
+    }
+    return node.unknown;
+}
+
+/// The keys that only one of the maps has, or whose values differ.
+template <class Key, class Value>
+std::vector<Key> differing(const std::unordered_map<Key, Value>& before,
+                           const std::unordered_map<Key, Value>& now)
+{
+    std::vector<Key> keys;
+    for (const auto& [key, value] : before)
+        if (const auto found = now.find(key); found == now.end() || found->second != value)
+            keys.push_back(key);
+    for (const auto& [key, value] : now)
+        if (!before.contains(key))
+            keys.push_back(key);
+    return keys;
+}
+
 } // namespace
 
 void Scene::addPairs(const ResourceId& one, const ResourceId& other,
@@ -240,34 +268,28 @@ void Scene::removeConnector(const ConnectionId& id, Work& work)
 
 DirtyAreas Scene::setAnalysis(const AnalysisPointer& analysis)
 {
-    std::unordered_map<ResourceId, Analysed> problems;
+    std::unordered_map<ResourceId, NodeVerdict> nodes;
     std::unordered_map<ConnectionId, ConnectorVerdict> verdicts;
     if (analysis) {
         for (const Finding& finding : analysis->findings) {
             if (finding.resource.empty())
                 continue;
-            Analysed& at = problems[finding.resource];
+            NodeVerdict& at = nodes[finding.resource];
             at.errors += finding.severity == Severity::Error ? 1 : 0;
             at.warnings += finding.severity == Severity::Warning ? 1 : 0;
         }
-        for (const auto& [id, trace] : analysis->traces)
+        for (const auto& [id, trace] : analysis->traces) {
             verdicts[id] = verdictOf(trace);
+            if (const Connection* connection = analysis->architecture.find(id))
+                for (const ResourceId& end : std::set{connection->from, connection->to})
+                    ++countOf(nodes[end], trace.verdict);
+        }
     }
-    std::vector<ResourceId> resources;
     Work work;
-    for (const auto& [id, before] : m_problems)
-        if (!problems.contains(id) || problems.at(id) != before)
-            resources.push_back(id);
-    for (const auto& [id, now] : problems)
-        if (!m_problems.contains(id))
-            resources.push_back(id);
-    for (const auto& [id, before] : m_verdicts)
-        if (!verdicts.contains(id) || verdicts.at(id) != before)
-            work.connectors.insert(id);
-    for (const auto& [id, now] : verdicts)
-        if (!m_verdicts.contains(id))
-            work.connectors.insert(id);
-    m_problems = std::move(problems);
+    std::vector<ResourceId> resources = differing(m_nodeVerdicts, nodes);
+    for (const ConnectionId& id : differing(m_verdicts, verdicts))
+        work.connectors.insert(id);
+    m_nodeVerdicts = std::move(nodes);
     m_verdicts = std::move(verdicts);
     finish(resources, work);
     return work.dirty;

@@ -18,6 +18,19 @@ constexpr double detailHeight = 13;
 
 } // namespace
 
+NodeMark NodeVerdict::mark() const
+{
+    if (blocked > 0)
+        return NodeMark::Blocked;
+    if (errors > 0)
+        return NodeMark::Error;
+    if (unknown > 0)
+        return NodeMark::Unknown;
+    if (warnings > 0)
+        return NodeMark::Warning;
+    return reachable > 0 ? NodeMark::Reachable : NodeMark::None;
+}
+
 QRectF SceneNode::paintBounds() const
 {
     if (isFrame)
@@ -57,8 +70,7 @@ bool SceneNode::looksLike(const SceneNode& other) const
     return id == other.id && parent == other.parent && type == other.type && icon == other.icon
            && rect == other.rect && depth == other.depth && isFrame == other.isFrame
            && frameStyle == other.frameStyle && name == other.name && title == other.title
-           && detail == other.detail && typeName == other.typeName && errors == other.errors
-           && warnings == other.warnings;
+           && detail == other.detail && typeName == other.typeName && verdict == other.verdict;
 }
 
 double distanceToSegment(const QPointF& point, const QPointF& a, const QPointF& b)

@@ -27,6 +27,30 @@ struct NodeLabel
     double height = 0;
 };
 
+/// The gravest that the newest analysis says about a resource, gravest last.
+enum class NodeMark
+{
+    None,
+    Reachable, ///< all drawn traffic at it arrives
+    Warning,
+    Unknown, ///< nobody can tell whether a connection at it carries packets
+    Error,
+    Blocked ///< a connection at it carries no packets
+};
+
+/// What the newest analysis says about a resource: its findings, and the traffic drawn at it.
+struct NodeVerdict
+{
+    int errors = 0;
+    int warnings = 0;
+    int blocked = 0; ///< connections
+    int unknown = 0;
+    int reachable = 0;
+
+    NodeMark mark() const;
+    bool operator==(const NodeVerdict&) const = default;
+};
+
 /// A resource as it is painted. Immutable once it is in the scene, so that worker threads may paint
 /// it while the scene goes on.
 class SceneNode
@@ -44,8 +68,7 @@ public:
     QString title{};    ///< frames: "VPC · main · 10.0.0.0/16"; nodes: the name
     QString detail{};   ///< nodes: the most telling property
     QString typeName{}; ///< in the current language
-    int errors = 0;
-    int warnings = 0;
+    NodeVerdict verdict{};
 
     /// Everything that painting it may touch.
     QRectF paintBounds() const;

@@ -4,6 +4,7 @@
 #include <QPainterPath>
 
 #include "widgets/canvas/text_fit.h"
+#include "widgets/canvas/verdict_marks.h"
 #include "widgets/common/type_icons.h"
 
 #include <algorithm>
@@ -104,7 +105,7 @@ void ScenePainter::paintFrame(const SceneNode& frame, const QRectF& rect)
     if (m_style.showsLabels())
         paintFrameTitle(frame, rect, colors.title);
     if (m_style.showsIcons())
-        paintProblems(frame, rect);
+        paintMark(frame, rect);
 }
 
 void ScenePainter::paintFrameTitle(const SceneNode& frame, const QRectF& rect, const QColor& color)
@@ -137,7 +138,7 @@ void ScenePainter::paintNode(const SceneNode& node, const QRectF& rect)
     }
     paintIcon(node.icon, rect);
     paintLabel(node, rect);
-    paintProblems(node, rect);
+    paintMark(node, rect);
 }
 
 void ScenePainter::paintLabel(const SceneNode& node, const QRectF& rect)
@@ -162,48 +163,16 @@ void ScenePainter::paintLabel(const SceneNode& node, const QRectF& rect)
     draw(label.detail);
 }
 
-void ScenePainter::paintProblems(const SceneNode& node, const QRectF& rect)
+void ScenePainter::paintMark(const SceneNode& node, const QRectF& rect)
 {
-    if (node.errors + node.warnings == 0)
+    const NodeMark mark = node.verdict.mark();
+    if (mark == NodeMark::None)
         return;
-    const bool isError = node.errors > 0;
-    const int count = isError ? node.errors : node.warnings;
     const double inset = node.isFrame ? 14 : 3;
-    const QRectF badge(rect.right() - inset - 9, rect.y() - 8, 19, 19);
-    const QColor ground = isError ? m_style.theme.error : m_style.theme.warning;
-    const QColor text = m_style.theme.canvas;
-    m_painter.setPen(QPen(m_style.theme.canvas, 1.6));
-    m_painter.setBrush(ground);
-    QRectF textRect = badge;
-    if (isError) { // an octagon, as a stop sign; warnings are triangles
-        QPolygonF octagon;
-        const double cut = badge.width() * 0.29;
-        octagon << badge.topLeft() + QPointF(cut, 0) << badge.topRight() - QPointF(cut, 0)
-                << badge.topRight() + QPointF(0, cut) << badge.bottomRight() - QPointF(0, cut)
-                << badge.bottomRight() - QPointF(cut, 0) << badge.bottomLeft() + QPointF(cut, 0)
-                << badge.bottomLeft() - QPointF(0, cut) << badge.topLeft() + QPointF(0, cut);
-        m_painter.drawPolygon(octagon);
-    } else {
-        QPainterPath triangle(QPointF(badge.center().x(), badge.top() - 1));
-        triangle.lineTo(badge.right() + 1.5, badge.bottom());
-        triangle.lineTo(badge.left() - 1.5, badge.bottom());
-        triangle.closeSubpath();
-        QPen pen(m_style.theme.canvas, 1.6);
-        pen.setJoinStyle(Qt::RoundJoin);
-        m_painter.setPen(pen);
-        m_painter.drawPath(triangle);
-        textRect.translate(0, 2.5);
-    }
-    if (!m_style.showsLabels())
-        return;
-    QFont font = titleFont(m_style.font);
-    font.setPixelSize(isError ? 11 : 10);
-    m_painter.setFont(font);
-    m_painter.setPen(text);
-    const QString sign = count == 1  ? QStringLiteral("!")
-                         : count > 9 ? QStringLiteral("9+")
-                                     : QString::number(count);
-    m_painter.drawText(textRect, Qt::AlignCenter, sign);
+    const QRectF place(rect.right() - inset - 9, rect.y() - 8, 19, 19);
+    const int count = mark == NodeMark::Error ? node.verdict.errors : node.verdict.warnings;
+    m_painter.setFont(titleFont(m_style.font));
+    paintNodeMark(m_painter, place, mark, m_style.theme, m_style.showsLabels() ? count : 0);
 }
 
 } // namespace skydraft

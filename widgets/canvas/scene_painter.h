@@ -57,7 +57,7 @@ public:
 private:
     void paintFrameTitle(const SceneNode& frame, const QRectF& rect, const QColor& color);
     void paintLabel(const SceneNode& node, const QRectF& rect);
-    void paintProblems(const SceneNode& node, const QRectF& rect);
+    void paintMark(const SceneNode& node, const QRectF& rect);
     void paintIcon(const std::string& icon, const QRectF& rect);
 
     QPainter& m_painter;

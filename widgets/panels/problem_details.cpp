@@ -5,6 +5,7 @@
 
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
+#include "widgets/panels/impact_preview.h"
 #include "widgets/theme/style_flags.h"
 
 namespace skydraft {
@@ -31,6 +32,12 @@ ProblemDetails::ProblemDetails(QWidget* parent)
     buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(4);
     hide();
+}
+
+void ProblemDetails::setPreview(ImpactPreview* preview)
+{
+    m_preview = preview;
+    layout()->addWidget(preview);
 }
 
 void ProblemDetails::setFinding(const Finding* finding)
@@ -64,10 +71,13 @@ void ProblemDetails::setFinding(const Finding* finding)
                 &QPushButton::clicked, this, &ProblemDetails::restoreRequested);
         return;
     }
-    for (const Fix& fix : finding->fixes)
-        connect(addButton(QStringLiteral("fixButton"), actionIcon(QStringLiteral("repair")),
-                          translated(fix.title)),
-                &QPushButton::clicked, this, [this, fix] { emit fixRequested(fix); });
+    for (const Fix& fix : finding->fixes) {
+        auto* button = addButton(QStringLiteral("fixButton"), actionIcon(QStringLiteral("repair")),
+                                 translated(fix.title));
+        connect(button, &QPushButton::clicked, this, [this, fix] { emit fixRequested(fix); });
+        if (m_preview != nullptr)
+            m_preview->watch(button, fix.edit);
+    }
     connect(addButton(QStringLiteral("suppressButton"), {}, tr("Suppress…")), &QPushButton::clicked,
             this, &ProblemDetails::suppressRequested);
 }

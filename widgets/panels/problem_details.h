@@ -10,6 +10,8 @@
 
 namespace skydraft {
 
+class ImpactPreview;
+
 /// The whole message of one finding, why it matters, and a button for each of its fixes.
 class ProblemDetails : public QWidget
 {
@@ -20,6 +22,8 @@ public:
 
     /// Null shows nothing.
     void setFinding(const Finding* finding);
+    /// Shows there what a fix would open and close; owned by this widget from now on.
+    void setPreview(ImpactPreview* preview);
 
 signals:
     void fixRequested(const skydraft::Fix& fix);
@@ -33,6 +37,7 @@ private:
     QLabel* m_message;
     QLabel* m_why;
     QWidget* m_buttons;
+    ImpactPreview* m_preview = nullptr;
 };
 
 } // namespace skydraft

@@ -10,6 +10,7 @@
 #include "model/architecture/names.h"
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
+#include "widgets/panels/impact_preview.h"
 #include "widgets/panels/problem_delegate.h"
 #include "widgets/panels/problem_details.h"
 #include "widgets/panels/problems_model.h"
@@ -68,6 +69,11 @@ ProblemsPanel::ProblemsPanel(DocumentController& controller, QWidget* parent)
     });
     setTexts();
     showCounts();
+}
+
+void ProblemsPanel::previewFixes(ReachRunner& runner)
+{
+    m_details->setPreview(new ImpactPreview(m_controller, runner, m_details));
 }
 
 QWidget* ProblemsPanel::makeFilters()

@@ -17,6 +17,7 @@ namespace skydraft {
 class DocumentController;
 class ProblemDetails;
 class ProblemsModel;
+class ReachRunner;
 enum class SuppressionScope;
 
 /// The findings of the newest analysis by severity, each with what it is about and its fixes. A fix
@@ -35,6 +36,8 @@ public:
 
     /// Shows which profile is looked at.
     void setProfile(Profile profile);
+    /// Fixes say what they would open and close before they are applied.
+    void previewFixes(ReachRunner& runner);
 
 public slots:
     void setAnalysis(const skydraft::AnalysisPointer& analysis);

@@ -7,6 +7,7 @@
 #include "model/architecture/property_value.h"
 #include "model/network/network.h"
 #include "widgets/common/language.h"
+#include "widgets/panels/impact_preview.h"
 #include "widgets/panels/trace_request_bar.h"
 #include "widgets/panels/trace_view.h"
 #include "widgets/session/document_controller.h"
@@ -39,10 +40,28 @@ TracePanel::TracePanel(DocumentController& controller, QWidget* parent)
     connect(&m_retrace, &QTimer::timeout, this, &TracePanel::retrace);
     connect(&controller, &DocumentController::changed, this, [this] { m_retrace.start(); });
     connect(m_request, &TraceRequestBar::traceRequested, this, &TracePanel::showFlow);
+    connect(m_request, &TraceRequestBar::whoReachesRequested, this,
+            &TracePanel::whoReachesRequested);
+    connect(m_request, &TraceRequestBar::reachedFromRequested, this,
+            &TracePanel::reachedFromRequested);
     connect(m_view, &TraceView::revealRequested, this, &TracePanel::revealRequested);
     connect(m_view, &TraceView::fixRequested, this, &TracePanel::applyFix);
     connect(m_view, &TraceView::allFixesRequested, this, &TracePanel::applyAllFixes);
+    connect(m_view, &TraceView::hopEmphasized, this, &TracePanel::hopEmphasized);
+    connect(m_view, &TraceView::hopActivated, this, [this](const HopPlace& hop) {
+        if (!m_isPathShown) {
+            m_isPathShown = true;
+            showPath();
+        }
+        emit hopRevealRequested(hop);
+    });
+    connect(m_view, &TraceView::closeRequested, this, &TracePanel::closePath);
     retrace();
+}
+
+void TracePanel::previewFixes(ReachRunner& runner)
+{
+    m_view->setPreview(new ImpactPreview(m_controller, runner, m_view));
 }
 
 void TracePanel::changeEvent(QEvent* event)
@@ -74,6 +93,7 @@ void TracePanel::setTrace(const ConnectionId& connection, const Trace& trace)
     m_flow.reset();
     m_connection = connection;
     m_trace = trace;
+    m_isPathShown = true;
     showEnds();
     showTrace();
 }
@@ -92,6 +112,7 @@ void TracePanel::showConnection(const ConnectionId& connection)
     m_flow.reset();
     m_connection = connection;
     m_trace.reset();
+    m_isPathShown = true;
     showEnds();
     retrace();
 }
@@ -100,6 +121,8 @@ void TracePanel::showFlow(const Flow& flow)
 {
     m_connection.reset();
     m_flow = flow;
+    m_isPathShown = true;
+    m_request->setFlow(flow);
     retrace();
 }
 
@@ -126,6 +149,7 @@ void TracePanel::retrace()
         m_trace = walked ? std::optional<Trace>(*walked) : std::nullopt;
         if (!walked) {
             m_view->setMessage(translated(walked.error().message));
+            showPath();
             return;
         }
     }
@@ -143,6 +167,32 @@ void TracePanel::showTrace()
     else
         m_view->setMessage(tr(
             "Choose two ends, or click a connection on the drawing, to see the way of a packet."));
+    showPath();
+}
+
+void TracePanel::showPath()
+{
+    emit pathChanged(m_trace && m_isPathShown ? std::make_shared<const Trace>(*m_trace) : nullptr);
+}
+
+void TracePanel::hidePath()
+{
+    m_isPathShown = false;
+    showPath();
+}
+
+void TracePanel::closePath()
+{
+    m_connection.reset();
+    m_flow.reset();
+    m_trace.reset();
+    m_isPathShown = false;
+    showTrace();
+}
+
+void TracePanel::selectHop(const HopPlace& hop)
+{
+    m_view->selectHop(hop);
 }
 
 void TracePanel::applyFix(const Fix& fix)

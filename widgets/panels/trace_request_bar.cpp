@@ -2,6 +2,7 @@
 #include "widgets/panels/trace_request_bar.h"
 
 #include <QCompleter>
+#include <QMenu>
 
 #include "model/architecture/names.h"
 #include "widgets/common/language.h"
@@ -23,8 +24,9 @@ const QString& internetKey()
     return key;
 }
 
-/// Whether packets start or end at a resource of the role.
-bool canBeEnd(NetworkRole role)
+} // namespace
+
+bool mayBeEnd(NetworkRole role)
 {
     switch (role) {
     case NetworkRole::Interface:
@@ -43,8 +45,6 @@ bool canBeEnd(NetworkRole role)
     }
 }
 
-} // namespace
-
 TraceRequestBar::TraceRequestBar(const DocumentController& controller, QWidget* parent)
     : QWidget(parent)
     , m_controller(controller)
@@ -56,6 +56,7 @@ TraceRequestBar::TraceRequestBar(const DocumentController& controller, QWidget* 
     , m_portLabel(new QLabel(this))
     , m_port(new QLineEdit(this))
     , m_trace(new QPushButton(this))
+    , m_reach(new QToolButton(this))
     , m_message(new QLabel(this))
     , m_grid(new QGridLayout(this))
 {
@@ -76,6 +77,11 @@ TraceRequestBar::TraceRequestBar(const DocumentController& controller, QWidget* 
     m_message->setWordWrap(true);
     m_message->hide();
     setStyleRole(m_message, QStringLiteral("error"));
+    m_reach->setIcon(actionIcon(QStringLiteral("search")));
+    m_reach->setPopupMode(QToolButton::InstantPopup);
+    m_reach->setFocusPolicy(Qt::StrongFocus);
+    m_reach->setMenu(new QMenu(m_reach));
+    connect(m_reach->menu(), &QMenu::aboutToShow, this, &TraceRequestBar::fillReachMenu);
     connect(m_trace, &QPushButton::clicked, this, &TraceRequestBar::request);
     connect(m_port, &QLineEdit::returnPressed, this, &TraceRequestBar::request);
     connect(m_protocol, &QComboBox::currentIndexChanged, this, [this] {
@@ -94,19 +100,20 @@ void TraceRequestBar::arrange(bool isWide)
     m_grid->addWidget(m_fromLabel, 0, 0);
     if (isWide) {
         int column = 1;
-        for (QWidget* widget : std::initializer_list<QWidget*>{m_from, m_toLabel, m_to, m_protocol,
-                                                               m_portLabel, m_port, m_trace})
+        for (QWidget* widget : std::initializer_list<QWidget*>{
+                 m_from, m_toLabel, m_to, m_protocol, m_portLabel, m_port, m_trace, m_reach})
             m_grid->addWidget(widget, 0, column++);
-        m_grid->addWidget(m_message, 1, 1, 1, 7);
+        m_grid->addWidget(m_message, 1, 1, 1, 8);
     } else {
-        m_grid->addWidget(m_from, 0, 1, 1, 4);
+        m_grid->addWidget(m_from, 0, 1, 1, 5);
         m_grid->addWidget(m_toLabel, 1, 0);
-        m_grid->addWidget(m_to, 1, 1, 1, 4);
+        m_grid->addWidget(m_to, 1, 1, 1, 5);
         m_grid->addWidget(m_protocol, 2, 1);
         m_grid->addWidget(m_portLabel, 2, 2);
         m_grid->addWidget(m_port, 2, 3, Qt::AlignLeft);
         m_grid->addWidget(m_trace, 2, 4);
-        m_grid->addWidget(m_message, 3, 1, 1, 4);
+        m_grid->addWidget(m_reach, 2, 5);
+        m_grid->addWidget(m_message, 3, 1, 1, 5);
     }
     m_grid->setColumnStretch(1, isWide ? 1 : 0);
     m_grid->setColumnStretch(3, 1);
@@ -137,6 +144,10 @@ void TraceRequestBar::retranslate()
     m_toLabel->setText(tr("To"));
     m_portLabel->setText(tr("Port"));
     m_trace->setText(tr("Trace"));
+    m_trace->setIcon(actionIcon(QStringLiteral("connect"))); // in the colours of now
+    m_reach->setIcon(actionIcon(QStringLiteral("search")));
+    m_reach->setToolTip(tr("Who reaches whom"));
+    m_reach->setAccessibleName(tr("Who reaches whom"));
     m_protocol->setItemText(m_protocol->count() - 1, tr("Any"));
     m_from->setAccessibleName(tr("From"));
     m_to->setAccessibleName(tr("To"));
@@ -157,7 +168,7 @@ void TraceRequestBar::fillEnds()
     std::vector<std::string> icons;
     for (const auto& resource : m_controller.architecture().resources()) {
         const ServiceType& type = m_controller.catalogue().typeOrGeneric(resource->type);
-        if (!canBeEnd(type.role))
+        if (!mayBeEnd(type.role))
             continue;
         names.emplace_back(toQString(displayName(*resource)), toQString(resource->id.value()));
         icons.push_back(type.icon);
@@ -207,6 +218,21 @@ void TraceRequestBar::setFlow(const ResourceId& from, const ResourceId& to, cons
     m_port->setText(port.is_number_integer() ? QString::number(port.get<int>()) : QString());
 }
 
+void TraceRequestBar::setFlow(const Flow& flow)
+{
+    fillEnds();
+    for (const auto& [box, end] : {std::pair(m_from, flow.from), std::pair(m_to, flow.to)}) {
+        if (end.resource)
+            box->setCurrentIndex(box->findData(toQString(end.resource->value())));
+        else if (end.address)
+            box->setEditText(toQString(end.address->toString()));
+        else
+            box->setCurrentIndex(box->findData(internetKey()));
+    }
+    m_protocol->setCurrentIndex(m_protocol->findData(static_cast<int>(flow.protocol)));
+    m_port->setText(flow.port ? QString::number(*flow.port) : QString());
+}
+
 std::optional<FlowEnd> TraceRequestBar::endOf(const QComboBox* box) const
 {
     const QString typed = box->currentText().trimmed();
@@ -249,6 +275,25 @@ std::optional<Flow> TraceRequestBar::flow()
     if (m_port->isEnabled() && isNumber)
         flow.port = number;
     return flow;
+}
+
+void TraceRequestBar::fillReachMenu()
+{
+    QMenu& menu = *m_reach->menu();
+    menu.clear();
+    for (const QComboBox* box : {m_from, m_to}) {
+        const auto end = endOf(box);
+        if (!end || !end->resource)
+            continue;
+        const ResourceId id = *end->resource;
+        const QString name = box->currentText();
+        menu.addAction(tr("Who can reach %1?").arg(name), this,
+                       [this, id] { emit whoReachesRequested(id); });
+        menu.addAction(tr("What can %1 reach?").arg(name), this,
+                       [this, id] { emit reachedFromRequested(id); });
+    }
+    if (menu.isEmpty())
+        menu.addAction(tr("Choose a resource first"))->setEnabled(false);
 }
 
 void TraceRequestBar::request()

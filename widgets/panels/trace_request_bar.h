@@ -6,8 +6,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QWidget>
 
+#include "model/catalogue/service_type.h"
 #include "model/network/trace.h"
 
 #include <optional>
@@ -15,6 +17,9 @@
 namespace skydraft {
 
 class DocumentController;
+
+/// Whether packets start or end at a resource of the role.
+bool mayBeEnd(NetworkRole role);
 
 /// Asks for the ends, the protocol and the port of a trace.
 class TraceRequestBar : public QWidget
@@ -32,6 +37,7 @@ public:
     /// Shows what is being traced.
     void setFlow(const ResourceId& from, const ResourceId& to, const Json& protocol,
                  const Json& port);
+    void setFlow(const Flow& flow);
     /// Fills the lists of ends with the resources of the drawing, and keeps what is chosen.
     void fillEnds();
     void retranslate();
@@ -41,10 +47,14 @@ public:
     QComboBox* protocolBox() const { return m_protocol; }
     QLineEdit* portField() const { return m_port; }
     QPushButton* traceButton() const { return m_trace; }
+    /// Has a menu with "Who can reach …?" for what is chosen as an end.
+    QToolButton* reachButton() const { return m_reach; }
     QString message() const { return m_message->text(); }
 
 signals:
     void traceRequested(const skydraft::Flow& flow);
+    void whoReachesRequested(const skydraft::ResourceId& id);
+    void reachedFromRequested(const skydraft::ResourceId& id);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -56,6 +66,7 @@ private:
               const std::vector<std::string>& icons);
     std::optional<FlowEnd> endOf(const QComboBox* box) const;
     void request();
+    void fillReachMenu();
 
     const DocumentController& m_controller;
     std::vector<std::pair<QString, QString>> m_ends; ///< words and id of what the lists hold
@@ -67,6 +78,7 @@ private:
     QLabel* m_portLabel;
     QLineEdit* m_port;
     QPushButton* m_trace;
+    QToolButton* m_reach;
     QLabel* m_message;
     QGridLayout* m_grid;
     bool m_isWide = false;

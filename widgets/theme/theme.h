@@ -31,6 +31,7 @@ struct Theme
     QColor allowed;
     QColor blocked;
     QColor unknown;
+    QColor trace; ///< the way of a traced packet, and what it meets
     QColor load; ///< bar of a node's load
     QColor overload;
     QColor error;

@@ -58,6 +58,7 @@ Theme makeLight()
     theme.allowed = rgb(0x1b7f3b);
     theme.blocked = rgb(0xc62828);
     theme.unknown = rgb(0x86650a);
+    theme.trace = rgb(0xb0126b);
     theme.load = rgb(0x2f7fb8);
     theme.overload = rgb(0xc62828);
     theme.error = rgb(0xb3261e);
@@ -85,6 +86,7 @@ Theme makeDark()
     theme.allowed = rgb(0x5fcf80);
     theme.blocked = rgb(0xff8a80);
     theme.unknown = rgb(0xe0b84c);
+    theme.trace = rgb(0xff8fcf);
     theme.load = rgb(0x5ab0e8);
     theme.overload = rgb(0xff8a80);
     theme.error = rgb(0xff8a80);

@@ -21,6 +21,11 @@ private slots:
     void aHopRevealsItsComponent();
     void aChosenPairIsTraced();
     void aWrongRequestSaysWhatIsMissing();
+    void hoveringAndChoosingAHopEmphasizesIt();
+    void aHopChosenOnTheDrawingIsTheCurrentOne();
+    void aPathThatWasClosedOnTheDrawingStaysClosed();
+    void closingThePathForgetsIt();
+    void aFlowFromElsewhereStandsInTheFields();
 };
 
 namespace {
@@ -147,6 +152,119 @@ void TestTracePanel::aWrongRequestSaysWhatIsMissing()
     request->portField()->clear();
     QVERIFY(request->flow().has_value());
     QCOMPARE(request->message(), QString());
+}
+
+void TestTracePanel::hoveringAndChoosingAHopEmphasizesIt()
+{
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(testing::twoTiers());
+    TracePanel panel(controller);
+    panel.resize(700, 500);
+    panel.show();
+    panel.setTrace(ConnectionId("c1"), blockedTrace());
+    QSignalSpy emphasized(&panel, &TracePanel::hopEmphasized);
+    QSignalSpy revealed(&panel, &TracePanel::hopRevealRequested);
+    QTreeWidget* hops = panel.view()->hops();
+    const auto middle = [&](int row) {
+        return hops->visualItemRect(hops->topLevelItem(0)->child(row)).center();
+    };
+    QTest::mouseMove(hops->viewport(), middle(0));
+    QTest::mouseMove(hops->viewport(), middle(1));
+    QTRY_VERIFY(!emphasized.isEmpty());
+    QVERIFY((emphasized.last()[0].value<HopPlace>() == HopPlace{TraceWay::There, 1}));
+    QEvent leave(QEvent::Leave); // nothing is chosen yet
+    QCoreApplication::sendEvent(hops->viewport(), &leave);
+    QVERIFY(!emphasized.last()[0].value<HopPlace>().isValid());
+    QVERIFY(revealed.isEmpty());
+    QTest::mouseClick(hops->viewport(), Qt::LeftButton, {}, middle(0));
+    QVERIFY((revealed.last()[0].value<HopPlace>() == HopPlace{TraceWay::There, 0}));
+    QTest::keyClick(hops, Qt::Key_Down);
+    QVERIFY((emphasized.last()[0].value<HopPlace>() == HopPlace{TraceWay::There, 1}));
+    QTest::keyClick(hops, Qt::Key_Return);
+    QVERIFY((revealed.last()[0].value<HopPlace>() == HopPlace{TraceWay::There, 1}));
+}
+
+void TestTracePanel::aHopChosenOnTheDrawingIsTheCurrentOne()
+{
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(testing::twoTiers());
+    TracePanel panel(controller);
+    panel.setTrace(ConnectionId("c1"), blockedTrace());
+    panel.selectHop({TraceWay::There, 1});
+    const QTreeWidget* hops = panel.view()->hops();
+    QCOMPARE(hops->currentItem(), hops->topLevelItem(0)->child(1));
+    panel.setTrace(ConnectionId("c1"), blockedTrace()); // traced again after a change
+    QCOMPARE(hops->currentItem(), hops->topLevelItem(0)->child(1));
+    panel.selectHop({TraceWay::Back, 7}); // there is none
+    QCOMPARE(hops->currentItem(), hops->topLevelItem(0)->child(1));
+}
+
+void TestTracePanel::aPathThatWasClosedOnTheDrawingStaysClosed()
+{
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(testing::twoTiers());
+    TracePanel panel(controller);
+    panel.resize(700, 500);
+    panel.show();
+    QSignalSpy paths(&panel, &TracePanel::pathChanged);
+    const auto isShown = [&] { return paths.last()[0].value<TracePointer>() != nullptr; };
+    panel.setTrace(ConnectionId("c1"), blockedTrace());
+    QVERIFY(isShown());
+    panel.hidePath();
+    QVERIFY(!isShown());
+    panel.setAnalysis(std::make_shared<const Analysis>(
+        AnalysisRunner::analyse(controller.catalogue(), controller.architecture())));
+    QVERIFY(!isShown());
+    QVERIFY(!panel.view()->hops()->isHidden()); // the list is still there
+    QTreeWidget* hops = panel.view()->hops();
+    QTest::mouseClick(hops->viewport(), Qt::LeftButton, {},
+                      hops->visualItemRect(hops->topLevelItem(0)->child(0)).center());
+    QVERIFY(isShown());
+}
+
+void TestTracePanel::closingThePathForgetsIt()
+{
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(testing::twoTiers());
+    TracePanel panel(controller);
+    panel.resize(700, 500);
+    panel.show();
+    QSignalSpy paths(&panel, &TracePanel::pathChanged);
+    for (const bool byKey : {false, true}) {
+        panel.setTrace(ConnectionId("c1"), blockedTrace());
+        QVERIFY(paths.last()[0].value<TracePointer>() != nullptr);
+        if (byKey)
+            QTest::keyClick(panel.view()->hops(), Qt::Key_Escape);
+        else
+            QTest::mouseClick(panel.view()->closeButton(), Qt::LeftButton);
+        QVERIFY(paths.last()[0].value<TracePointer>() == nullptr);
+        QVERIFY(panel.view()->hops()->isHidden());
+        QVERIFY(panel.view()->headline().contains(QStringLiteral("Choose two ends")));
+    }
+}
+
+void TestTracePanel::aFlowFromElsewhereStandsInTheFields()
+{
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(testing::twoTiers());
+    TracePanel panel(controller);
+    Flow flow;
+    flow.from.isInternet = true;
+    flow.to.resource = ResourceId("db");
+    flow.protocol = Protocol::Udp;
+    flow.port = 53;
+    panel.showFlow(flow);
+    const auto shown = panel.request()->flow();
+    QVERIFY(shown.has_value());
+    QVERIFY(shown->from.isInternet);
+    QCOMPARE(shown->to.resource.value_or(ResourceId()), ResourceId("db"));
+    QVERIFY(shown->protocol == Protocol::Udp);
+    QCOMPARE(shown->port.value_or(0), 53);
+    flow.from = {.address = IpAddress::parse("203.0.113.9")};
+    flow.port.reset();
+    panel.showFlow(flow);
+    QCOMPARE(panel.request()->flow()->from.address->toString(), std::string("203.0.113.9"));
+    QCOMPARE(panel.request()->portField()->text(), QString());
 }
 
 QTEST_MAIN(TestTracePanel)

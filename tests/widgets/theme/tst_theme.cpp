@@ -87,6 +87,7 @@ void TestTheme::contrast_data()
             on("allowed", theme->allowed, 4.5);
             on("blocked", theme->blocked, 4.5);
             on("unknown", theme->unknown, 4.5);
+            on("trace", theme->trace, 4.5);
             on("selection", theme->selection, 3);
             on("outline", theme->outline, 3);
             on("connector", theme->connector, 3);
