@@ -235,6 +235,57 @@
         <source>Copy as pict&amp;ure</source>
         <translation>그림으로 복사(&amp;U)</translation>
     </message>
+    <message>
+        <source>R&amp;ules and routes</source>
+        <translation>규칙 및 라우팅(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Edit the security group, network ACL or route table</source>
+        <translation>보안 그룹, 네트워크 ACL, 라우팅 테이블을 편집합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Key to the marks</source>
+        <translation>표시 범례(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Show what marks and lines mean</source>
+        <translation>표시와 선의 뜻을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>&amp;Exposed to the internet</source>
+        <translation>인터넷 노출(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Mark everything that the internet reaches</source>
+        <translation>인터넷에서 도달할 수 있는 모든 리소스를 표시합니다</translation>
+    </message>
+</context>
+<context>
+    <name>Attachment</name>
+    <message>
+        <source>There is no %1</source>
+        <translation>존재하지 않음: %1</translation>
+    </message>
+    <message>
+        <source>%1 is no security group</source>
+        <translation>보안 그룹이 아님: %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot have security groups: %2</source>
+        <translation>보안 그룹을 연결할 수 없음: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 stands in another VPC (%2) than %3 (%4)</source>
+        <translation>VPC가 다름: %1 (%2), %3 (%4)</translation>
+    </message>
+    <message>
+        <source>%1 has %2 already</source>
+        <translation>이미 연결됨: %1에 %2</translation>
+    </message>
+    <message>
+        <source>%1 does not have %2</source>
+        <translation>연결되어 있지 않음: %1에 %2</translation>
+    </message>
 </context>
 <context>
     <name>Baseline</name>
@@ -421,6 +472,42 @@
     <message>
         <source>Report %1 again</source>
         <translation>%1 다시 보고</translation>
+    </message>
+    <message>
+        <source>Attach %1</source>
+        <translation>%1 연결</translation>
+    </message>
+    <message>
+        <source>Change inbound rules of %1</source>
+        <translation>%1 인바운드 규칙 변경</translation>
+    </message>
+    <message>
+        <source>Change outbound rules of %1</source>
+        <translation>%1 아웃바운드 규칙 변경</translation>
+    </message>
+    <message>
+        <source>Change routes of %1</source>
+        <translation>%1 라우팅 변경</translation>
+    </message>
+    <message>
+        <source>Make %1 the main route table</source>
+        <translation>기본 라우팅 테이블로 설정: %1</translation>
+    </message>
+    <message>
+        <source>%1 is no main route table any more</source>
+        <translation>기본 라우팅 테이블 해제: %1</translation>
+    </message>
+    <message>
+        <source>Associate %1 with %2</source>
+        <translation>서브넷 연결: %1 → %2</translation>
+    </message>
+    <message>
+        <source>End the association of %1 with %2</source>
+        <translation>서브넷 연결 해제: %1 → %2</translation>
+    </message>
+    <message>
+        <source>Take %1 away from %2</source>
+        <translation>보안 그룹 제거: %2에서 %1</translation>
     </message>
 </context>
 <context>
@@ -2404,6 +2491,10 @@
         <source>A VPC can have the private name of a service once; AWS refuses the second endpoint.</source>
         <translation>한 VPC에는 서비스의 프라이빗 DNS 이름을 하나만 둘 수 있어 두 번째 엔드포인트는 만들 수 없습니다.</translation>
     </message>
+    <message>
+        <source>The name resolves to private addresses, which nobody on the internet can reach.</source>
+        <translation>이 이름은 프라이빗 주소로 해석되므로 인터넷에서는 접속할 수 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>Scaling</name>
@@ -3298,6 +3389,17 @@ Scenarios: %3</source>
     </message>
 </context>
 <context>
+    <name>skydraft::GroupDrops</name>
+    <message>
+        <source>Drop the group on a resource that has security groups</source>
+        <translation>보안 그룹을 사용하는 리소스 위에 놓으세요</translation>
+    </message>
+    <message>
+        <source>Attach %1 to %2</source>
+        <translation>연결: %1 → %2</translation>
+    </message>
+</context>
+<context>
     <name>skydraft::InlineRename</name>
     <message>
         <source>Name of %1</source>
@@ -3517,6 +3619,30 @@ Scenarios: %3</source>
         <source>Intents (%1)</source>
         <translation>연결 의도 (%1)</translation>
     </message>
+    <message>
+        <source>Rules</source>
+        <translation>규칙</translation>
+    </message>
+    <message>
+        <source>Reachability</source>
+        <translation>도달 가능성</translation>
+    </message>
+    <message>
+        <source>&amp;Who can reach this?</source>
+        <translation>이 리소스에 도달할 수 있는 대상(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Wh&amp;at can this reach?</source>
+        <translation>이 리소스가 도달할 수 있는 대상(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Trace &amp;from here</source>
+        <translation>여기에서 시작하는 경로 추적(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Trace &amp;to here</source>
+        <translation>여기로 오는 경로 추적(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::MapEditor</name>
@@ -3578,6 +3704,104 @@ Scenarios: %3</source>
     <message>
         <source>&amp;Dark</source>
         <translation>어둡게(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::NetworkAclModel</name>
+    <message>
+        <source>Rule number</source>
+        <translation>규칙 번호</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>프로토콜</translation>
+    </message>
+    <message>
+        <source>Port range</source>
+        <translation>포트 범위</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>소스</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Allow/Deny</source>
+        <translation>허용/거부</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>비고</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>허용</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>거부</translation>
+    </message>
+    <message>
+        <source>A rule number is 1 to %1.</source>
+        <translation>규칙 번호는 1~%1이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Another rule has the number %1 too.</source>
+        <translation>규칙 번호 %1번이 이미 사용 중입니다.</translation>
+    </message>
+    <message>
+        <source>As long as the default ACL has no rules</source>
+        <translation>기본 ACL에 규칙이 없는 동안 적용</translation>
+    </message>
+    <message>
+        <source>Denies what no rule matches</source>
+        <translation>일치하는 규칙이 없으면 거부</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::NetworkAclPage</name>
+    <message>
+        <source>Read the rule earlier</source>
+        <translation>규칙을 앞으로 이동</translation>
+    </message>
+    <message>
+        <source>Read the rule later</source>
+        <translation>규칙을 뒤로 이동</translation>
+    </message>
+    <message>
+        <source>Number the rules anew</source>
+        <translation>규칙 번호 다시 매기기</translation>
+    </message>
+    <message>
+        <source>In steps of %1</source>
+        <translation>%1 단위로</translation>
+    </message>
+    <message>
+        <source>Allow the ephemeral ports (TCP 1024-65535) that answers come back on</source>
+        <translation>응답이 돌아오는 임시 포트(TCP 1024-65535) 허용</translation>
+    </message>
+    <message>
+        <source>Rules of the network ACL</source>
+        <translation>네트워크 ACL 규칙</translation>
+    </message>
+    <message>
+        <source>Subnets of the network ACL</source>
+        <translation>네트워크 ACL의 서브넷</translation>
+    </message>
+    <message>
+        <source>Subnets</source>
+        <translation>연결된 서브넷</translation>
+    </message>
+    <message>
+        <source>by default</source>
+        <translation>기본값으로 적용</translation>
     </message>
 </context>
 <context>
@@ -3726,6 +3950,69 @@ Scenarios: %3</source>
     <message>
         <source>Management</source>
         <translation>관리</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::PeerWords</name>
+    <message>
+        <source>Anywhere IPv4 (%1)</source>
+        <translation>Anywhere-IPv4 (%1)</translation>
+    </message>
+    <message>
+        <source>Anywhere IPv6 (%1)</source>
+        <translation>Anywhere-IPv6 (%1)</translation>
+    </message>
+    <message>
+        <source>My VPC (%1)</source>
+        <translation>내 VPC (%1)</translation>
+    </message>
+    <message>
+        <source>“%1” is no CIDR block: the size after the slash is 0 to %2.</source>
+        <translation>CIDR 블록이 아닙니다: “%1”. 슬래시 뒤의 크기는 0~%2입니다.</translation>
+    </message>
+    <message>
+        <source>“%1” is no CIDR block such as 203.0.113.0/24.</source>
+        <translation>203.0.113.0/24 같은 CIDR 블록이 아닙니다: “%1”</translation>
+    </message>
+    <message>
+        <source>Choose a group, a prefix list or a block.</source>
+        <translation>보안 그룹, 접두사 목록 또는 CIDR 블록을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>There is no group or prefix list “%1”.</source>
+        <translation>보안 그룹이나 접두사 목록이 없습니다: “%1”</translation>
+    </message>
+    <message>
+        <source>“%1” is no group and no prefix list.</source>
+        <translation>보안 그룹도 접두사 목록도 아닙니다: “%1”</translation>
+    </message>
+    <message>
+        <source>“%1” belongs to a VPC that is not peered with this one.</source>
+        <translation>이 VPC와 피어링되지 않은 VPC의 보안 그룹입니다: “%1”</translation>
+    </message>
+    <message>
+        <source>The whole internet (%1)</source>
+        <translation>인터넷 전체 (%1)</translation>
+    </message>
+    <message>
+        <source>AWS service: %1</source>
+        <translation>AWS 서비스: %1</translation>
+    </message>
+    <message>
+        <source>1 internet address</source>
+        <translation>인터넷 주소 1개</translation>
+    </message>
+    <message>
+        <source>Internet addresses: %1</source>
+        <translation>인터넷 주소 %1개</translation>
+    </message>
+    <message>
+        <source>Resources: %1</source>
+        <translation>리소스 %1개</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>아직 없음</translation>
     </message>
 </context>
 <context>
@@ -3895,6 +4182,257 @@ Scenarios: %3</source>
     </message>
 </context>
 <context>
+    <name>skydraft::ReachListPage</name>
+    <message>
+        <source>Resource</source>
+        <translation>리소스</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>방향</translation>
+    </message>
+    <message>
+        <source>Who can reach it</source>
+        <translation>도달할 수 있는 출발지</translation>
+    </message>
+    <message>
+        <source>What it can reach</source>
+        <translation>도달할 수 있는 목적지</translation>
+    </message>
+    <message>
+        <source>Reached from the internet</source>
+        <translation>인터넷에서 도달 가능</translation>
+    </message>
+    <message>
+        <source>Open ports</source>
+        <translation>열린 포트</translation>
+    </message>
+    <message>
+        <source>What the internet reaches</source>
+        <translation>인터넷에서 도달할 수 있는 리소스</translation>
+    </message>
+    <message>
+        <source>What reaches or is reached</source>
+        <translation>출발지 또는 목적지</translation>
+    </message>
+    <message>
+        <source>The internet reaches nothing in this drawing.</source>
+        <translation>이 다이어그램에는 인터넷에서 도달할 수 있는 리소스가 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The internet reaches %n resource(s).</source>
+        <translation>
+            <numerusform>인터넷에서 리소스 %n개에 도달할 수 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a resource, or ask from its menu on the drawing.</source>
+        <translation>리소스를 선택하거나 다이어그램에서 리소스의 메뉴를 사용하세요.</translation>
+    </message>
+    <message>
+        <source>Nothing can reach %1.</source>
+        <translation>%1에 도달할 수 있는 대상이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can reach %1.</source>
+        <translation>
+            <numerusform>%1에 도달할 수 있는 대상이 %n개입니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 can reach nothing.</source>
+        <translation>%1이(가) 도달할 수 있는 대상이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 can reach %n.</source>
+        <translation>
+            <numerusform>%1이(가) 도달할 수 있는 대상이 %n개입니다.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ReachMatrixModel</name>
+    <message>
+        <source>In no subnet</source>
+        <translation>서브넷 밖</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a group and how many it has</comment>
+        <translation>%1(%2)</translation>
+    </message>
+    <message>
+        <source>From / to</source>
+        <translation>출발지/목적지</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3</source>
+        <translation>%1 → %2: %3</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>자기 자신</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>출발지 %1</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>목적지 %1</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ReachMatrixPage</name>
+    <message>
+        <source>Who reaches whom</source>
+        <translation>도달 관계</translation>
+    </message>
+    <message>
+        <source>A cell shows the open ports from its row to its column. A click traces it.</source>
+        <translation>셀은 행의 출발지에서 열의 목적지로 열린 포트를 보여 줍니다. 클릭하면 경로를 추적합니다.</translation>
+    </message>
+    <message>
+        <source>From: name, subnet or type</source>
+        <translation>출발지: 이름, 서브넷, 유형</translation>
+    </message>
+    <message>
+        <source>Filter of senders</source>
+        <translation>출발지 필터</translation>
+    </message>
+    <message>
+        <source>To: name, subnet or type</source>
+        <translation>목적지: 이름, 서브넷, 유형</translation>
+    </message>
+    <message>
+        <source>Filter of receivers</source>
+        <translation>목적지 필터</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>443, tcp 443 or udp 53</source>
+        <translation>443, tcp 443 또는 udp 53</translation>
+    </message>
+    <message>
+        <source>Filter of ports</source>
+        <translation>포트 필터</translation>
+    </message>
+    <message>
+        <source>Only from the internet</source>
+        <translation>인터넷 출발만</translation>
+    </message>
+    <message>
+        <source>Grouping</source>
+        <translation>묶기</translation>
+    </message>
+    <message>
+        <source>Each resource</source>
+        <translation>리소스별</translation>
+    </message>
+    <message>
+        <source>By subnet</source>
+        <translation>서브넷별</translation>
+    </message>
+    <message>
+        <source>By type</source>
+        <translation>유형별</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Copy what is shown as comma-separated values</source>
+        <translation>표시된 내용을 쉼표로 구분된 값으로 복사합니다</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>CSV로 복사</translation>
+    </message>
+    <message>
+        <source>Copied %1 rows and %2 columns.</source>
+        <translation>행 %1개, 열 %2개를 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>Working out the cells: %1 to go</source>
+        <translation>셀 계산 중: %1개 남음</translation>
+    </message>
+    <message>
+        <source>There is nothing to show.</source>
+        <translation>표시할 내용이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ReachPanel</name>
+    <message>
+        <source>Reachability</source>
+        <translation>도달 가능성</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>매트릭스</translation>
+    </message>
+    <message>
+        <source>From the internet</source>
+        <translation>인터넷에서</translation>
+    </message>
+    <message>
+        <source>One resource</source>
+        <translation>리소스 하나</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::ReachWords</name>
+    <message>
+        <source>all traffic</source>
+        <translation>모든 트래픽</translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <comment>tcp or udp</comment>
+        <translation>모든 %1</translation>
+    </message>
+    <message>
+        <source>Internet</source>
+        <translation>인터넷</translation>
+    </message>
+    <message>
+        <source>the internet</source>
+        <translation>인터넷</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opens %1 from %2 to %3</source>
+        <translation>%2에서 %3(으)로 가는 %1을(를) 엽니다</translation>
+    </message>
+    <message>
+        <source>Closes %1 from %2 to %3</source>
+        <translation>%2에서 %3(으)로 가는 %1을(를) 닫습니다</translation>
+    </message>
+    <message>
+        <source>Opens and closes nothing</source>
+        <translation>열리거나 닫히는 경로가 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more change(s)</source>
+        <translation>
+            <numerusform>그 밖에 변경 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skydraft::RecoveryDialog</name>
     <message>
         <source>Recover unsaved drawings</source>
@@ -4002,6 +4540,22 @@ Scenarios: %3</source>
             <numerusform>경고 %n개</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 (not known)</source>
+        <translation>%1(알 수 없음)</translation>
+    </message>
+    <message>
+        <source>hop %1 of the traced path</source>
+        <translation>추적한 경로의 %1번째 홉</translation>
+    </message>
+    <message>
+        <source>hop %1 of the answer&apos;s path</source>
+        <translation>응답 경로의 %1번째 홉</translation>
+    </message>
+    <message>
+        <source>the internet reaches it: %1</source>
+        <translation>인터넷에서 도달 가능: %1</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::ResourceForm</name>
@@ -4031,6 +4585,257 @@ Scenarios: %3</source>
     </message>
 </context>
 <context>
+    <name>skydraft::RouteTableModel</name>
+    <message>
+        <source>The route with the longest prefix that holds the destination is taken.</source>
+        <translation>목적지를 포함하는 경로 중 접두사가 가장 긴 경로를 사용합니다.</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>대상 주소</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>접두사</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>“%1” is nothing that a route of this VPC can lead to. Choose from the list.</source>
+        <translation>이 VPC의 라우팅 대상이 될 수 없습니다: “%1”. 목록에서 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a target.</source>
+        <translation>대상을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Blackhole: there is no “%1”.</source>
+        <translation>블랙홀: 존재하지 않는 대상 “%1”</translation>
+    </message>
+    <message>
+        <source>Blackhole: “%1” does not belong to this VPC.</source>
+        <translation>블랙홀: 이 VPC에 속하지 않는 대상 “%1”</translation>
+    </message>
+    <message>
+        <source>Blackhole: “%1” is not attached to the VPC.</source>
+        <translation>블랙홀: VPC에 연결되지 않은 대상 “%1”</translation>
+    </message>
+    <message>
+        <source>Blackhole: no route can lead to “%1”.</source>
+        <translation>블랙홀: 라우팅 대상이 될 수 없는 리소스 “%1”</translation>
+    </message>
+    <message>
+        <source>Enter a block or choose a prefix list.</source>
+        <translation>CIDR 블록을 입력하거나 접두사 목록을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Another route leads to %1 too.</source>
+        <translation>대상 주소가 같은 경로가 이미 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>Active, in every table of the VPC</source>
+        <translation>활성, VPC의 모든 테이블에 있음</translation>
+    </message>
+    <message>
+        <source>Active, brought by the endpoint</source>
+        <translation>활성, 엔드포인트가 추가함</translation>
+    </message>
+    <message>
+        <source>Active, to the internet</source>
+        <translation>활성, 인터넷으로 연결</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>활성</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::RouteTablePage</name>
+    <message>
+        <source>Main table</source>
+        <translation>기본 테이블</translation>
+    </message>
+    <message>
+        <source>Subnets of the VPC that name no table use this one.</source>
+        <translation>라우팅 테이블을 지정하지 않은 서브넷이 이 테이블을 사용합니다.</translation>
+    </message>
+    <message>
+        <source>Public subnets</source>
+        <translation>퍼블릭 서브넷</translation>
+    </message>
+    <message>
+        <source>A route leads to an internet gateway: subnets of this table are public.</source>
+        <translation>인터넷 게이트웨이로 가는 경로가 있어 이 테이블의 서브넷은 퍼블릭입니다.</translation>
+    </message>
+    <message>
+        <source>Routes of the table</source>
+        <translation>라우팅 테이블의 경로</translation>
+    </message>
+    <message>
+        <source>Subnets of the route table</source>
+        <translation>라우팅 테이블의 서브넷</translation>
+    </message>
+    <message>
+        <source>Subnets</source>
+        <translation>연결된 서브넷</translation>
+    </message>
+    <message>
+        <source>by default</source>
+        <translation>기본값으로 적용</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::RuleWords</name>
+    <message>
+        <source>Custom TCP</source>
+        <translation>사용자 지정 TCP</translation>
+    </message>
+    <message>
+        <source>Custom UDP</source>
+        <translation>사용자 지정 UDP</translation>
+    </message>
+    <message>
+        <source>Custom ICMP - IPv4</source>
+        <translation>사용자 지정 ICMP - IPv4</translation>
+    </message>
+    <message>
+        <source>All TCP</source>
+        <translation>모든 TCP</translation>
+    </message>
+    <message>
+        <source>All UDP</source>
+        <translation>모든 UDP</translation>
+    </message>
+    <message>
+        <source>All ICMP - IPv4</source>
+        <translation>모든 ICMP - IPv4</translation>
+    </message>
+    <message>
+        <source>All traffic</source>
+        <translation>모든 트래픽</translation>
+    </message>
+    <message>
+        <source>Custom protocol</source>
+        <translation>사용자 지정 프로토콜</translation>
+    </message>
+    <message>
+        <source>“%1” is none of the types. Choose one from the list.</source>
+        <translation>목록에 없는 유형입니다: “%1”. 목록에서 선택하세요.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>“%1” is no protocol: TCP, UDP, ICMP, all or a number from 0 to 255.</source>
+        <translation>프로토콜이 아닙니다: “%1”. TCP, UDP, ICMP, 전체 또는 0~255의 번호를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is no ICMP type such as 8, or type and code such as 3-4.</source>
+        <translation>ICMP 유형이 아닙니다: “%1”. 8(유형) 또는 3-4(유형-코드)처럼 입력하세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is no port such as 443 and no range such as 1024-65535.</source>
+        <translation>포트가 아닙니다: “%1”. 443 또는 1024-65535처럼 입력하세요.</translation>
+    </message>
+    <message>
+        <source>ICMP types and codes end at 255.</source>
+        <translation>ICMP 유형과 코드는 255까지입니다.</translation>
+    </message>
+    <message>
+        <source>Ports end at 65535.</source>
+        <translation>포트는 65535까지입니다.</translation>
+    </message>
+    <message>
+        <source>The range ends (%1) before it begins (%2).</source>
+        <translation>끝 포트(%1)가 시작 포트(%2)보다 작습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::RulesPage</name>
+    <message>
+        <source>Inbound (%1)</source>
+        <translation>인바운드 (%1)</translation>
+    </message>
+    <message>
+        <source>Outbound (%1)</source>
+        <translation>아웃바운드 (%1)</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>행 추가</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Ins</translation>
+    </message>
+    <message>
+        <source>Duplicate the row</source>
+        <translation>행 복제</translation>
+    </message>
+    <message>
+        <source>Delete the row</source>
+        <translation>행 삭제</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>No subnet in this VPC</source>
+        <translation>이 VPC에 서브넷 없음</translation>
+    </message>
+    <message>
+        <source>%1 uses %2 now</source>
+        <translation>%1: 현재 %2 사용 중</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::RulesPanel</name>
+    <message>
+        <source>New security group</source>
+        <translation>새 보안 그룹</translation>
+    </message>
+    <message>
+        <source>New network ACL</source>
+        <translation>새 네트워크 ACL</translation>
+    </message>
+    <message>
+        <source>New route table</source>
+        <translation>새 라우팅 테이블</translation>
+    </message>
+    <message>
+        <source>Security group, network ACL or route table</source>
+        <translation>보안 그룹, 네트워크 ACL 또는 라우팅 테이블</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>새로 만들기</translation>
+    </message>
+    <message>
+        <source>New security group, network ACL or route table</source>
+        <translation>보안 그룹, 네트워크 ACL, 라우팅 테이블 새로 만들기</translation>
+    </message>
+    <message>
+        <source>Drag this onto a resource of the drawing to attach the group</source>
+        <translation>그림의 리소스 위로 끌어다 놓으면 보안 그룹이 연결됩니다</translation>
+    </message>
+    <message>
+        <source>Security group to drag</source>
+        <translation>끌어다 놓을 보안 그룹</translation>
+    </message>
+    <message>
+        <source>Choose a security group, a network ACL or a route table, or make a new one.</source>
+        <translation>보안 그룹, 네트워크 ACL, 라우팅 테이블을 선택하거나 새로 만드세요.</translation>
+    </message>
+</context>
+<context>
     <name>skydraft::Section</name>
     <message>
         <source>folded</source>
@@ -4039,6 +4844,76 @@ Scenarios: %3</source>
     <message>
         <source>open</source>
         <translation>펼침</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::SecurityGroupModel</name>
+    <message>
+        <source>Type</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>프로토콜</translation>
+    </message>
+    <message>
+        <source>Port range</source>
+        <translation>포트 범위</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>소스</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>설명</translation>
+    </message>
+    <message>
+        <source>Who can come in</source>
+        <translation>접근 가능 대상</translation>
+    </message>
+    <message>
+        <source>Who can be called</source>
+        <translation>호출 가능 대상</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::SecurityGroupPage</name>
+    <message>
+        <source>Attach the group to what is selected on the drawing</source>
+        <translation>그림에서 선택한 리소스에 보안 그룹 연결</translation>
+    </message>
+    <message>
+        <source>Rules of the security group</source>
+        <translation>보안 그룹 규칙</translation>
+    </message>
+    <message>
+        <source>Who uses the security group</source>
+        <translation>보안 그룹을 사용하는 리소스</translation>
+    </message>
+    <message>
+        <source>Nothing yet: drag the group onto a resource</source>
+        <translation>아직 없음: 리소스 위로 끌어다 놓으세요</translation>
+    </message>
+    <message>
+        <source>No rule</source>
+        <translation>규칙 없음</translation>
+    </message>
+    <message>
+        <source>%1: Del takes the group away</source>
+        <translation>%1: Del 키로 보안 그룹 제거</translation>
+    </message>
+    <message>
+        <source>Used by (%1)</source>
+        <translation>사용하는 리소스 (%1)</translation>
+    </message>
+    <message>
+        <source>Named in rules of (%1)</source>
+        <translation>규칙에서 참조하는 그룹 (%1)</translation>
     </message>
 </context>
 <context>
@@ -4404,6 +5279,22 @@ Scenarios: %3</source>
         <source>The port is a number from 1 to 65535.</source>
         <translation>포트는 1~65535 사이의 수여야 합니다.</translation>
     </message>
+    <message>
+        <source>Who reaches whom</source>
+        <translation>도달 관계</translation>
+    </message>
+    <message>
+        <source>Who can reach %1?</source>
+        <translation>%1에 도달할 수 있는 대상</translation>
+    </message>
+    <message>
+        <source>What can %1 reach?</source>
+        <translation>%1이(가) 도달할 수 있는 대상</translation>
+    </message>
+    <message>
+        <source>Choose a resource first</source>
+        <translation>먼저 리소스를 선택하세요</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::TraceView</name>
@@ -4438,6 +5329,86 @@ Scenarios: %3</source>
     <message>
         <source>Fix</source>
         <translation>수정</translation>
+    </message>
+    <message>
+        <source>Close the path</source>
+        <translation>경로 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::VerdictKey</name>
+    <message>
+        <source>Key</source>
+        <translation>범례</translation>
+    </message>
+    <message>
+        <source>Hide the key</source>
+        <translation>범례 숨기기</translation>
+    </message>
+    <message>
+        <source>Traced path: way there</source>
+        <translation>추적: 가는 경로</translation>
+    </message>
+    <message>
+        <source>Traced path: way back</source>
+        <translation>추적: 돌아오는 경로</translation>
+    </message>
+    <message>
+        <source>The packet is stopped here</source>
+        <translation>패킷이 여기서 차단됨</translation>
+    </message>
+    <message>
+        <source>The internet reaches it</source>
+        <translation>인터넷에서 도달 가능</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::VerdictWords</name>
+    <message>
+        <source>A connection is blocked</source>
+        <translation>차단된 연결이 있음</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>A connection cannot be judged</source>
+        <translation>판단할 수 없는 연결이 있음</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>All connections arrive</source>
+        <translation>모든 연결이 도달함</translation>
+    </message>
+    <message>
+        <source>Packets arrive</source>
+        <translation>패킷이 도달함</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>차단됨</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>%1 of %2 connections carry packets</source>
+        <translation>연결 %2개 중 %1개에서 패킷이 도달합니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>그 밖에 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A click shows the path hop by hop.</source>
+        <translation>클릭하면 홉별 경로가 표시됩니다.</translation>
     </message>
 </context>
 </TS>
