@@ -166,17 +166,23 @@ std::vector<Report> oneServer(const RuleContext& context)
     return reports;
 }
 
+const Property* listenerField(const RuleContext& context, const Resource& balancer,
+                              const char* field)
+{
+    const Property* listeners = context.typeOf(balancer).property("listeners");
+    return listeners != nullptr ? listeners->field(field) : nullptr;
+}
+
 std::vector<Report> plainHttp(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const auto& balancer : context.architecture.resources()) {
-        if (context.typeOf(*balancer).role != NetworkRole::Balancer
-            || textOf(context.catalogue, *balancer, "scheme") == "internal")
+    for (const Resource* balancer : context.withRole(NetworkRole::Balancer)) {
+        if (context.text(*balancer, "scheme") == "internal")
             continue;
-        Json listeners = valueOf(context.catalogue, *balancer, "listeners");
+        Json listeners = context.value(*balancer, "listeners");
         const auto find = [&](const char* protocol) {
             return std::find_if(listeners.begin(), listeners.end(), [&](const Json& listener) {
-                return memberOf(listener, "protocol") == protocol;
+                return memberIn(listener, "protocol") == protocol;
             });
         };
         const auto http = find("http");
@@ -185,6 +191,11 @@ std::vector<Report> plainHttp(const RuleContext& context)
         Json secure = *http;
         secure["protocol"] = "https";
         secure["port"] = 443;
+        // The catalogue lists the policy that AWS recommends first; left out, it would be an old
+        // one.
+        if (const Property* policy = listenerField(context, *balancer, "security_policy");
+            policy != nullptr && !policy->choices.empty())
+            secure["security_policy"] = policy->choices.front().value;
         listeners.push_back(std::move(secure));
         reports.push_back(
             {balancer->id,
@@ -192,28 +203,6 @@ std::vector<Report> plainHttp(const RuleContext& context)
              {{MODEL_TEXT("Rule", "Add an HTTPS listener to %1").with(displayName(*balancer)),
                Edit{SetProperty{balancer->id, "listeners", std::move(listeners)}}}}});
     }
-    return reports;
-}
-
-/// Records that answer with an address that only the VPC can use.
-std::vector<Report> namesOfInternalBalancers(const RuleContext& context)
-{
-    std::vector<Report> reports;
-    for (const auto& record : context.architecture.resources())
-        for (const ResourceId& id : idsOf(context.catalogue, *record, "alias_target")) {
-            const Resource* target = context.architecture.find(id);
-            const Resource* zone =
-                record->parent ? context.architecture.find(*record->parent) : nullptr;
-            const bool isPrivateZone =
-                zone != nullptr && flagOf(context.catalogue, *zone, "private", false);
-            if (target != nullptr && !isPrivateZone
-                && context.typeOf(*target).role == NetworkRole::Balancer
-                && textOf(context.catalogue, *target, "scheme") == "internal")
-                reports.push_back(
-                    {record->id, MODEL_TEXT("Rule", "%1 is a public name for %2, which is internal")
-                                     .with(displayName(*record))
-                                     .with(displayName(*target))});
-        }
     return reports;
 }
 
@@ -256,11 +245,6 @@ std::vector<Rule> balancingRules()
                                    "way can read."),
          .equivalents = {"CKV_AWS_2", "CKV2_AWS_20", "ELB.1", "AWS-0054"},
          .check = plainHttp},
-        {.code = "R53002",
-         .severity = Severity::Warning,
-         .why = MODEL_TEXT("Rule", "The name resolves to private addresses, which nobody on the "
-                                   "internet can reach."),
-         .check = namesOfInternalBalancers},
         {.code = "LB006",
          .severity = Severity::Warning,
          .rank = 27,

@@ -296,7 +296,9 @@ void TestRules::everyRuleIsTested()
         QVERIFY(file.open(QIODevice::ReadOnly));
         tables += file.readAll();
     }
+    std::set<std::string> codes;
     for (const Rule& rule : allRules()) {
+        QVERIFY2(codes.insert(rule.code).second, rule.code); // none twice
         QVERIFY2(tables.contains(QByteArray("        {\"") + rule.code + "\","), rule.code);
         QVERIFY2(!rule.why.empty(), rule.code);
     }
