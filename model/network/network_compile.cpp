@@ -40,7 +40,7 @@ Network::Network(const Catalogue& catalogue, const Architecture& architecture)
 
 void Network::replaceRules(const Architecture& next, std::vector<std::pair<int, GroupModel>> groups)
 {
-    if (m_model.use_count() > 1)
+    if (!groups.empty() && m_model.use_count() > 1)
         m_model = std::make_shared<NetworkModel>(*m_model);
     for (auto& [number, group] : groups)
         at(m_model->groups, number) = std::move(group);

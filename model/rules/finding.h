@@ -3,10 +3,9 @@
 
 #include "model/architecture/edit.h"
 #include "model/base/text.h"
+#include "model/network/connection_walks.h"
 #include "model/network/network.h"
-#include "model/network/trace.h"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,9 +55,6 @@ enum class Suppressed
     LeftOut,
     Included ///< with their reason
 };
-
-/// Walks of drawn traffic connections.
-using Traces = std::map<ConnectionId, Trace>;
 
 /// All findings of a drawing, the gravest first, then by resource and code. `traces`: the walks of
 /// all its traffic connections, where the caller has them; otherwise they are walked here.

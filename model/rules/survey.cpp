@@ -66,8 +66,7 @@ const std::vector<const Resource*>& Survey::namedBy(const ResourceId& id) const
     if (!m_named) {
         m_named.emplace();
         for (const auto& resource : m_network.architecture().resources())
-            for (const Property& property :
-                 m_context.typeOf(*resource).properties)
+            for (const Property& property : m_context.typeOf(*resource).properties)
                 if (property.type == PropertyType::Reference
                     || property.type == PropertyType::References)
                     forEachId(m_context.value(*resource, property.name),
@@ -83,16 +82,10 @@ const std::vector<TracedConnection>& Survey::traffic() const
     if (m_traffic)
         return *m_traffic;
     m_traffic.emplace();
-    for (const auto& connection : m_network.architecture().connections()) {
-        if (connection->kind != ConnectionKind::Traffic)
-            continue;
-        const Traces& traces = m_known != nullptr ? *m_known : m_walked;
-        if (m_known == nullptr)
-            if (auto traced = traceConnection(m_network, *connection))
-                m_walked.emplace(connection->id, std::move(*traced));
-        if (const auto traced = traces.find(connection->id); traced != traces.end())
-            m_traffic->push_back({connection.get(), traced->second});
-    }
+    if (m_known == nullptr)
+        m_walked = walkConnections(m_network);
+    for (const auto& [id, traced] : m_known != nullptr ? *m_known : m_walked)
+        m_traffic->push_back({m_network.architecture().find(id), traced});
     return *m_traffic;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/network/connection_walks.h"
 #include "model/network/network_model.h"
-#include "model/rules/finding.h"
 
 #include <optional>
 #include <string_view>

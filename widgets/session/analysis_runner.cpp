@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/session/analysis_runner.h"
 
-#include "model/network/network.h"
+#include "model/network/connection_walks.h"
 #include "widgets/session/document_controller.h"
 
 namespace skydraft {
@@ -14,7 +14,10 @@ AnalysisRunner::AnalysisRunner(const DocumentController& controller, QObject* pa
     m_worker.moveToThread(&m_thread);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &AnalysisRunner::start);
-    connect(&m_controller, &DocumentController::changed, this, &AnalysisRunner::request);
+    connect(&m_controller, &DocumentController::changed, this, [this](const ChangeSet& changes) {
+        m_changes.add(changes);
+        request();
+    });
     m_thread.start();
     request();
 }
@@ -41,30 +44,26 @@ void AnalysisRunner::setProfile(Profile profile)
 }
 
 Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture& architecture,
-                                 Profile profile, const std::atomic_bool* isCancelled,
-                                 const std::atomic_bool* isStale,
-                                 const std::function<void(const Analysis&)>& onWalked)
+                                 Profile profile, const Watch& watch, const Since& since)
 {
     Analysis analysis;
     analysis.architecture = architecture;
     analysis.profile = profile;
     const auto isSet = [](const std::atomic_bool* flag) { return flag != nullptr && flag->load(); };
-    const auto isWanted = [&] { return !isSet(isCancelled); };
-    const auto compiled = std::make_shared<const Network>(catalogue, architecture);
+    const auto isWanted = [&] { return !isSet(watch.isCancelled); };
+    const bool isFollowed = since.analysis != nullptr && since.analysis->network != nullptr;
+    const auto compiled = std::make_shared<const Network>(
+        isFollowed ? followed(*since.analysis->network, architecture, since.changes)
+                   : Network(catalogue, architecture));
     const Network& network = *compiled;
     analysis.network = compiled;
-    for (const auto& connection : architecture.connections()) {
-        if (!isWanted())
-            return analysis;
-        if (connection->kind != ConnectionKind::Traffic)
-            continue;
-        if (auto traced = traceConnection(network, *connection))
-            analysis.traces.emplace(connection->id, *std::move(traced));
-    }
+    analysis.traces = isFollowed ? walkAgain(*since.analysis->network, since.analysis->traces,
+                                             network, since.changes, isWanted)
+                                 : walkConnections(network, isWanted);
     if (!isWanted())
         return analysis;
-    if (onWalked)
-        onWalked(analysis);
+    if (watch.onWalked)
+        watch.onWalked(analysis);
     for (Finding& finding :
          check(network, Profile::Strict, Suppressed::Included, &analysis.traces)) {
         const bool isShown = isLookedAt(profile, finding.code);
@@ -77,7 +76,7 @@ Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture&
         }
     }
     // They may take long: pairs of many resources. A person who goes on drawing does not wait.
-    const auto goesOn = [&] { return isWanted() && !isSet(isStale); };
+    const auto goesOn = [&] { return isWanted() && !isSet(watch.isStale); };
     analysis.intents = evaluateIntents(network, goesOn);
     analysis.hasIntents = architecture.intents().empty() || goesOn();
     return analysis;
@@ -95,14 +94,15 @@ void AnalysisRunner::start()
 {
     m_isRunning = true;
     m_isStale = false;
-    const auto work = [this, architecture = m_controller.architecture(), profile = m_profile,
+    const Since since{m_latest, std::exchange(m_changes, {})};
+    const auto work = [this, since, architecture = m_controller.architecture(), profile = m_profile,
                        &catalogue = m_controller.catalogue()] {
         const auto tellWalks = [this](const Analysis& walks) {
             QMetaObject::invokeMethod(
                 this, [this, walks] { tellWalked(walks); }, Qt::QueuedConnection);
         };
-        const auto analysis = std::make_shared<Analysis>(
-            analyse(catalogue, architecture, profile, &m_isCancelled, &m_isStale, tellWalks));
+        const auto analysis = std::make_shared<Analysis>(analyse(
+            catalogue, architecture, profile, {&m_isCancelled, &m_isStale, tellWalks}, since));
         QMetaObject::invokeMethod(
             this, [this, analysis] { finish(std::move(*analysis)); }, Qt::QueuedConnection);
     };

@@ -54,15 +54,28 @@ public:
     /// How many rules are looked at; analyses anew where that is different.
     void setProfile(Profile profile);
 
+    /// How an analysis is watched; nothing need be given.
+    struct Watch
+    {
+        const std::atomic_bool* isCancelled = nullptr;   ///< true: what it gives is of no use
+        const std::atomic_bool* isStale = nullptr;       ///< true: only intents are left out
+        std::function<void(const Analysis&)> onWalked{}; ///< gets what there is before the rules
+    };
+    /// An analysis of an earlier value and what has changed since.
+    struct Since
+    {
+        AnalysisPointer analysis{};
+        ChangeSet changes{};
+    };
     /// Traces every traffic connection, runs every rule of the profile and evaluates the intents.
-    /// Any thread. Where `isCancelled` turns true it ends early, and what it gives is of no use;
-    /// where `isStale` does, which need not be given, only intents are missing. `onWalked` gets
-    /// what there is before the rules are run.
+    /// What an earlier analysis knows is not walked again. Any thread.
     static Analysis analyse(const Catalogue& catalogue, const Architecture& architecture,
-                            Profile profile = Profile::Teaching,
-                            const std::atomic_bool* isCancelled = nullptr,
-                            const std::atomic_bool* isStale = nullptr,
-                            const std::function<void(const Analysis&)>& onWalked = {});
+                            Profile profile, const Watch& watch, const Since& since);
+    static Analysis analyse(const Catalogue& catalogue, const Architecture& architecture,
+                            Profile profile = Profile::Teaching)
+    {
+        return analyse(catalogue, architecture, profile, {}, {});
+    }
 
 signals:
     /// The connections are walked; the findings are still those of the analysis before. Comes
@@ -78,6 +91,7 @@ private:
 
     const DocumentController& m_controller;
     AnalysisPointer m_latest;
+    ChangeSet m_changes; // since the value that is analysed, or was last
     QThread m_thread;
     QObject m_worker; // lives on m_thread
     QTimer m_timer;   // several changes in one turn of the event loop are one request

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/architecture/edit.h"
 #include "tests/support/drawing.h"
 
 #include <random>
@@ -216,9 +217,8 @@ private:
         else if (m_dice.once(6))
             list.push_back({{"destination", "0.0.0.0/0"}, {"target", "gone"}});
         if (m_dice.once(4))
-            list.push_back(
-                {{"destination", vpc == "v0" ? "10.1.0.0/16" : "10.0.0.0/16"},
-                 {"target", m_dice.once(2) ? "pcx" : "tgw"}});
+            list.push_back({{"destination", vpc == "v0" ? "10.1.0.0/16" : "10.0.0.0/16"},
+                            {"target", m_dice.once(2) ? "pcx" : "tgw"}});
         if (m_dice.once(8))
             list.push_back({{"destination", "10.0.1.0/24"}, {"target", "gone"}});
         return list;
@@ -337,5 +337,47 @@ private:
     Drawing m_drawing;
     std::vector<std::string> m_ends;
 };
+
+/// One change as people make them to the rules of groups and ACLs, to routes and to hosts.
+inline Edit randomEdit(Dice& dice, const Architecture& drawing)
+{
+    std::vector<const Resource*> groups;
+    std::vector<const Resource*> others;
+    for (const auto& resource : drawing.resources()) {
+        if (resource->type == "vpc.security-group")
+            groups.push_back(resource.get());
+        if (resource->type == "vpc.network-acl" || resource->type == "ec2.instance"
+            || resource->type == "vpc.route-table")
+            others.push_back(resource.get());
+    }
+    const Resource& chosen =
+        others.empty() || !dice.once(3) ? *dice.oneOf(groups) : *dice.oneOf(others);
+    if (chosen.type == "ec2.instance")
+        return Edit{SetProperty{chosen.id, "security_groups",
+                                Json::array({dice.oneOf(groups)->id.value()})}};
+    const char* list = chosen.type == "vpc.security-group" ? dice.once(3) ? "egress" : "ingress"
+                       : chosen.type == "vpc.network-acl"  ? "rules"
+                                                           : "routes";
+    Json entries = chosen.properties.contains(list) ? chosen.properties[list] : Json::array();
+    if (!entries.empty() && dice.once(2)) {
+        entries.erase(static_cast<std::size_t>(dice.below(static_cast<int>(entries.size()))));
+        return Edit{SetProperty{chosen.id, list, entries}};
+    }
+    const std::string peer =
+        dice.once(2) ? dice.oneOf(groups)->id.value()
+                     : dice.oneOf<std::string>({"0.0.0.0/0", "10.0.0.0/16", "10.0.1.0/24",
+                                                "10.0.0.4/32", "203.0.113.0/24"});
+    if (chosen.type == "vpc.security-group")
+        entries.push_back(
+            randomPorts(dice, {{list == std::string("ingress") ? "source" : "destination", peer}}));
+    else if (chosen.type == "vpc.network-acl")
+        entries.push_back(randomPorts(dice, {{"number", 1 + dice.below(300)},
+                                             {"direction", dice.once(2) ? "ingress" : "egress"},
+                                             {"action", dice.once(3) ? "deny" : "allow"},
+                                             {"cidr", "10.0.0.0/16"}}));
+    else
+        entries.push_back({{"destination", "10.0.1.0/24"}, {"target", "local"}});
+    return Edit{SetProperty{chosen.id, list, entries}};
+}
 
 } // namespace skydraft::testing
