@@ -85,9 +85,10 @@ public:
     explicit PaintWatch(MainWindow& window)
     {
         window.canvas().installEventFilter(this);
-        connect(&window.analysis(), &AnalysisRunner::walked, this, [this, &window](const auto& walks) {
-            m_isNew = walks->architecture == window.controller().architecture();
-        });
+        connect(&window.analysis(), &AnalysisRunner::walked, this,
+                [this, &window](const auto& walks) {
+                    m_isNew = walks->architecture == window.controller().architecture();
+                });
     }
 
     void start() { m_isNew = m_isPainted = false; }
@@ -128,23 +129,32 @@ int main(int argc, char** argv)
         return 2;
     QTest::qWait(1500);
     PaintWatch watch(window);
-    std::vector<double> times;
+    QElapsedTimer timer;
+    std::vector<double> times, changed, walked;
+    const auto since = [&] { return static_cast<double>(timer.nsecsElapsed()) / 1e6; };
+    QObject::connect(&controller, &DocumentController::changed, &watch,
+                     [&] { changed.push_back(since()); });
+    QObject::connect(&window.analysis(), &AnalysisRunner::walked, &watch,
+                     [&] { walked.push_back(since()); });
     for (int i = 0; i < 200; ++i) {
         watch.start();
-        QElapsedTimer timer;
         timer.start();
         QTest::keyClick(&window, i % 2 == 0 ? Qt::Key_Z : Qt::Key_Y, Qt::ControlModifier);
         while (!watch.isPainted() && timer.elapsed() < 5000)
             QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
-        times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        times.push_back(since());
         QTest::qWait(60); // the rules of this step end before the next begins
     }
-    std::sort(times.begin(), times.end());
+    for (auto* stage : {&times, &changed, &walked})
+        std::sort(stage->begin(), stage->end());
     const double p50 = times[times.size() / 2];
     const double p95 = times[times.size() * 95 / 100];
     std::printf("%zu resources, %zu connections: key press to repainted verdicts p50 %.1f ms, "
                 "p95 %.1f ms (gate %.0f ms)\n",
                 controller.architecture().resources().size(),
                 controller.architecture().connections().size(), p50, p95, gateMs);
+    std::printf("of which until the drawing has changed %.1f ms, until the connections are walked "
+                "%.1f ms (medians)\n",
+                changed[changed.size() / 2], walked[walked.size() / 2]);
     return p95 <= gateMs ? 0 : 1;
 }

@@ -62,8 +62,12 @@ Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture&
                                  : walkConnections(network, isWanted);
     if (!isWanted())
         return analysis;
-    if (watch.onWalked)
-        watch.onWalked(analysis);
+    if (watch.onWalked) {
+        const auto walks = std::make_shared<Analysis>(analysis);
+        if (since.analysis != nullptr)
+            walks->findings = since.analysis->findings;
+        watch.onWalked(walks);
+    }
     for (Finding& finding :
          check(network, Profile::Strict, Suppressed::Included, &analysis.traces)) {
         const bool isShown = isLookedAt(profile, finding.code);
@@ -97,9 +101,9 @@ void AnalysisRunner::start()
     const Since since{m_latest, std::exchange(m_changes, {})};
     const auto work = [this, since, architecture = m_controller.architecture(), profile = m_profile,
                        &catalogue = m_controller.catalogue()] {
-        const auto tellWalks = [this](const Analysis& walks) {
+        const auto tellWalks = [this](const AnalysisPointer& walks) {
             QMetaObject::invokeMethod(
-                this, [this, walks] { tellWalked(walks); }, Qt::QueuedConnection);
+                this, [this, walks] { emit walked(walks); }, Qt::QueuedConnection);
         };
         const auto analysis = std::make_shared<Analysis>(analyse(
             catalogue, architecture, profile, {&m_isCancelled, &m_isStale, tellWalks}, since));
@@ -107,13 +111,6 @@ void AnalysisRunner::start()
             this, [this, analysis] { finish(std::move(*analysis)); }, Qt::QueuedConnection);
     };
     QMetaObject::invokeMethod(&m_worker, work, Qt::QueuedConnection);
-}
-
-void AnalysisRunner::tellWalked(Analysis walks)
-{
-    if (m_latest != nullptr)
-        walks.findings = m_latest->findings;
-    emit walked(std::make_shared<const Analysis>(std::move(walks)));
 }
 
 void AnalysisRunner::finish(Analysis analysis)

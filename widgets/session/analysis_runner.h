@@ -57,9 +57,9 @@ public:
     /// How an analysis is watched; nothing need be given.
     struct Watch
     {
-        const std::atomic_bool* isCancelled = nullptr;   ///< true: what it gives is of no use
-        const std::atomic_bool* isStale = nullptr;       ///< true: only intents are left out
-        std::function<void(const Analysis&)> onWalked{}; ///< gets what there is before the rules
+        const std::atomic_bool* isCancelled = nullptr; ///< true: what it gives is of no use
+        const std::atomic_bool* isStale = nullptr;     ///< true: only intents are left out
+        std::function<void(const AnalysisPointer&)> onWalked{}; ///< gets it before the rules
     };
     /// An analysis of an earlier value and what has changed since.
     struct Since
@@ -86,7 +86,6 @@ signals:
 private:
     void request();
     void start();
-    void tellWalked(Analysis walks);
     void finish(Analysis analysis);
 
     const DocumentController& m_controller;

@@ -233,8 +233,9 @@ ChangedEntry RuleWords::withPorts(Json rule, const QString& text)
     const int from = match.captured(1).toInt();
     const bool isRange = !match.captured(2).isEmpty();
     const int to = isRange ? match.captured(2).toInt() : from;
-    const std::optional<int> last = isIcmp(rule) && !isRange ? std::nullopt : std::optional(to);
-    Json changed = withRange(std::move(rule), from, last);
+    const bool hasEnd = isRange || !isIcmp(rule); // an ICMP type alone means all its codes
+    Json changed = hasEnd ? withRange(std::move(rule), from, to)
+                          : withRange(std::move(rule), from, std::nullopt);
     if (const QString problem = portsProblem(changed); !problem.isEmpty())
         return tl::unexpected(problem);
     return changed;
