@@ -266,7 +266,9 @@ std::vector<Report> unreadableBlocks(const RuleContext& context)
     for (const Resource* gateway : context.withRole(NetworkRole::VpnGateway))
         look(*gateway, "remote_cidrs", itself);
     for (const Resource* table : context.withRole(NetworkRole::RouteTable))
-        look(*table, "routes", [](const Json& route) { return memberText(route, "destination"); });
+        look(*table, "routes", [](const Json& route) -> std::string_view {
+            return memberText(route, "destination");
+        });
     return reports;
 }
 
