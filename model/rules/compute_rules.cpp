@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/names.h"
+#include "model/rules/rule_edits.h"
 #include "model/rules/setting_rule.h"
 
 #include <algorithm>
@@ -47,11 +48,9 @@ std::vector<Report> openMetadata(const RuleContext& context)
 /// A launch template for a group that has none.
 Fix templateFor(const RuleContext& context, const Resource& group)
 {
-    Resource made;
-    made.id = freeResourceId(context.architecture, group.id.value() + "-template");
-    made.type = "ec2.launch-template";
+    Resource made = newResource(context, NetworkRole::LaunchTemplate,
+                                group.id.value() + "-template", group.parent, Json::object());
     made.name = displayName(group) + "-template";
-    made.parent = group.parent;
     const std::string id = made.id.value();
     return {MODEL_TEXT("Rule", "Give %1 a launch template").with(displayName(group)),
             Edit{Batch{{Edit{AddResource{std::move(made)}},

@@ -2,7 +2,7 @@
 #include "model/architecture/names.h"
 #include "model/rules/address_blocks.h"
 #include "model/rules/group_facts.h"
-#include "model/rules/rule.h"
+#include "model/rules/rule_edits.h"
 
 #include <algorithm>
 #include <map>
@@ -43,13 +43,9 @@ std::vector<Fix> groupOfTheirOwn(const RuleContext& context, const Resource* vpc
 {
     if (vpc == nullptr)
         return {};
-    Resource group;
-    group.id = freeResourceId(context.architecture, displayName(*vpc) + "-internal");
-    group.type = context.withRole(NetworkRole::SecurityGroup).empty()
-                     ? "vpc.security-group"
-                     : context.withRole(NetworkRole::SecurityGroup).front()->type;
+    Resource group = newResource(context, NetworkRole::SecurityGroup,
+                                 displayName(*vpc) + "-internal", vpc->id, Json::object());
     group.name = group.id.value();
-    group.parent = vpc->id;
     group.properties = {{"ingress", {{{"protocol", "all"}, {"source", group.id.value()}}}}};
     Batch batch;
     batch.edits.push_back(Edit{AddResource{group}});
@@ -72,7 +68,8 @@ std::vector<Report> usedDefaultGroups(const RuleContext& context)
     std::vector<Report> reports;
     for (const Resource* group : context.withRole(NetworkRole::SecurityGroup))
         if (isDefaultGroup(*group)
-            && (!context.value(*group, "ingress").empty() || !context.value(*group, "egress").empty())
+            && (!context.value(*group, "ingress").empty()
+                || !context.value(*group, "egress").empty())
             && context.namingIn("security_groups", group->id).empty())
             reports.push_back(
                 {group->id,

@@ -133,6 +133,8 @@ bool Survey::passes(const FlowEnd& from, const ResourceId& to, std::optional<int
 {
     Flow flow{.from = from, .protocol = Protocol::Tcp, .port = port};
     flow.to.resource = to;
+    if (port) // no need to plan what would mend it
+        return verdictOf(m_network, flow) == Verdict::Reachable;
     const auto walked = trace(m_network, flow);
     return walked && walked->verdict == Verdict::Reachable;
 }

@@ -28,15 +28,23 @@ namespace {
 struct Kind
 {
     NetworkRole role;
-    const char* type;
     const char* property; ///< by which a server or subnet names it
 };
 
 constexpr std::array kinds{
-    Kind{NetworkRole::SecurityGroup, "vpc.security-group", "security_groups"},
-    Kind{NetworkRole::NetworkAcl, "vpc.network-acl", "network_acl"},
-    Kind{NetworkRole::RouteTable, "vpc.route-table", "route_table"},
+    Kind{NetworkRole::SecurityGroup, "security_groups"},
+    Kind{NetworkRole::NetworkAcl, "network_acl"},
+    Kind{NetworkRole::RouteTable, "route_table"},
 };
+
+/// The first type of the catalogue with that role.
+const ServiceType& typeWith(const Catalogue& catalogue, NetworkRole role)
+{
+    const auto& types = catalogue.types();
+    const auto found = std::find_if(types.begin(), types.end(),
+                                    [&](const ServiceType& type) { return type.role == role; });
+    return found != types.end() ? *found : catalogue.typeOrGeneric({});
+}
 
 std::string freeName(const Architecture& architecture, const ServiceType& type)
 {
@@ -83,8 +91,8 @@ RulesPanel::RulesPanel(DocumentController& controller, QWidget* parent)
     auto* menu = new QMenu(m_new);
     for (const Kind& kind : kinds)
         m_newActions.push_back(
-            menu->addAction(typeIcon(controller.catalogue().typeOrGeneric(kind.type).icon),
-                            QString(), this, [this, type = kind.type] { create(type); }));
+            menu->addAction(typeIcon(typeWith(controller.catalogue(), kind.role).icon), QString(),
+                            this, [this, role = kind.role] { create(role); }));
     m_new->setMenu(menu);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -235,7 +243,7 @@ void RulesPanel::fillBox()
         });
         if (!lines.empty() && m_box->count() > 0)
             m_box->insertSeparator(m_box->count());
-        const QIcon icon = typeIcon(m_controller.catalogue().typeOrGeneric(kind.type).icon);
+        const QIcon icon = typeIcon(typeWith(m_controller.catalogue(), kind.role).icon);
         for (const auto& [name, id] : lines)
             m_box->addItem(icon, name, id);
     }
@@ -328,9 +336,9 @@ const Resource* RulesPanel::vpcForNew() const
     return nullptr;
 }
 
-void RulesPanel::create(const char* typeId)
+void RulesPanel::create(NetworkRole role)
 {
-    const ServiceType& type = m_controller.catalogue().typeOrGeneric(typeId);
+    const ServiceType& type = typeWith(m_controller.catalogue(), role);
     const std::string base = type.id.substr(type.id.rfind('.') + 1);
     Resource made;
     made.id = freeResourceId(m_controller.architecture(), base);

@@ -59,7 +59,7 @@ private:
     void hear();
     void refresh();
     void reveal(const ResourceId& id);
-    void create(const char* typeId);
+    void create(NetworkRole role);
     void retranslate();
     void arrangeBar();
     /// The group, ACL or table of the selected resource, of the kind that is shown.
