@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 namespace skydraft {
 namespace {
@@ -63,9 +64,13 @@ void planBlocks(NetworkModel& model)
 
 std::vector<Index> interfacesByOwner(const NetworkModel& model)
 {
-    std::vector<Index> order;
+    std::vector<std::pair<std::string_view, const std::vector<Index>*>> owners;
     for (const auto& [owner, interfaces] : model.interfacesOf)
-        order.insert(order.end(), interfaces.begin(), interfaces.end());
+        owners.emplace_back(owner.value(), &interfaces);
+    std::sort(owners.begin(), owners.end());
+    std::vector<Index> order;
+    for (const auto& [owner, interfaces] : owners)
+        order.insert(order.end(), interfaces->begin(), interfaces->end());
     return order;
 }
 
@@ -185,7 +190,7 @@ std::optional<PlannedBlock> blockOf(const Network& network, const ResourceId& re
             return PlannedBlock{subnet.block, subnet.isBlockAssumed};
     for (const VpcModel& vpc : network.model().vpcs)
         if (vpc.id == resource) {
-            const Resource* drawn = network.architecture().find(resource);
+            const Resource* drawn = network.find(resource);
             const bool isSet = drawn != nullptr && drawn->properties.contains("cidr");
             return PlannedBlock{vpc.blocks.front(), !isSet};
         }

@@ -2,6 +2,7 @@
 #include "model/architecture/names.h"
 #include "model/architecture/property_value.h"
 #include "model/network/compiler.h"
+#include "model/network/packet_properties.h"
 
 #include <algorithm>
 #include <optional>
@@ -64,16 +65,23 @@ std::optional<GroupRule> groupRule(const NetworkModel& model, const Json& rule,
     return result;
 }
 
-/// Whether packets could tell the two apart by anything but their rules.
-bool differOnlyInRules(Resource before, Resource after)
+/// Whether packets could tell the two apart by anything but the rules of a group.
+bool differOnlyInRules(const Resource& before, const Resource& after, bool isGroup)
 {
-    for (Resource* resource : {&before, &after}) {
-        resource->name.clear();
-        resource->placement.reset();
-        for (const char* property : {"ingress", "egress", "description"})
-            resource->properties.erase(property);
-    }
-    return before == after;
+    const auto isLeftOut = [&](const std::string& property) {
+        return !isReadByPackets(property)
+               || (isGroup && (property == "ingress" || property == "egress"));
+    };
+    const auto isIn = [&](const Json& some, const Json& others) {
+        for (auto set = some.begin(); set != some.end(); ++set)
+            if (!isLeftOut(set.key()))
+                if (const auto same = others.find(set.key()); same == others.end() || *same != *set)
+                    return false;
+        return true;
+    };
+    return before.type == after.type && before.parent == after.parent
+           && isIn(before.properties, after.properties)
+           && isIn(after.properties, before.properties);
 }
 
 bool hasIpv6(const VpcModel& vpc)
@@ -124,18 +132,17 @@ changedRules(const Network& network, const Architecture& next, const ChangeSet& 
     const NetworkModel& model = network.model();
     std::vector<std::pair<Index, GroupModel>> groups;
     for (const ResourceId& id : changes.resources) {
-        const Resource* before = network.architecture().find(id);
+        const Resource* before = network.find(id);
         const Resource* after = next.find(id);
         if (before == nullptr || after == nullptr)
             return std::nullopt;
         const bool isGroup =
             network.catalogue().typeOrGeneric(after->type).role == NetworkRole::SecurityGroup;
-        if (!differOnlyInRules(*before, *after)
-            || (!isGroup && before->properties != after->properties))
+        if (!differOnlyInRules(*before, *after, isGroup))
             return std::nullopt;
         const Index number = isGroup ? find(model.groups, id) : noIndex;
         if (number == noIndex)
-            continue; // was moved or named
+            continue; // was moved, named or set to what no packet meets
         GroupModel group{
             .id = id, .name = displayName(*after), .vpc = at(model.groups, number).vpc};
         compileRules(network.catalogue(), model, *after, group);

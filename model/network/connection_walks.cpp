@@ -24,8 +24,7 @@ bool isRenamed(const Architecture& before, const Architecture& after, const Chan
 bool isArrowOfBalancer(const Network& network, const ConnectionId& id)
 {
     const Connection* connection = network.architecture().find(id);
-    const Resource* from =
-        connection == nullptr ? nullptr : network.architecture().find(connection->from);
+    const Resource* from = connection == nullptr ? nullptr : network.find(connection->from);
     return from != nullptr
            && network.catalogue().typeOrGeneric(from->type).role == NetworkRole::Balancer;
 }
@@ -60,7 +59,7 @@ Traces walkConnections(const Network& network, const std::function<bool()>& isWa
         if (connection->kind != ConnectionKind::Traffic)
             continue;
         if (auto traced = traceConnection(network, *connection))
-            traces.emplace(connection->id, *std::move(traced));
+            traces.emplace(connection->id, std::make_shared<const Trace>(*std::move(traced)));
     }
     return traces;
 }
@@ -96,10 +95,10 @@ Traces walkAgain(const Network& before, const Traces& known, const Network& afte
             continue;
         const auto old = known.find(connection->id);
         if (old != known.end() && !changes.connections.contains(connection->id)
-            && !meets(after.model(), old->second, touched))
+            && !meets(after.model(), *old->second, touched))
             traces.insert(*old);
         else if (auto traced = traceConnection(after, *connection))
-            traces.emplace(connection->id, *std::move(traced));
+            traces.emplace(connection->id, std::make_shared<const Trace>(*std::move(traced)));
     }
     return traces;
 }

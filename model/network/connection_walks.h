@@ -7,11 +7,12 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 
 namespace skydraft {
 
 /// Walks of drawn traffic connections; those that cannot be traced are left out.
-using Traces = std::map<ConnectionId, Trace>;
+using Traces = std::map<ConnectionId, std::shared_ptr<const Trace>>;
 
 /// traceConnection() of every traffic connection. Ends early where `isWanted` turns false.
 Traces walkConnections(const Network& network, const std::function<bool()>& isWanted = {});

@@ -12,7 +12,7 @@ namespace {
 
 const Resource* find(const Network& network, const ResourceId& id)
 {
-    return network.architecture().find(id);
+    return network.find(id);
 }
 
 /// The property that gives this interface a public address; null where there is none.

@@ -136,7 +136,7 @@ std::optional<ResolvedEnd> resolveName(const Network& network, const Resource& r
             for (const ResourceId& text : idsOf(network.catalogue(), *at, "values"))
                 if (const auto address = IpAddress::parse(text.value()))
                     end = resolveEnd(network, {.address = address}, Side::To, nearVpc);
-        } else if (const Resource* target = network.architecture().find(ids.front());
+        } else if (const Resource* target = network.find(ids.front());
                    target != nullptr
                    && network.catalogue().typeOrGeneric(target->type).role == NetworkRole::Dns) {
             at = target;
@@ -156,7 +156,7 @@ Result<ResolvedEnd> resolveResource(const Network& network, const ResourceId& id
                                     Index nearVpc)
 {
     const NetworkModel& model = network.model();
-    const Resource* resource = network.architecture().find(id);
+    const Resource* resource = network.find(id);
     if (resource == nullptr)
         return fail(ErrorCode::DanglingReference,
                     MODEL_TEXT("Trace", "there is no resource \"%1\"").with(id.value()));

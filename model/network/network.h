@@ -5,11 +5,13 @@
 #include "model/catalogue/catalogue.h"
 
 #include <memory>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace skydraft {
 
+class IdIndex;
 struct GroupModel;
 struct NetworkModel;
 
@@ -26,13 +28,18 @@ public:
     const Architecture& architecture() const { return m_architecture; }
     const NetworkModel& model() const { return *m_model; }
 
-    /// Takes over a drawing that differs from this one in the rules of these groups only (numbers
-    /// of the model). Copies of this network keep what they have.
+    /// architecture().find() in constant time.
+    const Resource* find(std::string_view id) const;
+    const Resource* find(const ResourceId& id) const { return find(id.value()); }
+
+    /// Takes over a drawing that differs from this one in the rules of these groups (numbers of the
+    /// model) and in what no packet meets. Copies of this network keep what they have.
     void replaceRules(const Architecture& next, std::vector<std::pair<int, GroupModel>> groups);
 
 private:
     const Catalogue* m_catalogue;
     Architecture m_architecture;
+    std::shared_ptr<const IdIndex> m_ids;
     std::shared_ptr<NetworkModel> m_model; // copied before a change where it is shared
 };
 

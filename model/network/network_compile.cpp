@@ -3,6 +3,7 @@
 #include "model/architecture/property_value.h"
 #include "model/network/address_plan.h"
 #include "model/network/compiler.h"
+#include "model/network/id_index.h"
 #include "model/network/network.h"
 
 #include <algorithm>
@@ -35,6 +36,7 @@ std::optional<Cidr> blockFrom(const Json& value)
 Network::Network(const Catalogue& catalogue, const Architecture& architecture)
     : m_catalogue(&catalogue)
     , m_architecture(architecture)
+    , m_ids(std::make_shared<const IdIndex>(architecture))
     , m_model(std::make_shared<NetworkModel>(compileNetwork(catalogue, architecture)))
 {}
 
@@ -45,6 +47,11 @@ void Network::replaceRules(const Architecture& next, std::vector<std::pair<int, 
     for (auto& [number, group] : groups)
         at(m_model->groups, number) = std::move(group);
     m_architecture = next;
+}
+
+const Resource* Network::find(std::string_view id) const
+{
+    return m_ids->find(m_architecture, id);
 }
 
 NetworkModel compileNetwork(const Catalogue& catalogue, const Architecture& architecture)

@@ -6,9 +6,9 @@
 #include "model/catalogue/catalogue.h"
 #include "model/network/ports.h"
 
-#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace skydraft {
@@ -159,7 +159,7 @@ struct InterfaceModel
     bool isAddressAssumed = true;
     std::optional<IpAddress> publicAddress{};
     bool isPublicAddressAssumed = true;
-    IpAddress possiblePublicAddress{}; ///< the one it would have if it had one
+    IpAddress possiblePublicAddress{};       ///< the one it would have if it had one
     std::vector<IpAddress> otherAddresses{}; ///< secondary ones, private and public
     std::optional<IpAddress> ipv6Address{};
     IpAddress possibleIpv6Address{};
@@ -282,7 +282,7 @@ struct NetworkModel
     std::vector<EgressOnlyGatewayModel> egressOnlyGateways{};
     std::vector<TransitGatewayModel> transitGateways{};
     std::vector<InterfaceModel> interfaces{};
-    std::map<ResourceId, std::vector<Index>> interfacesOf{};
+    std::unordered_map<ResourceId, std::vector<Index>> interfacesOf{};
 };
 
 /// The address that an interface has in the family, if it has one. IPv6 addresses are global, so

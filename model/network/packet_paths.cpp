@@ -67,7 +67,7 @@ void PacketPaths::cutPorts(const Network& network, PortSets& ports)
             || (last != nullptr && *last == interface.owner))
             continue;
         last = &interface.owner;
-        if (const Resource* balancer = network.architecture().find(interface.owner))
+        if (const Resource* balancer = network.find(interface.owner))
             forEachListener(network, *balancer,
                             [&](Protocol protocol, const PortRange& listened, const Json& sent) {
                                 ports.cut(protocol, listened);
@@ -309,7 +309,7 @@ PortSets::Id PacketPaths::listenerAnswer(Index interface)
 {
     const ResourceId& owner = at(model().interfaces, interface).owner;
     const auto [place, isNew] = m_listeners.try_emplace(owner, PortSets::all);
-    const Resource* balancer = isNew ? m_network.architecture().find(owner) : nullptr;
+    const Resource* balancer = isNew ? m_network.find(owner) : nullptr;
     if (balancer == nullptr)
         return place->second;
     PortSets::Id passing = m_ports.of(Protocol::Icmp);

@@ -46,7 +46,7 @@ bool isAnywhereOutside(const Network& network, const FlowEnd& end)
 {
     if (end.isInternet)
         return !end.address;
-    const Resource* resource = end.resource ? network.architecture().find(*end.resource) : nullptr;
+    const Resource* resource = end.resource ? network.find(*end.resource) : nullptr;
     return resource != nullptr
            && network.catalogue().typeOrGeneric(resource->type).role == NetworkRole::Clients
            && !IpAddress::parse(textOf(network.catalogue(), *resource, "address"));
@@ -71,10 +71,8 @@ std::vector<const GroupRule*> groupRules(const NetworkModel& model, const Interf
 std::vector<int> usualPorts(const Network& network, const Flow& flow, Protocol protocol)
 {
     std::vector<int> ports;
-    const Resource* target =
-        flow.to.resource ? network.architecture().find(*flow.to.resource) : nullptr;
-    const Resource* sender =
-        flow.from.resource ? network.architecture().find(*flow.from.resource) : nullptr;
+    const Resource* target = flow.to.resource ? network.find(*flow.to.resource) : nullptr;
+    const Resource* sender = flow.from.resource ? network.find(*flow.from.resource) : nullptr;
     if (target != nullptr) {
         const ServiceType& type = network.catalogue().typeOrGeneric(target->type);
         if (sender != nullptr
@@ -219,8 +217,8 @@ std::vector<ResourceId> ownersOfInterfacesIn(const Network& network, const Resou
         if (interface.subnet == noIndex)
             continue;
         const ResourceId& start = at(model.subnets, interface.subnet).frame;
-        for (const Resource* around = network.architecture().find(start); around != nullptr;
-             around = around->parent ? network.architecture().find(*around->parent) : nullptr)
+        for (const Resource* around = network.find(start); around != nullptr;
+             around = around->parent ? network.find(*around->parent) : nullptr)
             if (around->id == frame)
                 owners.insert(interface.owner);
     }

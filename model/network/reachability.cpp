@@ -141,8 +141,8 @@ std::uint64_t Reachability::computeAll()
 {
     std::uint64_t pairs = 0;
     for (Index from = 0; from < m_v4.tables->interfaceClasses; ++from)
-        pairs +=
-            at(m_v4.tables->bits, from).empty() ? m_v4.tables->computeRow(from) : m_v4.tables->countOf(from);
+        pairs += at(m_v4.tables->bits, from).empty() ? m_v4.tables->computeRow(from)
+                                                     : m_v4.tables->countOf(from);
     return pairs;
 }
 
@@ -163,7 +163,7 @@ Reachability::Size Reachability::size() const
 bool Reachability::passes(int fromInterface, int toInterface, Protocol protocol, int port)
 {
     const auto found = m_v4.tables->passing(at(m_v4.tables->classOfInterface, fromInterface),
-                                         at(m_v4.tables->classOfInterface, toInterface));
+                                            at(m_v4.tables->classOfInterface, toInterface));
     return m_v4.tables->ports.contains(found.open, protocol, port);
 }
 
@@ -184,8 +184,7 @@ void Reachability::update(Family& family, const Architecture& next, const Change
     auto groups = changedRules(tables.network, next, changes);
     if (groups && tables.follow(next, std::move(*groups)))
         return;
-    auto built =
-        std::make_unique<Tables>(Network(tables.network.catalogue(), next), tables.family);
+    auto built = std::make_unique<Tables>(Network(tables.network.catalogue(), next), tables.family);
     family.before = std::exchange(family.tables, std::move(built));
 }
 
@@ -199,6 +198,28 @@ std::vector<ReachChange> Reachability::changes()
         std::move(found.begin(), found.end(), std::back_inserter(result));
     }
     return result;
+}
+
+std::optional<std::vector<ResourceId>> Reachability::changedReceivers() const
+{
+    std::vector<ResourceId> receivers;
+    for (const Family* family : {&m_v4, &m_v6}) {
+        if (family->before)
+            return std::nullopt;
+        if (!family->tables)
+            continue;
+        const Tables& tables = *family->tables;
+        std::vector<bool> isTold(tables.classes.size(), false);
+        for (const Tables::PairChange& change : tables.changes) {
+            const auto number = static_cast<std::size_t>(change.to);
+            if (isTold[number])
+                continue;
+            isTold[number] = true;
+            for (const Index interface : tables.classes[number].interfaces)
+                receivers.push_back(at(tables.network.model().interfaces, interface).owner);
+        }
+    }
+    return receivers;
 }
 
 /// Interfaces of one class changed alike.

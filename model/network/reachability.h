@@ -31,9 +31,10 @@ struct ReachChange
 };
 
 /// Who reaches whom on which ports, for all pairs of a network at once, by IPv4 or, where both have
-/// addresses of it, by IPv6. Says the same as trace(), without the why: interfaces that no rule, route or gateway tells apart share one answer, ports
-/// are cut only where rules cut them, ways are walked once for the places at their ends. Answers
-/// are worked out when they are asked for. After an edit only what it touched is worked out again.
+/// addresses of it, by IPv6. Says the same as trace(), without the why: interfaces that no rule,
+/// route or gateway tells apart share one answer, ports are cut only where rules cut them, ways are
+/// walked once for the places at their ends. Answers are worked out when they are asked for. After
+/// an edit only what it touched is worked out again.
 ///
 ///     Reachability reach(Network(catalogue, drawing));
 ///     reach.between(web, database);            // -> tcp 3306
@@ -79,6 +80,9 @@ public:
     void update(const Architecture& next, const ChangeSet& changes);
     /// What the last update opened and closed.
     std::vector<ReachChange> changes();
+    /// Who has interfaces that more or fewer packets reach since the last update, in no order;
+    /// nothing where all was built anew and only changes() can tell.
+    std::optional<std::vector<ResourceId>> changedReceivers() const;
     /// What an edit would open and close. Fails where the edit cannot be applied.
     Result<std::vector<ReachChange>> preview(const Edit& edit);
 

@@ -148,7 +148,7 @@ Reachability::Tables::Passing Reachability::Tables::between(const Party& from, c
 /// A private origin of CloudFront is reached by interfaces that the tables do not know.
 bool Reachability::Tables::isOrigin(const Party& edge, const Party& to) const
 {
-    const Resource* distribution = network.architecture().find(edge.id);
+    const Resource* distribution = network.find(edge.id);
     const auto origins = idsOf(network.catalogue(), *distribution, "vpc_origins");
     return std::find(origins.begin(), origins.end(), to.id) != origins.end();
 }
@@ -178,7 +178,7 @@ Reachability::Tables::Passing Reachability::Tables::fromBalancer(const Party& fr
         }
     if (candidates == PortSets::none)
         return {};
-    const Resource* target = network.architecture().find(to.id);
+    const Resource* target = network.find(to.id);
     const auto registrations = registrationsOf(network, *from.balancer, *target);
     PortSets::Id registered = ports.unite(ports.rest(), ports.of(Protocol::Icmp));
     for (const Registration& registration : registrations)

@@ -119,6 +119,9 @@ bool Reachability::Tables::follow(const Architecture& next,
         for (const Direction direction : {Direction::Ingress, Direction::Egress})
             rewrites.push_back({set, direction, rows.row(set, direction), {}});
     network.replaceRules(next, std::move(groups));
+    for (Party& party : parties) // a balancer that was moved or set is another object
+        if (party.balancer != nullptr)
+            party.balancer = network.find(party.id);
     for (Rewrite& rewrite : rewrites)
         rewrite.after = rows.compute(rewrite.set, rewrite.direction);
     std::erase_if(rewrites, [](const Rewrite& one) { return one.before == one.after; });

@@ -19,7 +19,7 @@ std::vector<const Resource*> identitiesOf(const Network& network, const Resource
 {
     std::vector<const Resource*> result{&target};
     for (const ResourceId& id : idsOf(network.catalogue(), target, "auto_scaling_group"))
-        if (const Resource* group = network.architecture().find(id))
+        if (const Resource* group = network.find(id))
             result.push_back(group);
     return result;
 }
@@ -67,9 +67,8 @@ std::vector<Registration> registrationsOf(const Network& network, const Resource
             continue;
         }
         const Json id = memberOf(listener, "target_group");
-        const Resource* group = id.is_string()
-                                    ? network.architecture().find(ResourceId(id.get<std::string>()))
-                                    : nullptr;
+        const Resource* group =
+            id.is_string() ? network.find(id.get_ref<const std::string&>()) : nullptr;
         if (group == nullptr || !seen.insert(group->id).second
             || !isRegistered(network, *group, target))
             continue;
@@ -86,7 +85,7 @@ std::vector<const Resource*> targetsOf(const Network& network, const Resource& g
 {
     std::vector<const Resource*> result;
     for (const ResourceId& id : idsOf(network.catalogue(), group, "targets"))
-        if (const Resource* target = network.architecture().find(id))
+        if (const Resource* target = network.find(id))
             result.push_back(target);
     for (const auto& resource : network.architecture().resources())
         if (names(idsOf(network.catalogue(), *resource, "target_groups"), group.id)

@@ -179,12 +179,11 @@ Answer walkAll(const Network& network, const BothEnds& ends, Protocol protocol,
                 const Registration& first = registrations.front();
                 Remedy remedy;
                 if (!first.property.empty() && ports.from == ports.to && ports.from > 0)
-                    remedy =
-                        SetValues{first.owner,
-                                  {{first.property, ports.from}},
-                                  MODEL_TEXT("Fix", "Send the requests of %1 to port %2")
-                                      .with(displayName(*network.architecture().find(first.owner)))
-                                      .with(ports.from)};
+                    remedy = SetValues{first.owner,
+                                       {{first.property, ports.from}},
+                                       MODEL_TEXT("Fix", "Send the requests of %1 to port %2")
+                                           .with(displayName(*network.find(first.owner)))
+                                           .with(ports.from)};
                 stop(walked, first.owner, "target-group", "TARGET_PORT_RESTRICTION",
                      MODEL_TEXT("Trace", "requests go to port %1, not to %2")
                          .with(first.port)
@@ -233,7 +232,7 @@ std::optional<std::pair<Protocol, int>> defaultPort(const Network& network, cons
     const Resource* listening = to.resource;
     if (to.type->role == NetworkRole::ScalingGroup)
         for (const ResourceId& id : idsOf(network.catalogue(), *to.resource, "launch_template"))
-            if (const Resource* launch = network.architecture().find(id))
+            if (const Resource* launch = network.find(id))
                 listening = launch;
     const Json own = valueOf(network.catalogue(), *listening, "port");
     if (own.is_number_integer() && own.get<int>() > 0 && fits(Protocol::Tcp))
@@ -328,7 +327,7 @@ Trace traceToTheEnd(const Network& network, const Flow& flow, const BothEnds& en
 /// Gateways stand on the way, not at its end: an arrow to one means the internet behind it.
 FlowEnd endOfConnection(const Network& network, const ResourceId& id)
 {
-    const Resource* resource = network.architecture().find(id);
+    const Resource* resource = network.find(id);
     if (resource == nullptr)
         return {.resource = id};
     switch (network.catalogue().typeOrGeneric(resource->type).role) {

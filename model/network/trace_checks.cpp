@@ -62,8 +62,7 @@ void askNames(const Network& network, WalkResult& walked, const ResolvedEnd& to,
                          Decision::Forward,
                          MODEL_TEXT("Trace", "the name stands for what follows"),
                          {}});
-        const Resource* zone =
-            record->parent ? network.architecture().find(*record->parent) : nullptr;
+        const Resource* zone = record->parent ? network.find(*record->parent) : nullptr;
         if (zone == nullptr || !flagOf(network.catalogue(), *zone, "private", false))
             continue;
         const Index from = request.from.interface == noIndex

@@ -312,7 +312,7 @@ void Walker::arriveAt(Index receiver, const Cidr& source)
 
 void Walker::checkListener(const InterfaceModel& node)
 {
-    const Resource* balancer = m_network.architecture().find(node.owner);
+    const Resource* balancer = m_network.find(node.owner);
     if (balancer == nullptr || m_request.protocol == Protocol::Icmp)
         return; // a node answers a ping itself
     const Json listeners = valueOf(m_network.catalogue(), *balancer, "listeners");
@@ -406,7 +406,7 @@ Remedy Walker::givePublicAddress(Index number) const
             return GivePublicAddress{number};
         return std::monostate{};
     }
-    const Resource* owner = m_network.architecture().find(interface.owner);
+    const Resource* owner = m_network.find(interface.owner);
     const bool hasBlock =
         interface.subnet != noIndex && at(m_model.subnets, interface.subnet).ipv6Block;
     if (owner == nullptr || !hasBlock

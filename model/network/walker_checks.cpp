@@ -288,7 +288,7 @@ void Walker::noteRoute(std::vector<Hop>& hops, Index subnet, const RouteChoice& 
 
 std::string Walker::nameOf(const ResourceId& id) const
 {
-    const Resource* resource = m_network.architecture().find(id);
+    const Resource* resource = m_network.find(id);
     return resource == nullptr ? id.value() : displayName(*resource);
 }
 

@@ -13,8 +13,7 @@ const Resource* Walker::usedTargetGroup(const Resource& balancer) const
     for (const Json& listener : valueOf(m_network.catalogue(), balancer, "listeners"))
         if (listensOn(listener, m_request.protocol, m_request.ports)) {
             const Json id = memberOf(listener, "target_group");
-            return id.is_string() ? m_network.architecture().find(ResourceId(id.get<std::string>()))
-                                  : nullptr;
+            return id.is_string() ? m_network.find(id.get_ref<const std::string&>()) : nullptr;
         }
     return nullptr;
 }
@@ -39,7 +38,7 @@ bool Walker::isInOtherZone(Index node, Index target) const
 void Walker::checkTargets(Index number, const Cidr& source)
 {
     const InterfaceModel& node = interfaceAt(number);
-    const Resource* balancer = m_network.architecture().find(node.owner);
+    const Resource* balancer = m_network.find(node.owner);
     const bool hasPorts =
         m_request.protocol == Protocol::Tcp || m_request.protocol == Protocol::Udp;
     if (balancer == nullptr || !hasPorts)

@@ -30,8 +30,8 @@ std::array<Agent, 3> agents()
 
 bool hasPolicy(const RuleContext& context, const Resource& holder, std::string_view policy)
 {
-    for (const ResourceId& id : idsOf(context.catalogue, holder, "iam_role"))
-        if (const Resource* role = context.architecture.find(id))
+    for (const ResourceId& id : context.ids(holder, "iam_role"))
+        if (const Resource* role = context.find(id))
             for (const Json& name : context.value(*role, "managed_policies"))
                 if (name.is_string()
                     && name.get_ref<const std::string&>().find(policy) != std::string::npos)
@@ -52,8 +52,7 @@ std::set<std::string> missingServices(const RuleContext& context, Index vpc, con
     std::set<std::string> missing(agent.services.begin(), agent.services.end());
     for (const EndpointModel& endpoint : context.network.model().endpoints)
         if (endpoint.vpc == vpc && !endpoint.isGateway)
-            missing.erase(
-                textOf(context.catalogue, *context.architecture.find(endpoint.id), "service"));
+            missing.erase(context.text(*context.find(endpoint.id), "service"));
     return missing;
 }
 
@@ -99,7 +98,7 @@ std::vector<Report> agentsWithoutService(const RuleContext& context)
     for (const InterfaceModel& interface : context.network.model().interfaces) {
         const ResourceId& id =
             interface.groupsOwner.empty() ? interface.owner : interface.groupsOwner;
-        const Resource* holder = context.architecture.find(id);
+        const Resource* holder = context.find(id);
         if (holder == nullptr || interface.subnet == noIndex
             || context.typeOf(*holder).property("iam_role") == nullptr)
             continue;
@@ -137,12 +136,11 @@ std::vector<Report> loneNatInstances(const RuleContext& context)
     for (const auto& [vpc, instances] : byVpc) {
         if (instances.size() != 1)
             continue;
-        const Resource& instance = *context.architecture.find(*instances.begin());
+        const Resource& instance = *context.find(*instances.begin());
         Report report{instance.id, MODEL_TEXT("Rule", "%1 is the only way of its VPC to the "
                                                       "internet")
                                        .with(displayName(instance))};
-        const Resource* subnet =
-            ancestorOf(context.catalogue, context.architecture, instance, NetworkRole::Subnet);
+        const Resource* subnet = context.around(instance, NetworkRole::Subnet);
         if (subnet != nullptr) {
             Resource gateway = newResource(context, NetworkRole::NatGateway, "nat", subnet->id, {});
             gateway.properties = Json::object();
@@ -150,7 +148,7 @@ std::vector<Report> loneNatInstances(const RuleContext& context)
             const std::string target = gateway.id.value();
             batch.edits.push_back(Edit{AddResource{std::move(gateway)}});
             for (const RouteTableModel& table : model.tables) {
-                const Resource* drawn = context.architecture.find(table.id);
+                const Resource* drawn = context.find(table.id);
                 if (drawn == nullptr || table.vpc != vpc)
                     continue;
                 Json routes = context.value(*drawn, "routes");
@@ -175,6 +173,7 @@ std::vector<Report> loneBastions(const RuleContext& context)
 {
     const NetworkModel& model = context.network.model();
     std::set<Index> doors;
+    context.notePackets();
     for (const GroupModel& group : model.groups)
         for (const GroupRule& rule : group.ingress)
             if (rule.protocol == Protocol::Tcp && rule.group != noIndex

@@ -64,11 +64,11 @@ private:
 
 int healthCheckPort(const RuleContext& context, const Forwarding& forwarding)
 {
-    const Json check = valueOf(context.catalogue, *forwarding.group, "health_check");
+    const Json check = context.completeValue(*forwarding.group, "health_check");
     if (const auto own = memberNumber(check, "port"))
         return *own;
     if (forwarding.group != forwarding.balancer)
-        return static_cast<int>(numberOf(context.catalogue, *forwarding.group, "port", 80));
+        return static_cast<int>(context.number(*forwarding.group, "port", 80));
     const Json& listeners = context.value(*forwarding.balancer, "listeners");
     if (listeners.empty())
         return 80;

@@ -67,7 +67,7 @@ template <class Visit>
 void forEachAcl(const RuleContext& context, const Visit& visit)
 {
     for (const Resource* acl : context.withRole(NetworkRole::NetworkAcl))
-        if (!flagOf(context.catalogue, *acl, "is_default", false))
+        if (!context.flag(*acl, "is_default"))
             visit(*acl, context.value(*acl, "rules"));
 }
 
@@ -194,7 +194,7 @@ std::vector<Report> unusedAcls(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachAcl(context, [&](const Resource& acl, const Json&) {
-        if (context.survey.namedBy(acl.id).empty())
+        if (context.namedBy(acl.id).empty())
             reports.push_back({acl.id,
                                MODEL_TEXT("Rule", "%1 belongs to no subnet").with(displayName(acl)),
                                {{MODEL_TEXT("Rule", "Delete %1").with(displayName(acl)),

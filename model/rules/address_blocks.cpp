@@ -41,14 +41,14 @@ bool move(Json& value, const Cidr& from, const Cidr& to)
 void collect(const RuleContext& context, const Resource& resource, const Cidr& from, const Cidr& to,
              Batch& batch)
 {
-    for (const auto& [name, value] : resource.properties.items()) {
+    for (const auto& [name, value] : context.properties(resource).items()) {
         // What lies elsewhere: behind a peering or a VPN with the same numbers.
         const bool isElsewhere = name == "routes" || name == "remote_cidrs" || name == "tags";
         Json moved = value;
         if (!isElsewhere && move(moved, from, to))
             batch.edits.push_back(Edit{SetProperty{resource.id, name, std::move(moved)}});
     }
-    for (const Resource* child : context.containment.childrenOf(resource.id))
+    for (const Resource* child : context.childrenOf(resource))
         collect(context, *child, from, to, batch);
 }
 
@@ -57,7 +57,7 @@ void collect(const RuleContext& context, const Resource& resource, const Cidr& f
 std::vector<Cidr> blocksOf(const RuleContext& context, const Resource& vpc)
 {
     std::vector<Cidr> blocks;
-    if (const auto first = Cidr::parse(textOf(context.catalogue, vpc, "cidr")))
+    if (const auto first = Cidr::parse(context.text(vpc, "cidr")))
         blocks.push_back(*first);
     for (const Json& more : context.value(vpc, "secondary_cidrs"))
         if (const auto block =

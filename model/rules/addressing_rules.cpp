@@ -15,7 +15,7 @@ struct Block
 
 std::optional<Cidr> cidrOf(const RuleContext& context, const Resource& resource)
 {
-    return Cidr::parse(textOf(context.catalogue, resource, "cidr"));
+    return Cidr::parse(context.text(resource, "cidr"));
 }
 
 /// Subnets with an address block, by the VPC around them.
@@ -23,8 +23,7 @@ std::map<const Resource*, std::vector<Block>> subnetsByVpc(const RuleContext& co
 {
     std::map<const Resource*, std::vector<Block>> result;
     for (const Resource* resource : context.withRole(NetworkRole::Subnet)) {
-        const Resource* vpc =
-            ancestorOf(context.catalogue, context.architecture, *resource, NetworkRole::Vpc);
+        const Resource* vpc = context.around(*resource, NetworkRole::Vpc);
         const auto cidr = cidrOf(context, *resource);
         if (vpc != nullptr && cidr)
             result[vpc].push_back({resource, *cidr});
@@ -98,7 +97,7 @@ std::vector<Report> wrongSize(const RuleContext& context)
         const NetworkRole role = context.typeOf(*resource).role;
         if (role != NetworkRole::Subnet && role != NetworkRole::Vpc)
             continue;
-        const std::string text = textOf(context.catalogue, *resource, "cidr");
+        const std::string text = context.text(*resource, "cidr");
         const auto cidr = Cidr::parse(text);
         if (!cidr || cidr->base.family != IpFamily::V4)
             continue;

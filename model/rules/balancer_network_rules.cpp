@@ -21,7 +21,7 @@ bool isBehindCloudFront(const RuleContext& context, const Resource& balancer)
 {
     bool hasEdge = false;
     for (const Connection* connection : context.survey.connectionsTo(balancer.id)) {
-        const Resource* from = context.architecture.find(connection->from);
+        const Resource* from = context.find(connection->from);
         const NetworkRole role = from == nullptr ? NetworkRole::None : context.typeOf(*from).role;
         // Clients that are drawn at the balancer itself are meant to come there.
         if (role == NetworkRole::Clients)
@@ -38,7 +38,7 @@ Edit onlyFromCloudFront(const RuleContext& context, const Resource& group)
     Batch batch;
     ResourceId list;
     for (const Resource* known : context.withRole(NetworkRole::PrefixList))
-        if (textOf(context.catalogue, *known, "aws_managed_name") == name)
+        if (context.text(*known, "aws_managed_name") == name)
             list = known->id;
     if (list.empty()) {
         Resource made = newResource(context, NetworkRole::PrefixList, "cloudfront-origin-facing",
@@ -63,11 +63,11 @@ std::vector<Report> openBehindCloudFront(const RuleContext& context)
     std::vector<Report> reports;
     std::set<ResourceId> seen;
     for (const Resource* balancer : context.withRole(NetworkRole::Balancer)) {
-        if (textOf(context.catalogue, *balancer, "scheme") == "internal"
+        if (context.text(*balancer, "scheme") == "internal"
             || !isBehindCloudFront(context, *balancer))
             continue;
-        for (const ResourceId& id : idsOf(context.catalogue, *balancer, "security_groups")) {
-            const Resource* group = context.architecture.find(id);
+        for (const ResourceId& id : context.ids(*balancer, "security_groups")) {
+            const Resource* group = context.find(id);
             if (group == nullptr || seen.contains(id))
                 continue;
             const Json& rules = context.value(*group, "ingress");
@@ -100,7 +100,7 @@ bool admitsNodesOnly(const RuleContext& context, const std::vector<Index>& group
     const NetworkModel& model = context.network.model();
     bool admitsNode = false;
     for (const Index number : groups)
-        for (const GroupRule& rule : at(model.groups, number).ingress) {
+        for (const GroupRule& rule : context.groupAt(number).ingress) {
             const bool isForPort =
                 rule.protocol == Protocol::Any
                 || ((rule.protocol == Protocol::Tcp || rule.protocol == Protocol::Udp)
@@ -146,7 +146,7 @@ std::vector<Report> clientsShutOut(const RuleContext& context)
             const Cidr clients = node.publicAddress || node.vpc == noIndex
                                      ? everywhere
                                      : at(model.vpcs, node.vpc).blocks.front();
-            const bool isUdp = textOf(context.catalogue, *forwarding.group, "protocol") == "udp";
+            const bool isUdp = context.text(*forwarding.group, "protocol") == "udp";
             const Need need{.remedy = OpenGroup{.interface = own.front(),
                                                 .protocol = isUdp ? Protocol::Udp : Protocol::Tcp,
                                                 .ports = {way->port, way->port},
@@ -191,7 +191,7 @@ const SubnetModel* subnetIn(const RuleContext& context, const Resource& balancer
 {
     const NetworkModel& model = context.network.model();
     const std::set<Index> own = subnetsOf(context, balancer);
-    const bool isInternal = textOf(context.catalogue, balancer, "scheme") == "internal";
+    const bool isInternal = context.text(balancer, "scheme") == "internal";
     for (std::size_t i = 0; i < model.subnets.size() && !own.empty(); ++i) {
         const SubnetModel& candidate = model.subnets[i];
         const bool isPublic = context.survey.isPublic(static_cast<Index>(i));
@@ -230,7 +230,7 @@ std::optional<Report> unevenZones(const RuleContext& context, const Forwarding& 
     for (const auto& [zone, count] : targets)
         if (!nodes.contains(zone))
             return unusedTargets(context, balancer, zone);
-    if (flagOf(context.catalogue, balancer, "cross_zone", true))
+    if (context.value(balancer, "cross_zone") != false)
         return std::nullopt;
     const auto lone = std::find_if(nodes.begin(), nodes.end(),
                                    [&](const auto& zone) { return !targets.contains(zone.first); });

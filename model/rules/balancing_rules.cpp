@@ -12,16 +12,15 @@ namespace {
 /// The zone of a subnet: the frame around it or its `zone`; empty where the drawing does not say.
 std::string zoneOf(const RuleContext& context, const Resource& subnet)
 {
-    const Resource* zone =
-        ancestorOf(context.catalogue, context.architecture, subnet, NetworkRole::Zone);
-    return zone != nullptr ? zone->id.value() : textOf(context.catalogue, subnet, "zone");
+    const Resource* zone = context.around(subnet, NetworkRole::Zone);
+    return zone != nullptr ? zone->id.value() : context.text(subnet, "zone");
 }
 
 std::set<std::string> zonesOf(const RuleContext& context, const Resource& resource)
 {
     std::set<std::string> zones;
-    for (const ResourceId& id : idsOf(context.catalogue, resource, "subnets"))
-        if (const Resource* subnet = context.architecture.find(id))
+    for (const ResourceId& id : context.ids(resource, "subnets"))
+        if (const Resource* subnet = context.find(id))
             zones.insert(zoneOf(context, *subnet));
     return zones;
 }
@@ -56,9 +55,9 @@ std::vector<Report> groupsInOneZone(const RuleContext& context)
 
 bool hasTargets(const RuleContext& context, const Resource& targetGroup)
 {
-    if (!idsOf(context.catalogue, targetGroup, "targets").empty())
+    if (!context.ids(targetGroup, "targets").empty())
         return true;
-    const std::vector<const Resource*>& naming = context.survey.namedBy(targetGroup.id);
+    const Resources naming = context.namedBy(targetGroup.id);
     return std::any_of(naming.begin(), naming.end(), [&](const Resource* resource) {
         return context.typeOf(*resource).role == NetworkRole::ScalingGroup;
     });
@@ -78,15 +77,15 @@ std::vector<Report> unreachableTargets(const RuleContext& context)
         const Resource& group = *forwarding.group;
         if (forwarding.group == forwarding.balancer || !seen.insert(group.id).second)
             continue;
-        const int port = static_cast<int>(numberOf(context.catalogue, group, "port", 80));
+        const int port = static_cast<int>(context.number(group, "port", 80));
         const Index around = vpcOf(*forwarding.balancer);
         for (const Resource* target : forwarding.targets) {
             const Index there = vpcOf(*target);
             // An IP target may stand in a peered VPC.
             const bool isElsewhere = around != noIndex && there != noIndex && around != there
-                                     && textOf(context.catalogue, group, "target_type") != "ip";
+                                     && context.text(group, "target_type") != "ip";
             // Only a port that somebody wrote: the default says nothing about the server.
-            const auto own = memberNumber(target->properties, "port");
+            const auto own = integerIn(context.ownValue(*target, "port"));
             if (!isElsewhere && (!own || *own == port))
                 continue;
             Report report{group.id};
@@ -114,11 +113,11 @@ std::vector<Report> listenersWithoutTargets(const RuleContext& context)
 {
     std::vector<Report> reports = unreachableTargets(context);
     for (const Resource* resource : context.withRole(NetworkRole::Balancer)) {
-        for (const Json& listener : valueOf(context.catalogue, *resource, "listeners")) {
-            const Json id = memberOf(listener, "target_group");
+        for (const Json& listener : context.value(*resource, "listeners")) {
+            const Json id = memberIn(listener, "target_group");
             if (!id.is_string() || id.get_ref<const std::string&>().empty())
                 continue;
-            const Resource* group = context.architecture.find(ResourceId(id.get<std::string>()));
+            const Resource* group = context.find(ResourceId(id.get<std::string>()));
             if (group == nullptr)
                 reports.push_back(
                     {resource->id,
@@ -155,9 +154,8 @@ std::vector<Report> oneServer(const RuleContext& context)
 {
     std::vector<Report> reports;
     for (const Resource* group : context.withRole(NetworkRole::TargetGroup)) {
-        const auto targets = idsOf(context.catalogue, *group, "targets");
-        const Resource* only =
-            targets.size() == 1 ? context.architecture.find(targets.front()) : nullptr;
+        const auto targets = context.ids(*group, "targets");
+        const Resource* only = targets.size() == 1 ? context.find(targets.front()) : nullptr;
         if (only != nullptr && context.typeOf(*only).role == NetworkRole::Interface)
             reports.push_back({group->id, MODEL_TEXT("Rule", "%1 is the only target of %2")
                                               .with(displayName(*only))

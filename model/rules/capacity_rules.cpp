@@ -28,10 +28,10 @@ std::vector<Cidr> remoteNetworks(const RuleContext& context, const Resource& gat
     for (const Json& block : context.value(gateway, "remote_cidrs"))
         if (block.is_string())
             add(block.get_ref<const std::string&>());
-    for (const ResourceId& id : idsOf(context.catalogue, gateway, "connected_to"))
-        if (const Resource* host = context.architecture.find(id))
+    for (const ResourceId& id : context.ids(gateway, "connected_to"))
+        if (const Resource* host = context.find(id))
             for (const char* property : {"network_cidr", "address"})
-                add(textOf(context.catalogue, *host, property));
+                add(context.text(*host, property));
     return networks;
 }
 
@@ -108,8 +108,8 @@ std::vector<Report> overlappingNetworks(const RuleContext& context)
     };
     const auto blocksOfNamed = [&](const Resource& link, const char* property,
                                    std::vector<Owned>& all) {
-        for (const ResourceId& id : idsOf(context.catalogue, link, property))
-            if (const Resource* vpc = context.architecture.find(id);
+        for (const ResourceId& id : context.ids(link, property))
+            if (const Resource* vpc = context.find(id);
                 vpc != nullptr && context.typeOf(*vpc).role == NetworkRole::Vpc)
                 append(all, owned(context, *vpc));
     };
@@ -125,11 +125,10 @@ std::vector<Report> overlappingNetworks(const RuleContext& context)
         reportOverlaps(context, reports, *transit, std::move(blocks));
     }
     for (const VpnGatewayModel& model : context.network.model().vpnGateways) {
-        const Resource* gateway = context.architecture.find(model.id);
-        const Resource* vpc =
-            model.vpc == noIndex
-                ? nullptr
-                : context.architecture.find(at(context.network.model().vpcs, model.vpc).id);
+        const Resource* gateway = context.find(model.id);
+        const Resource* vpc = model.vpc == noIndex
+                                  ? nullptr
+                                  : context.find(at(context.network.model().vpcs, model.vpc).id);
         if (gateway == nullptr || vpc == nullptr)
             continue;
         std::vector<Owned> blocks = owned(context, *vpc);
@@ -148,13 +147,11 @@ std::uint64_t addressesFor(const RuleContext& context, const InterfaceModel& int
     constexpr std::uint64_t balancerAddresses = 8;
     if (interface.kind == InterfaceKind::BalancerNode)
         return interface.isTransparent ? 1 : balancerAddresses;
-    const Resource* owner = context.architecture.find(interface.owner);
+    const Resource* owner = context.find(interface.owner);
     if (owner == nullptr || interface.kind != InterfaceKind::GroupMember)
         // A drawn member of a group is counted with its group.
-        return owner != nullptr && !idsOf(context.catalogue, *owner, "auto_scaling_group").empty()
-                   ? 0
-                   : 1;
-    const double most = numberOf(context.catalogue, *owner, "max", 1);
+        return owner != nullptr && !context.ids(*owner, "auto_scaling_group").empty() ? 0 : 1;
+    const double most = context.number(*owner, "max", 1);
     const auto places = context.network.model().interfacesOf.at(owner->id).size();
     return static_cast<std::uint64_t>(std::ceil(std::max(most, 0.0) / static_cast<double>(places)));
 }
@@ -170,7 +167,7 @@ std::vector<Report> crowdedSubnets(const RuleContext& context)
     std::vector<Report> reports;
     for (std::size_t i = 0; i < model.subnets.size(); ++i) {
         const SubnetModel& subnet = model.subnets[i];
-        const Resource* drawn = context.architecture.find(subnet.id);
+        const Resource* drawn = context.find(subnet.id);
         if (subnet.isBlockAssumed || drawn == nullptr || needed[i] <= subnet.block.size())
             continue;
         Report report{subnet.id,
@@ -180,7 +177,7 @@ std::vector<Report> crowdedSubnets(const RuleContext& context)
                           .with(subnet.block.toString())
                           .with(static_cast<int>(subnet.block.size()))
                           .with(static_cast<int>(needed[i]))};
-        const Resource* vpc = context.architecture.find(at(model.vpcs, subnet.vpc).id);
+        const Resource* vpc = context.find(at(model.vpcs, subnet.vpc).id);
         std::vector<Cidr> taken;
         for (const SubnetModel& other : model.subnets)
             if (other.vpc == subnet.vpc && !other.isBlockAssumed && other.id != subnet.id)
@@ -248,7 +245,7 @@ std::vector<Report> fullVpcs(const RuleContext& context)
             at(taken, subnet.vpc).push_back(subnet.block);
     std::vector<Report> reports;
     for (std::size_t i = 0; i < model.vpcs.size(); ++i) {
-        const Resource* vpc = context.architecture.find(model.vpcs[i].id);
+        const Resource* vpc = context.find(model.vpcs[i].id);
         const std::vector<Cidr> blocks =
             vpc == nullptr ? std::vector<Cidr>() : blocksOf(context, *vpc);
         if (blocks.empty() || taken[i].empty())

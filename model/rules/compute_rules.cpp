@@ -20,7 +20,7 @@ bool isImageWithVersion1(const RuleContext& context, const Resource& resource)
 std::vector<Report> openMetadata(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const Resource* resource : context.withProperty("metadata_tokens")) {
+    for (const Resource* resource : context.subjectsWith("metadata_tokens")) {
         const std::string& tokens = context.text(*resource, "metadata_tokens");
         const Json& hops = context.value(*resource, "metadata_hop_limit");
         const bool isOpen =
@@ -166,7 +166,7 @@ std::vector<Report> rolesAndSecrets(const RuleContext& context)
     const Resource* role = instanceRole(context);
     const ResourceId freeId = freeResourceId(context.architecture, "instance-role");
     std::vector<Report> reports;
-    for (const Resource* resource : context.withProperty("user_data")) {
+    for (const Resource* resource : context.subjectsWith("user_data")) {
         if (const std::string& words = context.text(*resource, "user_data");
             !words.empty() && holdsSecret(words))
             reports.push_back({.resource = resource->id,
@@ -238,6 +238,7 @@ std::vector<Rule> computeRules()
         {.code = "EC002",
          .severity = Severity::Warning,
          .rank = 32,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "A web application that can be made to fetch an address gives "
                                    "away the credentials of its role, unless the metadata service "
                                    "wants a token that stays on the instance."),
@@ -263,6 +264,7 @@ std::vector<Rule> computeRules()
          .check = idleAddresses},
         {.code = "EC007",
          .severity = Severity::Note,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "A role gives an instance credentials that change by "
                                    "themselves; without one, keys end up in files and user data, "
                                    "where everything on the instance can read them."),

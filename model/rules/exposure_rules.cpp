@@ -94,7 +94,7 @@ std::vector<Report> openToTheWorld(const RuleContext& context, const Matches& ma
                                    const Text& message, Severity usual = Severity::Error)
 {
     std::vector<Report> reports;
-    for (const Resource* group : context.withRole(NetworkRole::SecurityGroup)) {
+    for (const Resource* group : context.subjects(NetworkRole::SecurityGroup)) {
         const Json& rules = context.value(*group, "ingress");
         const auto isOpen = [&](const Json& rule) {
             return isWorld(memberText(rule, "source")) && matches(rule);
@@ -158,7 +158,7 @@ std::vector<Report> openServers(const RuleContext& context)
     std::vector<Report> reports = openTcpPort(
         context, 80, MODEL_TEXT("Rule", "%1 admits HTTP from %2 to what is no load balancer"));
     std::erase_if(reports, [&](const Report& report) {
-        const auto& members = context.namingIn("security_groups", report.resource);
+        const Resources members = context.namingIn("security_groups", report.resource);
         return std::none_of(members.begin(), members.end(), [&](const Resource* member) {
             return context.typeOf(*member).role == NetworkRole::Interface;
         });
@@ -172,7 +172,7 @@ std::vector<Report> openServers(const RuleContext& context)
 std::vector<Report> splitWorld(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const Resource* group : context.withRole(NetworkRole::SecurityGroup))
+    for (const Resource* group : context.subjects(NetworkRole::SecurityGroup))
         for (const Json& rule : context.value(*group, "ingress")) {
             const std::string_view from = memberText(rule, "source");
             const auto block = Cidr::parse(from);
@@ -196,6 +196,7 @@ std::vector<Rule> exposureRules()
         {.code = "SG001",
          .severity = Severity::Error,
          .rank = 3,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule",
                            "Open SSH is the usual way in: scanners find it within minutes. Admit "
                            "your own address or a bastion's group, or use Session Manager."),
@@ -208,6 +209,7 @@ std::vector<Rule> exposureRules()
         {.code = "SG002",
          .severity = Severity::Error,
          .rank = 6,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "Open remote desktop is attacked all the time. Admit your own "
                                    "address or a bastion's group."),
          .equivalents = {"CKV_AWS_25", "EC2.14"},
@@ -220,6 +222,7 @@ std::vector<Rule> exposureRules()
         {.code = "SG003",
          .severity = Severity::Error,
          .rank = 5,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "A rule for all ports opens whatever will ever listen there. "
                                    "Admit the ports that are served."),
          // All ports are port 22 and 3389 too.
@@ -232,6 +235,7 @@ std::vector<Rule> exposureRules()
         {.code = "SG004",
          .severity = Severity::Error,
          .rank = 4,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule",
                            "Data stores are for the application only: a leaked password is then "
                            "not enough to read them. Use the application's group as the source."),
@@ -240,18 +244,21 @@ std::vector<Rule> exposureRules()
         {.code = "SG005",
          .severity = Severity::Warning,
          .rank = 33,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "Such services are made for a trusted network; on the internet "
                                    "they are scanned all day."),
          .equivalents = {"EC2.19"},
          .check = openRiskyPorts},
         {.code = "SG006",
          .severity = Severity::Note,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "Behind a load balancer a server needs to admit the balancer "
                                    "only; then nobody gets around it."),
          .equivalents = {"CKV_AWS_260", "EC2.18"},
          .check = openServers},
         {.code = "SG009",
          .severity = Severity::Warning,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "Scanners look for 0.0.0.0/0; two halves of it hide from them "
                                    "and admit the same."),
          .check = splitWorld},

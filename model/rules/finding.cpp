@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rules/finding.h"
 
+#include "model/rules/checker.h"
 #include "model/rules/rule.h"
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 
 namespace skydraft {
 namespace {
@@ -21,18 +21,6 @@ constexpr std::array<std::pair<Profile, std::string_view>, 3> profiles{{
     {Profile::Review, "review"},
     {Profile::Strict, "strict"},
 }};
-
-/// That of the resource before that of the whole document: it knows more.
-std::optional<std::string> suppressionOf(const Architecture& architecture, const char* code,
-                                         const ResourceId& resource)
-{
-    const Suppression* found = nullptr;
-    if (!resource.empty())
-        found = architecture.find(SuppressionKey{code, resource});
-    if (found == nullptr)
-        found = architecture.find(SuppressionKey{code, std::nullopt});
-    return found == nullptr ? std::nullopt : std::optional<std::string>(found->reason);
-}
 
 } // namespace
 
@@ -96,33 +84,19 @@ const std::vector<Rule>& allRules()
 bool isLookedAt(Profile profile, std::string_view code)
 {
     const auto& rules = allRules();
-    const auto rule =
-        std::lower_bound(rules.begin(), rules.end(), code,
-                         [](const Rule& one, std::string_view wanted) { return one.code < wanted; });
+    const auto rule = std::lower_bound(
+        rules.begin(), rules.end(), code,
+        [](const Rule& one, std::string_view wanted) { return one.code < wanted; });
     return rule != rules.end() && rule->code == code && isLookedAt(profile, *rule);
 }
 
 std::vector<Finding> check(const Network& network, Profile profile, Suppressed suppressed,
                            const Traces* traces)
 {
-    const RuleContext context(network, traces);
     std::vector<Finding> findings;
-    for (const Rule& rule : allRules()) {
-        if (!isLookedAt(profile, rule))
-            continue;
-        for (Report& report : rule.check(context)) {
-            auto suppression = suppressionOf(network.architecture(), rule.code, report.resource);
-            if (suppression && suppressed == Suppressed::LeftOut)
-                continue;
-            findings.push_back({rule.code, report.severity.value_or(rule.severity),
-                                std::move(report.resource), std::move(report.connection),
-                                std::move(report.message), rule.why, rule.equivalents,
-                                std::move(report.fixes), std::move(suppression)});
-        }
-    }
-    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-        return std::tie(b.severity, a.resource, a.code) < std::tie(a.severity, b.resource, b.code);
-    });
+    for (const FindingPointer& found : Checker(network, profile, traces).findings())
+        if (!found->suppression || suppressed == Suppressed::Included)
+            findings.push_back(*found);
     return findings;
 }
 

@@ -6,6 +6,7 @@
 #include "model/network/connection_walks.h"
 #include "model/network/network.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,14 +51,18 @@ bool isLookedAt(Profile profile, std::string_view code);
 std::string_view toString(Profile profile);
 std::optional<Profile> profileFrom(std::string_view text);
 
+using FindingPointer = std::shared_ptr<const Finding>;
+using Findings = std::vector<FindingPointer>;
+
 enum class Suppressed
 {
     LeftOut,
     Included ///< with their reason
 };
 
-/// All findings of a drawing, the gravest first, then by resource and code. `traces`: the walks of
-/// all its traffic connections, where the caller has them; otherwise they are walked here.
+/// All findings of a drawing, the gravest first, then by resource, code and connection. `traces`:
+/// the walks of all its traffic connections, where the caller has them; otherwise they are walked
+/// here. Who edits and asks again keeps a Checker.
 std::vector<Finding> check(const Network& network, Profile profile = Profile::Strict,
                            Suppressed suppressed = Suppressed::LeftOut,
                            const Traces* traces = nullptr);

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_set>
 
 namespace skydraft {
 namespace {
@@ -17,11 +16,11 @@ std::string text(const Json& rule, const char* member)
     return std::string(memberText(rule, member));
 }
 
-/// Calls `visit` with each drawn group.
+/// Calls `visit` with each drawn group that a local rule reports about.
 template <class Visit>
 void forEachGroup(const RuleContext& context, const Visit& visit)
 {
-    for (const Resource* group : context.withRole(NetworkRole::SecurityGroup))
+    for (const Resource* group : context.subjects(NetworkRole::SecurityGroup))
         visit(*group);
 }
 
@@ -61,10 +60,8 @@ std::vector<Report> wideDataGroups(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachDataGroup(context, [&](const Resource& group) {
-        const Resource* vpc =
-            ancestorOf(context.catalogue, context.architecture, group, NetworkRole::Vpc);
-        const auto whole =
-            vpc == nullptr ? std::nullopt : Cidr::parse(textOf(context.catalogue, *vpc, "cidr"));
+        const Resource* vpc = context.around(group, NetworkRole::Vpc);
+        const auto whole = vpc == nullptr ? std::nullopt : Cidr::parse(context.text(*vpc, "cidr"));
         for (const Json& rule : context.value(group, "ingress")) {
             const auto block = Cidr::parse(memberText(rule, "source"));
             if (whole && block && block->base.family == whole->base.family
@@ -103,17 +100,11 @@ std::vector<Report> talkativeDataGroups(const RuleContext& context)
 
 std::vector<Report> unusedGroups(const RuleContext& context)
 {
-    std::unordered_set<std::string_view> named;
-    forEachGroup(context, [&](const Resource& group) {
-        for (const GroupSide& side : groupSides)
-            for (const Json& rule : context.value(group, side.property))
-                named.insert(memberText(rule, side.peer));
-    });
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
         // AWS makes the default group of each VPC and lets nobody delete it.
-        if (context.namingIn("security_groups", group.id).empty() && !named.contains(group.id.value())
-            && !isDefaultGroup(group))
+        if (context.namingIn("security_groups", group.id).empty()
+            && !context.isPeerOfGroup(group.id) && !isDefaultGroup(group))
             reports.push_back({group.id,
                                MODEL_TEXT("Rule", "%1 protects nothing").with(displayName(group)),
                                {{MODEL_TEXT("Rule", "Delete %1").with(displayName(group)),
@@ -188,13 +179,13 @@ bool areJoined(const RuleContext& context, Index one, Index other)
             return true;
     const std::vector<const Resource*>& transit = context.withRole(NetworkRole::TransitGateway);
     return std::any_of(transit.begin(), transit.end(), [&](const Resource* gateway) {
-        const auto attached = idsOf(context.catalogue, *gateway, "attachments");
+        const auto attached = context.ids(*gateway, "attachments");
         const auto isAttached = [&](Index vpc) {
             return std::find(attached.begin(), attached.end(), at(model.vpcs, vpc).id)
                    != attached.end();
         };
-        return flagOf(context.catalogue, *gateway, "security_group_referencing", false)
-               && isAttached(one) && isAttached(other);
+        return context.flag(*gateway, "security_group_referencing") && isAttached(one)
+               && isAttached(other);
     });
 }
 
@@ -209,8 +200,7 @@ Text whyStale(const RuleContext& context, const Resource& group, const Resource*
     if (context.namingIn("security_groups", named->id).empty() && !isDefaultGroup(*named))
         return MODEL_TEXT("Rule", "%1 has a rule for %2, which nothing belongs to");
     const auto vpcOf = [&](const Resource& one) {
-        const Resource* vpc =
-            ancestorOf(context.catalogue, context.architecture, one, NetworkRole::Vpc);
+        const Resource* vpc = context.around(one, NetworkRole::Vpc);
         return vpc == nullptr ? noIndex : context.survey.vpcOf(vpc->id);
     };
     if (!areJoined(context, vpcOf(group), vpcOf(*named)))
@@ -229,7 +219,7 @@ std::vector<Report> staleReferences(const RuleContext& context)
                 const std::string peer = text(rules[i], side.peer);
                 if (peer.empty() || looksLikeAddress(peer))
                     continue;
-                const Resource* named = context.architecture.find(ResourceId(peer));
+                const Resource* named = context.find(ResourceId(peer));
                 const Text message = whyStale(context, group, named);
                 if (message.empty())
                     continue;
@@ -250,7 +240,7 @@ std::vector<Report> undescribedGroups(const RuleContext& context)
 {
     std::vector<Report> reports;
     forEachGroup(context, [&](const Resource& group) {
-        if (textOf(context.catalogue, group, "description").empty())
+        if (context.text(group, "description").empty())
             reports.push_back(
                 {group.id,
                  MODEL_TEXT("Rule", "%1 does not say what it is for").with(displayName(group))});
@@ -294,38 +284,45 @@ std::vector<Rule> groupRules()
         {.code = "SG007",
          .severity = Severity::Warning,
          .rank = 17,
+         .isLocal = true,
          .why = why,
          .equivalents = {"SEC05-BP01"},
          .check = wideDataGroups},
         {.code = "SG008",
          .severity = Severity::Warning,
          .rank = 37,
+         .isLocal = true,
          .why = why,
          .equivalents = {"CKV_AWS_382", "AWS-0104", "W5"},
          .check = talkativeDataGroups},
         {.code = "SG011",
          .severity = Severity::Note,
+         .isLocal = true,
          .why = why,
          .equivalents = {"CKV2_AWS_5", "EC2.22"},
          .check = unusedGroups},
         {.code = "SG012",
          .severity = Severity::Note,
+         .isLocal = true,
          .why = why,
          .equivalents = {"sg-rule-implied"},
          .check = impliedRules},
         {.code = "SG013",
          .severity = Severity::Warning,
          .rank = 35,
+         .isLocal = true,
          .why = why,
          .equivalents = {"UNKNOWN_PEERED_SGS"},
          .check = staleReferences},
         {.code = "SG016",
          .severity = Severity::Note,
+         .isLocal = true,
          .why = why,
          .equivalents = {"CKV_AWS_23", "AWS-0099", "W36"},
          .check = undescribedGroups},
         {.code = "SG017",
          .severity = Severity::Note,
+         .isLocal = true,
          .why = why,
          .equivalents = {"W27"},
          .check = wideRanges},

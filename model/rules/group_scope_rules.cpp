@@ -50,10 +50,10 @@ std::vector<Fix> groupOfTheirOwn(const RuleContext& context, const Resource* vpc
     Batch batch;
     batch.edits.push_back(Edit{AddResource{group}});
     for (const ResourceId& id : users) {
-        const Resource* user = context.architecture.find(id);
+        const Resource* user = context.find(id);
         Json groups = Json::array();
-        for (const ResourceId& listed : idsOf(context.catalogue, *user, "security_groups"))
-            if (const Resource* other = context.architecture.find(listed);
+        for (const ResourceId& listed : context.ids(*user, "security_groups"))
+            if (const Resource* other = context.find(listed);
                 other != nullptr && !isDefaultGroup(*other))
                 groups.push_back(listed.value());
         groups.push_back(group.id.value());
@@ -80,9 +80,8 @@ std::vector<Report> usedDefaultGroups(const RuleContext& context)
     for (const auto& [vpc, users] : usersOfDefaultGroups(context)) {
         std::set<ResourceId> all = users.drawn;
         all.insert(users.silent.begin(), users.silent.end());
-        const Resource* around =
-            context.architecture.find(at(context.network.model().vpcs, vpc).id);
-        const Resource* first = context.architecture.find(*all.begin());
+        const Resource* around = context.find(at(context.network.model().vpcs, vpc).id);
+        const Resource* first = context.find(*all.begin());
         const auto more = static_cast<int>(all.size()) - 1;
         Text message = MODEL_TEXT("Rule", "%1 uses the default security group of its VPC");
         if (more > 0)
@@ -111,11 +110,11 @@ struct Surroundings
 void addTransit(const RuleContext& context, const Resource& vpc, Surroundings& around)
 {
     for (const Resource* transit : context.withRole(NetworkRole::TransitGateway)) {
-        const auto attached = idsOf(context.catalogue, *transit, "attachments");
+        const auto attached = context.ids(*transit, "attachments");
         if (std::find(attached.begin(), attached.end(), vpc.id) == attached.end())
             continue;
         for (const ResourceId& id : attached) {
-            const Resource* other = context.architecture.find(id);
+            const Resource* other = context.find(id);
             if (other == nullptr || context.typeOf(*other).role != NetworkRole::Vpc)
                 around.isUnknown = true;
             else
@@ -155,7 +154,7 @@ Surroundings surroundingsOf(const RuleContext& context, const Resource& vpc)
         around.isUnknown = around.isUnknown || gateway.vpc == number;
     for (const Resource* host : context.withRole(NetworkRole::OnPremises))
         for (const char* property : {"network_cidr", "address"})
-            if (const auto block = Cidr::parse(textOf(context.catalogue, *host, property)))
+            if (const auto block = Cidr::parse(context.text(*host, property)))
                 around.blocks.push_back(*block);
     addTransit(context, vpc, around);
     addRoutes(context, number, around);
@@ -167,9 +166,8 @@ std::vector<Report> rulesOutOfRange(const RuleContext& context)
 {
     std::map<const Resource*, Surroundings> known;
     std::vector<Report> reports;
-    for (const Resource* group : context.withRole(NetworkRole::SecurityGroup)) {
-        const Resource* vpc =
-            ancestorOf(context.catalogue, context.architecture, *group, NetworkRole::Vpc);
+    for (const Resource* group : context.subjects(NetworkRole::SecurityGroup)) {
+        const Resource* vpc = context.around(*group, NetworkRole::Vpc);
         if (vpc == nullptr)
             continue;
         for (const GroupSide& side : groupSides) {
@@ -217,6 +215,7 @@ std::vector<Rule> groupScopeRules()
          .check = usedDefaultGroups},
         {.code = "SG014",
          .severity = Severity::Note,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "A rule for addresses that nobody has is a slip of the pen or "
                                    "left over, and it opens the door to whoever gets them later."),
          .equivalents = {"sg-rule-cidr-out-of-range"},

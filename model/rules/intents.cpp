@@ -89,7 +89,7 @@ Result<std::set<ResourceId>> componentsOf(const Network& network, const std::str
 /// Terminates connections and opens its own: it is never a hop between two others.
 bool isRelay(const Network& network, const ResourceId& id)
 {
-    const Resource* resource = network.architecture().find(id);
+    const Resource* resource = network.find(id);
     const NetworkRole role = resource == nullptr
                                  ? NetworkRole::None
                                  : network.catalogue().typeOrGeneric(resource->type).role;

@@ -75,7 +75,7 @@ struct RuleList
 std::vector<RuleList> groupLists(const RuleContext& context)
 {
     std::vector<RuleList> lists;
-    for (const Resource* group : context.withRole(NetworkRole::SecurityGroup))
+    for (const Resource* group : context.subjects(NetworkRole::SecurityGroup))
         for (const GroupSide& side : groupSides)
             lists.push_back({group, side.property, side.peer});
     return lists;
@@ -281,6 +281,7 @@ std::vector<Rule> malformedRules()
     return {
         {.code = "SG021",
          .severity = Severity::Note,
+         .isLocal = true,
          .why = why,
          .equivalents = {"E3687", "E3688"},
          .check =
@@ -288,6 +289,7 @@ std::vector<Rule> malformedRules()
         {.code = "SG022",
          .severity = Severity::Warning,
          .isAboutTheDrawing = true,
+         .isLocal = true,
          .why = why,
          .check =
              [](const RuleContext& context) {
@@ -296,6 +298,7 @@ std::vector<Rule> malformedRules()
         {.code = "SG023",
          .severity = Severity::Warning,
          .isAboutTheDrawing = true,
+         .isLocal = true,
          .why = why,
          .check = unreadableSources},
         {.code = "NA009",

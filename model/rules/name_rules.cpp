@@ -37,8 +37,8 @@ bool isPublic(const RuleContext& context, const Resource& record)
 /// The ids that a record answers with, those of resources that are gone included.
 std::vector<ResourceId> answersOf(const RuleContext& context, const Resource& record)
 {
-    std::vector<ResourceId> ids = idsOf(context.catalogue, record, "alias_target");
-    const auto targets = idsOf(context.catalogue, record, "targets");
+    std::vector<ResourceId> ids = context.ids(record, "alias_target");
+    const auto targets = context.ids(record, "targets");
     ids.insert(ids.end(), targets.begin(), targets.end());
     return ids;
 }

@@ -8,12 +8,9 @@
 namespace skydraft {
 namespace {
 
-/// Walks from the internet that are made for the severity; beyond it stays as it is.
-constexpr int mostWalks = 200;
-
 bool isOutside(const RuleContext& context, const ResourceId& id)
 {
-    const Resource* resource = context.architecture.find(id);
+    const Resource* resource = context.find(id);
     if (resource == nullptr)
         return false;
     switch (context.typeOf(*resource).role) {
@@ -34,12 +31,12 @@ bool isMeantToBePublic(const RuleContext& context, const Resource& resource)
     for (const Connection* connection : context.survey.connectionsTo(resource.id))
         if (isOutside(context, connection->from))
             return true;
-    for (const Resource* naming : context.survey.namedBy(resource.id)) {
+    for (const Resource* naming : context.namedBy(resource.id)) {
         const NetworkRole role = context.typeOf(*naming).role;
         if (role == NetworkRole::Dns)
             return true;
         if (role == NetworkRole::ElasticIp)
-            for (const Resource* record : context.survey.namedBy(naming->id))
+            for (const Resource* record : context.namedBy(naming->id))
                 if (context.typeOf(*record).role == NetworkRole::Dns)
                     return true;
     }
@@ -51,9 +48,8 @@ bool isBastion(const RuleContext& context, const InterfaceModel& interface)
 {
     constexpr PortRange ssh{22, 22};
     constexpr PortRange remoteDesktop{3389, 3389};
-    const NetworkModel& model = context.network.model();
     for (const Index number : interface.groups)
-        for (const GroupRule& rule : at(model.groups, number).ingress)
+        for (const GroupRule& rule : context.groupAt(number).ingress)
             if (rule.protocol == Protocol::Tcp && rule.group == noIndex
                 && (rule.ports == ssh || rule.ports == remoteDesktop))
                 return true;
@@ -62,7 +58,7 @@ bool isBastion(const RuleContext& context, const InterfaceModel& interface)
 
 bool isBehindBalancer(const RuleContext& context, const Resource& resource)
 {
-    const auto& naming = context.survey.namedBy(resource.id);
+    const Resources naming = context.namedBy(resource.id);
     return !context.value(resource, "target_groups").empty()
            || std::any_of(naming.begin(), naming.end(), [&](const Resource* other) {
                   const NetworkRole role = context.typeOf(*other).role;
@@ -75,7 +71,7 @@ Edit withoutPublicAddress(const RuleContext& context, const Resource& holder)
 {
     Batch batch;
     batch.edits.push_back(Edit{SetProperty{holder.id, "public_ip", Json(false)}});
-    for (const Resource* naming : context.survey.namedBy(holder.id))
+    for (const Resource* naming : context.namedBy(holder.id))
         if (context.typeOf(*naming).role == NetworkRole::ElasticIp)
             batch.edits.push_back(Edit{SetProperty{naming->id, "associated_with", std::nullopt}});
     return Edit{std::move(batch)};
@@ -88,9 +84,8 @@ std::vector<Report> needlessAddresses(const RuleContext& context)
     const NetworkModel& model = context.network.model();
     std::vector<Report> reports;
     std::set<ResourceId> seen;
-    int walks = mostWalks;
     for (const InterfaceModel& interface : model.interfaces) {
-        const Resource* owner = context.architecture.find(interface.owner);
+        const Resource* owner = context.find(interface.owner);
         const bool isServer = owner != nullptr && interface.publicAddress
                               && (context.typeOf(*owner).behaviour == BehaviourKind::Server
                                   || interface.kind == InterfaceKind::GroupMember);
@@ -100,7 +95,7 @@ std::vector<Report> needlessAddresses(const RuleContext& context)
         const bool isBalanced = isBehindBalancer(context, *owner);
         const Resource* holder =
             interface.kind == InterfaceKind::GroupMember && !interface.groupsOwner.empty()
-                ? context.architecture.find(interface.groupsOwner)
+                ? context.find(interface.groupsOwner)
                 : owner;
         if ((!isBalanced && isBastion(context, interface))
             || context.typeOf(*holder).property("public_ip") == nullptr
@@ -116,9 +111,7 @@ std::vector<Report> needlessAddresses(const RuleContext& context)
             message.with(displayName(*holder)),
             {{MODEL_TEXT("Rule", "Take the public address of %1 away").with(displayName(*holder)),
               withoutPublicAddress(context, *holder)}}};
-        FlowEnd internet;
-        internet.isInternet = true;
-        if (walks-- > 0 && !context.survey.passes(internet, owner->id, std::nullopt))
+        if (context.openToTheInternet(*owner).empty())
             report.severity = Severity::Note; // nothing arrives as long as the rules stay
         reports.push_back(std::move(report));
     }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace skydraft {
 namespace {
@@ -33,15 +34,10 @@ void compare(std::vector<Report>& reports, const Quota& quota, int count, const 
     reports.push_back(std::move(report));
 }
 
-const Resource* above(const RuleContext& context, const Resource& resource, NetworkRole role)
-{
-    return ancestorOf(context.catalogue, context.architecture, resource, role);
-}
-
 /// The Region around a resource; where only one is drawn, what stands outside is meant to be in it.
 const Resource* regionOf(const RuleContext& context, const Resource& resource)
 {
-    const Resource* region = above(context, resource, NetworkRole::Region);
+    const Resource* region = context.around(resource, NetworkRole::Region);
     const auto& all = context.withRole(NetworkRole::Region);
     return region == nullptr && all.size() == 1 ? all.front() : region;
 }
@@ -70,7 +66,7 @@ Counts countBy(const RuleContext& context, NetworkRole role, NetworkRole around)
     Counts counts;
     for (const Resource* resource : context.withRole(role)) {
         const Resource* where = around == NetworkRole::Region ? regionOf(context, *resource)
-                                                              : above(context, *resource, around);
+                                                              : context.around(*resource, around);
         if (where != nullptr || around == NetworkRole::Region)
             ++counts[where];
     }
@@ -103,7 +99,7 @@ std::vector<Report> tooManyNatGateways(const RuleContext& context)
 {
     std::map<std::string, std::vector<const Resource*>> byZone;
     for (const Resource* gateway : context.withRole(NetworkRole::NatGateway)) {
-        const Resource* subnet = above(context, *gateway, NetworkRole::Subnet);
+        const Resource* subnet = context.around(*gateway, NetworkRole::Subnet);
         const Index number = subnet == nullptr ? noIndex : context.survey.subnetOf(subnet->id);
         if (number == noIndex)
             continue;
@@ -125,14 +121,13 @@ std::vector<Report> tooManyInterfaces(const RuleContext& context)
     Counts counts;
     std::set<ResourceId> groups;
     for (const InterfaceModel& interface : context.network.model().interfaces) {
-        const Resource* owner = context.architecture.find(interface.owner);
+        const Resource* owner = context.find(interface.owner);
         if (owner == nullptr)
             continue;
         if (interface.kind != InterfaceKind::GroupMember)
             ++counts[regionOf(context, *owner)];
         else if (groups.insert(owner->id).second)
-            counts[regionOf(context, *owner)] +=
-                static_cast<int>(numberOf(context.catalogue, *owner, "max", 1));
+            counts[regionOf(context, *owner)] += static_cast<int>(context.number(*owner, "max", 1));
     }
     return compareAll(quotas::interfaces, counts);
 }
@@ -147,8 +142,7 @@ std::vector<Report> tooManyPeerings(const RuleContext& context)
                 ++at(byVpc, vpc);
     std::vector<Report> reports;
     for (std::size_t vpc = 0; vpc < byVpc.size(); ++vpc)
-        compare(reports, quotas::peerings, byVpc[vpc],
-                context.architecture.find(model.vpcs[vpc].id));
+        compare(reports, quotas::peerings, byVpc[vpc], context.find(model.vpcs[vpc].id));
     return reports;
 }
 
@@ -156,9 +150,9 @@ Counts countEndpoints(const RuleContext& context, bool isGateway)
 {
     Counts counts;
     for (const EndpointModel& endpoint : context.network.model().endpoints)
-        if (const Resource* drawn = context.architecture.find(endpoint.id);
+        if (const Resource* drawn = context.find(endpoint.id);
             drawn != nullptr && endpoint.isGateway == isGateway) {
-            const Resource* vpc = above(context, *drawn, NetworkRole::Vpc);
+            const Resource* vpc = context.around(*drawn, NetworkRole::Vpc);
             if (isGateway)
                 ++counts[regionOf(context, *drawn)];
             else if (vpc != nullptr)
@@ -181,13 +175,13 @@ Counts countElasticAddresses(const RuleContext& context)
 {
     Counts counts = countBy(context, NetworkRole::ElasticIp, NetworkRole::Region);
     for (const Resource* gateway : context.withRole(NetworkRole::NatGateway)) {
-        const auto& naming = context.survey.namedBy(gateway->id);
+        const Resources naming = context.namedBy(gateway->id);
         const bool hasOne =
-            !idsOf(context.catalogue, *gateway, "elastic_ip").empty()
+            !context.ids(*gateway, "elastic_ip").empty()
             || std::any_of(naming.begin(), naming.end(), [&](const Resource* other) {
                    return context.typeOf(*other).role == NetworkRole::ElasticIp;
                });
-        if (!hasOne && textOf(context.catalogue, *gateway, "connectivity") != "private")
+        if (!hasOne && context.text(*gateway, "connectivity") != "private")
             ++counts[regionOf(context, *gateway)];
     }
     return counts;
@@ -225,13 +219,11 @@ int weightOf(const RuleContext& context, const Resource& group, const GroupSide&
             continue;
         }
         int weight = 1;
-        const Resource* list = context.architecture.find(ResourceId(peer));
+        const Resource* list = context.find(ResourceId(peer));
         if (list != nullptr && context.typeOf(*list).role == NetworkRole::PrefixList) {
-            const int managed =
-                weightOfManagedList(textOf(context.catalogue, *list, "aws_managed_name"));
-            weight = managed > 0
-                         ? managed
-                         : static_cast<int>(numberOf(context.catalogue, *list, "max_entries", 1));
+            const int managed = weightOfManagedList(context.text(*list, "aws_managed_name"));
+            weight =
+                managed > 0 ? managed : static_cast<int>(context.number(*list, "max_entries", 1));
         }
         v4 += weight;
         v6 += weight;
@@ -242,25 +234,26 @@ int weightOf(const RuleContext& context, const Resource& group, const GroupSide&
 std::vector<Report> tooManyGroupRules(const RuleContext& context)
 {
     std::vector<Report> reports;
-    std::map<ResourceId, int> weights;
-    for (const Resource* group : context.withRole(NetworkRole::SecurityGroup)) {
-        int heaviest = 0;
-        for (const GroupSide& side : groupSides)
-            heaviest = std::max(heaviest, weightOf(context, *group, side));
-        weights[group->id] = heaviest;
-        compare(reports, quotas::groupRules, heaviest, group);
-    }
-    for (const auto& resource : context.architecture.resources()) {
+    std::unordered_map<const Resource*, int> weights;
+    const auto heaviestOf = [&](const Resource& group) {
+        const auto [place, isNew] = weights.try_emplace(&group);
+        if (isNew)
+            for (const GroupSide& side : groupSides)
+                place->second = std::max(place->second, weightOf(context, group, side));
+        return place->second;
+    };
+    for (const Resource* group : context.subjects(NetworkRole::SecurityGroup))
+        compare(reports, quotas::groupRules, heaviestOf(*group), group);
+    for (const Resource* resource : context.subjectsWith("security_groups")) {
         const Json& listed = context.value(*resource, "security_groups");
-        compare(reports, quotas::groupsOfInterface, static_cast<int>(listed.size()),
-                resource.get());
+        compare(reports, quotas::groupsOfInterface, static_cast<int>(listed.size()), resource);
         int all = 0;
         for (const Json& id : listed)
             if (id.is_string())
-                if (const auto known = weights.find(ResourceId(id.get_ref<const std::string&>()));
-                    known != weights.end())
-                    all += known->second;
-        compare(reports, quotas::rulesOfInterface, all, resource.get());
+                if (const Resource* group = context.find(id.get_ref<const std::string&>());
+                    group != nullptr && context.typeOf(*group).role == NetworkRole::SecurityGroup)
+                    all += heaviestOf(*group);
+        compare(reports, quotas::rulesOfInterface, all, resource);
     }
     return reports;
 }
@@ -335,9 +328,11 @@ std::vector<Rule> quotaRules()
 {
     const Text why = MODEL_TEXT("Rule", "AWS refuses what is beyond a quota, in the middle of a "
                                         "deployment.");
-    const auto special = [&](const char* code, std::vector<std::string> equivalents, auto check) {
+    const auto special = [&](const char* code, std::vector<std::string> equivalents, auto check,
+                             bool isLocal = false) {
         return Rule{.code = code,
                     .severity = Severity::Note,
+                    .isLocal = isLocal,
                     .why = why,
                     .equivalents = std::move(equivalents),
                     .check = check};
@@ -361,7 +356,7 @@ std::vector<Rule> quotaRules()
                 }),
         special("QT011", {}, tooManyEntries),
         special("RT013", {}, tooManyRoutesAndGateways),
-        special("SG015", {}, tooManyGroupRules),
+        special("SG015", {}, tooManyGroupRules, true),
         special("NA007", {"F79"}, tooManyAclRules),
     };
 }

@@ -10,17 +10,13 @@
 namespace skydraft {
 namespace {
 
-/// Walks that a rule may ask for beside the drawn connections; what is beyond is not looked at.
-constexpr int walksOfOneRule = 200;
-
 /// The port that a data store listens on.
 int portOf(const RuleContext& context, const Resource& resource)
 {
-    if (const double own = numberOf(context.catalogue, resource, "port", 0); own > 0)
+    if (const double own = context.number(resource, "port", 0); own > 0)
         return static_cast<int>(own);
     for (const ListeningPort& port : context.typeOf(resource).ports)
-        if (port.property.empty()
-            || textOf(context.catalogue, resource, port.property) == port.value)
+        if (port.property.empty() || context.text(resource, port.property) == port.value)
             return port.port;
     return 0;
 }
@@ -42,8 +38,7 @@ const ResourceId& identityOf(const RuleContext& context, const Resource& resourc
 {
     const Json& group = context.value(resource, "auto_scaling_group");
     if (group.is_string())
-        if (const Resource* found =
-                context.architecture.find(ResourceId(group.get_ref<const std::string&>())))
+        if (const Resource* found = context.find(ResourceId(group.get_ref<const std::string&>())))
             return found->id;
     return resource.id;
 }
@@ -55,30 +50,18 @@ public:
     explicit UndrawnReach(const RuleContext& context)
         : m_context(context)
         , m_model(context.network.model())
-    {
-        m_byGroup.resize(m_model.groups.size());
-        m_byVpc.resize(m_model.vpcs.size());
-        for (std::size_t i = 0; i < m_model.interfaces.size(); ++i) {
-            const InterfaceModel& interface = m_model.interfaces[i];
-            if (interface.vpc == noIndex || !sendsRequests(interface))
-                continue;
-            const auto number = static_cast<Index>(i);
-            for (const Index group : interface.groups)
-                at(m_byGroup, group).push_back(number);
-            at(m_byVpc, interface.vpc).emplace_back(interface.address, number);
-        }
-        for (auto& addresses : m_byVpc)
-            std::sort(addresses.begin(), addresses.end());
-    }
+    {}
 
     std::vector<Report> reports()
     {
         std::vector<Report> found;
-        for (const Resource* store : m_context.survey.dataStores()) {
+        for (const Resource* store : m_context.subjects(NetworkRole::Interface)) {
+            if (!isDataStore(*store))
+                continue;
             const auto numbers = m_model.interfacesOf.find(store->id);
             // A standby takes no connections before it takes over.
             if (numbers == m_model.interfacesOf.end()
-                || textOf(m_context.catalogue, *store, "replica_role") == "standby")
+                || m_context.text(*store, "replica_role") == "standby")
                 continue;
             if (auto report = reportFor(*store, at(m_model.interfaces, numbers->second.front())))
                 found.push_back(std::move(*report));
@@ -87,28 +70,24 @@ public:
     }
 
 private:
-    bool sendsRequests(const InterfaceModel& interface) const
+    bool isDataStore(const Resource& resource) const
     {
-        const Resource* owner = m_context.architecture.find(interface.owner);
-        if (owner == nullptr)
-            return false;
-        const BehaviourKind kind = m_context.typeOf(*owner).behaviour;
-        return kind == BehaviourKind::Server || kind == BehaviourKind::Function
-               || kind == BehaviourKind::ScalingGroup;
+        const BehaviourKind kind = m_context.typeOf(resource).behaviour;
+        return kind == BehaviourKind::Database || kind == BehaviourKind::Cache;
     }
 
     /// Who has an arrow to the store, or to the one that it replicates or that replicates it.
     std::unordered_set<ResourceId> drawnSenders(const Resource& store) const
     {
         std::vector<ResourceId> family{store.id};
-        for (const ResourceId& source : idsOf(m_context.catalogue, store, "source"))
+        for (const ResourceId& source : m_context.ids(store, "source"))
             family.push_back(source);
-        for (const Resource* replica : m_context.survey.namedBy(store.id))
+        for (const Resource* replica : m_context.namedBy(store.id))
             family.push_back(replica->id);
         std::unordered_set<ResourceId> senders;
         for (const ResourceId& id : family)
             for (const Connection* connection : m_context.survey.connectionsTo(id))
-                if (const Resource* from = m_context.architecture.find(connection->from))
+                if (const Resource* from = m_context.find(connection->from))
                     senders.insert(identityOf(m_context, *from));
         return senders;
     }
@@ -117,24 +96,21 @@ private:
     {
         const int port = portOf(m_context, store);
         const auto drawn = drawnSenders(store);
-        int walks = walksOfOneStore;
+        int questions = questionsOfOneStore;
         for (const Index number : interface.groups)
-            for (const GroupRule& rule : at(m_model.groups, number).ingress) {
+            for (const GroupRule& rule : m_context.groupAt(number).ingress) {
                 const bool isForPort =
                     rule.protocol == Protocol::Any
                     || (rule.protocol == Protocol::Tcp && rule.ports.contains({port, port}));
                 if (!isForPort || port == 0)
                     continue;
                 for (const Index sender : sendersBy(rule, interface.vpc)) {
-                    const Resource& from =
-                        *m_context.architecture.find(at(m_model.interfaces, sender).owner);
+                    const Resource& from = *m_context.find(at(m_model.interfaces, sender).owner);
                     if (drawn.contains(identityOf(m_context, from)) || from.id == store.id)
                         continue;
-                    if (walks-- == 0 || m_walks-- <= 0)
+                    if (questions-- == 0)
                         return std::nullopt;
-                    FlowEnd end;
-                    end.resource = from.id;
-                    if (m_context.survey.passes(end, store.id, port))
+                    if (m_context.passes(from.id, store.id, port))
                         return reportOf(store, from, port);
                 }
             }
@@ -144,11 +120,11 @@ private:
     std::vector<Index> sendersBy(const GroupRule& rule, Index vpc) const
     {
         if (rule.group != noIndex)
-            return at(m_byGroup, rule.group);
+            return at(m_context.survey.senders().byGroup, rule.group);
         std::vector<Index> senders;
         if (vpc == noIndex)
             return senders;
-        const auto& addresses = at(m_byVpc, vpc);
+        const auto& addresses = at(m_context.survey.senders().byVpc, vpc);
         for (const Cidr& block : rule.blocks)
             for (auto place = std::lower_bound(addresses.begin(), addresses.end(),
                                                std::pair(block.base, noIndex));
@@ -175,13 +151,11 @@ private:
                   Edit{Connect{std::move(arrow)}}}}};
     }
 
-    static constexpr int walksOfOneStore = 8;
+    /// Groups whose members' own rules let none of so many through hardly let another one.
+    static constexpr int questionsOfOneStore = 64;
 
     const RuleContext& m_context;
     const NetworkModel& m_model;
-    std::vector<std::vector<Index>> m_byGroup;
-    std::vector<std::vector<std::pair<IpAddress, Index>>> m_byVpc;
-    int m_walks = walksOfOneRule;
 };
 
 std::vector<Report> undrawnReach(const RuleContext& context)
@@ -199,8 +173,8 @@ bool namesClientsOf(const RuleContext& context, const Resource& group, const Res
     for (const Json& rule : context.value(group, "ingress"))
         named.insert(memberText(rule, "source"));
     for (const Connection* connection : context.survey.connectionsTo(balancer))
-        if (const Resource* client = context.architecture.find(connection->from))
-            for (const ResourceId& id : idsOf(context.catalogue, *client, "security_groups"))
+        if (const Resource* client = context.find(connection->from))
+            for (const ResourceId& id : context.ids(*client, "security_groups"))
                 if (named.contains(id.value()))
                     return true;
     return false;
@@ -213,12 +187,12 @@ std::vector<Report> lostReferences(const RuleContext& context)
     std::vector<Report> reports;
     std::set<ResourceId> seen;
     for (const auto& [connection, traced] : context.survey.traffic()) {
-        const Resource* from = context.architecture.find(connection->from);
+        const Resource* from = context.find(connection->from);
         const bool isBehindBalancer = from != nullptr
                                       && context.typeOf(*from).preservesClientAddress
                                       && context.value(*from, "security_groups").empty();
         for (const Block& block : traced.blockedBy) {
-            const Resource* group = context.architecture.find(block.component);
+            const Resource* group = context.find(block.component);
             const bool isLost =
                 block.code == "SG_REFERENCES_NOT_PRESERVED"
                 || (isBehindBalancer && group != nullptr && block.code == "ENI_SG_RULES_MISMATCH"
@@ -266,6 +240,7 @@ std::vector<Rule> reachRules()
         {.code = "SG019",
          .severity = Severity::Warning,
          .rank = 24,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "What may talk to the data without being drawn is what reviews "
                                    "overlook: draw it, or close it."),
          .check = undrawnReach},

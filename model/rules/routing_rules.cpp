@@ -11,16 +11,16 @@ std::vector<Report> blackholes(const RuleContext& context)
 {
     std::vector<Report> reports;
     for (const Resource* table : context.withRole(NetworkRole::RouteTable)) {
-        const Json routes = valueOf(context.catalogue, *table, "routes");
+        const Json routes = context.value(*table, "routes");
         Json kept = Json::array();
         std::string destination;
         for (const Json& route : routes) {
-            const Json target = memberOf(route, "target");
+            const Json target = memberIn(route, "target");
             const bool isThere =
                 target.is_string()
                 && (target == "local"
-                    || context.architecture.find(ResourceId(target.get<std::string>())) != nullptr);
-            const Json to = memberOf(route, "destination");
+                    || context.find(ResourceId(target.get<std::string>())) != nullptr);
+            const Json to = memberIn(route, "destination");
             if (isThere)
                 kept.push_back(route);
             else if (destination.empty())
@@ -43,11 +43,10 @@ std::vector<Report> blackholes(const RuleContext& context)
 
 bool hasRouteToGateway(const RuleContext& context, const Resource& table)
 {
-    for (const Json& route : valueOf(context.catalogue, table, "routes")) {
-        const Json target = memberOf(route, "target");
+    for (const Json& route : context.value(table, "routes")) {
+        const Json target = memberIn(route, "target");
         const Resource* gateway =
-            target.is_string() ? context.architecture.find(ResourceId(target.get<std::string>()))
-                               : nullptr;
+            target.is_string() ? context.find(ResourceId(target.get<std::string>())) : nullptr;
         if (gateway != nullptr && context.typeOf(*gateway).role == NetworkRole::InternetGateway)
             return true;
     }
@@ -57,13 +56,11 @@ bool hasRouteToGateway(const RuleContext& context, const Resource& table)
 /// The route table that a subnet uses, as far as it is drawn: its own or its VPC's main table.
 const Resource* tableOf(const RuleContext& context, const Resource& subnet)
 {
-    for (const ResourceId& id : idsOf(context.catalogue, subnet, "route_table"))
-        return context.architecture.find(id);
-    const Resource* vpc =
-        ancestorOf(context.catalogue, context.architecture, subnet, NetworkRole::Vpc);
+    for (const ResourceId& id : context.ids(subnet, "route_table"))
+        return context.find(id);
+    const Resource* vpc = context.around(subnet, NetworkRole::Vpc);
     for (const Resource* table : context.withRole(NetworkRole::RouteTable))
-        if (flagOf(context.catalogue, *table, "main", false)
-            && ancestorOf(context.catalogue, context.architecture, *table, NetworkRole::Vpc) == vpc)
+        if (context.flag(*table, "main") && context.around(*table, NetworkRole::Vpc) == vpc)
             return table;
     return nullptr;
 }
@@ -73,10 +70,9 @@ std::vector<Report> natWithoutInternet(const RuleContext& context)
     std::vector<Report> reports;
     for (const auto& gateway : context.architecture.resources()) {
         if (context.typeOf(*gateway).role != NetworkRole::NatGateway
-            || textOf(context.catalogue, *gateway, "connectivity") == "private")
+            || context.text(*gateway, "connectivity") == "private")
             continue;
-        const Resource* subnet =
-            ancestorOf(context.catalogue, context.architecture, *gateway, NetworkRole::Subnet);
+        const Resource* subnet = context.around(*gateway, NetworkRole::Subnet);
         if (subnet == nullptr)
             continue;
         const Resource* table = tableOf(context, *subnet);
@@ -93,8 +89,7 @@ std::vector<Report> natWithoutInternet(const RuleContext& context)
 /// The internet gateway that is drawn in the VPC around a resource.
 const Resource* gatewayOf(const RuleContext& context, const Resource& inside)
 {
-    const Resource* vpc =
-        ancestorOf(context.catalogue, context.architecture, inside, NetworkRole::Vpc);
+    const Resource* vpc = context.around(inside, NetworkRole::Vpc);
     for (const Resource* gateway : context.withRole(NetworkRole::InternetGateway))
         if (vpc != nullptr && gateway->parent == vpc->id)
             return gateway;
@@ -115,7 +110,7 @@ std::vector<Report> publicInPrivate(const RuleContext& context)
                           .with(displayName(subnet))};
         if (const Resource* gateway = gatewayOf(context, subnet);
             gateway != nullptr && table != nullptr) {
-            Json routes = valueOf(context.catalogue, *table, "routes");
+            Json routes = context.value(*table, "routes");
             routes.push_back({{"destination", "0.0.0.0/0"}, {"target", gateway->id.value()}});
             report.fixes.push_back({MODEL_TEXT("Rule", "Route 0.0.0.0/0 to %1 in %2")
                                         .with(displayName(*gateway))
@@ -126,19 +121,18 @@ std::vector<Report> publicInPrivate(const RuleContext& context)
     };
     for (const auto& resource : context.architecture.resources()) {
         const bool isBalancer = context.typeOf(*resource).role == NetworkRole::Balancer
-                                && textOf(context.catalogue, *resource, "scheme") != "internal";
+                                && context.text(*resource, "scheme") != "internal";
         const bool hasAddress = context.typeOf(*resource).role == NetworkRole::Interface
-                                && valueOf(context.catalogue, *resource, "public_ip") == true;
+                                && context.value(*resource, "public_ip") == true;
         if (isBalancer)
-            for (const ResourceId& id : idsOf(context.catalogue, *resource, "subnets"))
-                if (const Resource* subnet = context.architecture.find(id)) {
+            for (const ResourceId& id : context.ids(*resource, "subnets"))
+                if (const Resource* subnet = context.find(id)) {
                     const std::size_t before = reports.size();
                     look(*resource, *subnet);
                     if (reports.size() > before)
                         break;
                 }
-        const Resource* subnet =
-            ancestorOf(context.catalogue, context.architecture, *resource, NetworkRole::Subnet);
+        const Resource* subnet = context.around(*resource, NetworkRole::Subnet);
         if (hasAddress && subnet != nullptr)
             look(*resource, *subnet);
     }
@@ -150,17 +144,16 @@ std::vector<Report> oneSidedPeerings(const RuleContext& context)
 {
     std::vector<Report> reports;
     for (const Resource* peering : context.withRole(NetworkRole::Peering)) {
-        const auto requester = idsOf(context.catalogue, *peering, "requester");
-        const auto accepter = idsOf(context.catalogue, *peering, "accepter");
+        const auto requester = context.ids(*peering, "requester");
+        const auto accepter = context.ids(*peering, "accepter");
         if (requester.empty() || accepter.empty())
             continue;
         bool leadsFromRequester = false;
         bool leadsFromAccepter = false;
         for (const Resource* table : context.withRole(NetworkRole::RouteTable)) {
-            const Resource* vpc =
-                ancestorOf(context.catalogue, context.architecture, *table, NetworkRole::Vpc);
-            for (const Json& route : valueOf(context.catalogue, *table, "routes"))
-                if (vpc != nullptr && memberOf(route, "target") == peering->id.value()) {
+            const Resource* vpc = context.around(*table, NetworkRole::Vpc);
+            for (const Json& route : context.value(*table, "routes"))
+                if (vpc != nullptr && memberIn(route, "target") == peering->id.value()) {
                     leadsFromRequester = leadsFromRequester || vpc->id == requester.front();
                     leadsFromAccepter = leadsFromAccepter || vpc->id == accepter.front();
                 }
@@ -168,7 +161,7 @@ std::vector<Report> oneSidedPeerings(const RuleContext& context)
         if (leadsFromRequester == leadsFromAccepter)
             continue;
         const Resource* without =
-            context.architecture.find(leadsFromRequester ? accepter.front() : requester.front());
+            context.find(leadsFromRequester ? accepter.front() : requester.front());
         reports.push_back(
             {peering->id,
              MODEL_TEXT("Rule", "%1: no route of %2 leads back through it")
@@ -183,28 +176,23 @@ std::vector<Report> widePeeringRoutes(const RuleContext& context)
 {
     std::vector<Report> reports;
     for (const Resource* table : context.withRole(NetworkRole::RouteTable)) {
-        const Resource* own =
-            ancestorOf(context.catalogue, context.architecture, *table, NetworkRole::Vpc);
-        Json routes = valueOf(context.catalogue, *table, "routes");
+        const Resource* own = context.around(*table, NetworkRole::Vpc);
+        Json routes = context.value(*table, "routes");
         for (Json& route : routes) {
-            const Json target = memberOf(route, "target");
+            const Json target = memberIn(route, "target");
             const Resource* peering =
-                target.is_string()
-                    ? context.architecture.find(ResourceId(target.get<std::string>()))
-                    : nullptr;
+                target.is_string() ? context.find(ResourceId(target.get<std::string>())) : nullptr;
             if (peering == nullptr || own == nullptr
                 || context.typeOf(*peering).role != NetworkRole::Peering)
                 continue;
-            std::vector<ResourceId> ends = idsOf(context.catalogue, *peering, "requester");
-            const auto accepter = idsOf(context.catalogue, *peering, "accepter");
+            std::vector<ResourceId> ends = context.ids(*peering, "requester");
+            const auto accepter = context.ids(*peering, "accepter");
             ends.insert(ends.end(), accepter.begin(), accepter.end());
             std::erase(ends, own->id);
-            const Resource* other =
-                ends.empty() ? nullptr : context.architecture.find(ends.front());
-            const auto behind = other == nullptr
-                                    ? std::nullopt
-                                    : Cidr::parse(textOf(context.catalogue, *other, "cidr"));
-            const Json to = memberOf(route, "destination");
+            const Resource* other = ends.empty() ? nullptr : context.find(ends.front());
+            const auto behind =
+                other == nullptr ? std::nullopt : Cidr::parse(context.text(*other, "cidr"));
+            const Json to = memberIn(route, "destination");
             const auto wide = to.is_string() ? Cidr::parse(to.get<std::string>()) : std::nullopt;
             if (!behind || !wide || wide->length >= behind->length || !wide->contains(*behind))
                 continue;

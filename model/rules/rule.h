@@ -28,6 +28,9 @@ struct Rule
     Severity severity = Severity::Warning;
     int rank = 0;                   ///< 1 is what matters most; 0: not among the first forty
     bool isAboutTheDrawing = false; ///< shown in every profile: without it the rest means little
+    /// A report depends on its resource and those near it only: `check` goes through the context's
+    /// subjects() and reports about each by itself.
+    bool isLocal = false;
     Text why{};
     std::vector<std::string> equivalents{};
     std::function<std::vector<Report>(const RuleContext&)> check{};

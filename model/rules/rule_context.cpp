@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rules/rule_context.h"
 
+#include "model/architecture/property_value.h"
+#include "model/network/compiler.h"
 #include "model/network/network_model.h"
+#include "model/rules/group_facts.h"
 
 #include <algorithm>
 
@@ -25,19 +28,22 @@ const Resources nobody;
 const Json nothing;
 const std::string noText;
 
+bool byId(const Resource* a, const Resource* b)
+{
+    return a->id < b->id;
+}
+
 /// Calls `visit` with each id in the property, if it is one that names resources. Only what was
 /// set can: no reference has a default.
 template <class Visit>
-void forEachReference(const ServiceType& type, const std::string& name, const Json& value,
-                      const Visit& visit)
+void forEachReference(const Property* declared, const Json& value, const Visit& visit)
 {
-    const Property* declared = type.property(name);
     if (declared != nullptr && declared->type != PropertyType::Reference
         && declared->type != PropertyType::References)
         return;
     const auto look = [&](const Json& id) {
-        if (id.is_string())
-            visit(std::string_view(id.get_ref<const std::string&>()));
+        if (id.is_string() && !id.get_ref<const std::string&>().empty())
+            visit(id.get_ref<const std::string&>());
     };
     if (value.is_array())
         std::for_each(value.begin(), value.end(), look);
@@ -45,11 +51,38 @@ void forEachReference(const ServiceType& type, const std::string& name, const Js
         look(value);
 }
 
+/// Calls `visit` with each text in the value, however deep.
+template <class Visit>
+void forEachText(const Json& value, const Visit& visit)
+{
+    if (value.is_string())
+        visit(value.get_ref<const std::string&>());
+    if (value.is_structured())
+        for (const Json& member : value)
+            forEachText(member, visit);
+}
+
 template <class Map, class Key>
 const Resources& listedIn(const Map& map, const Key& key)
 {
     const auto found = map.find(key);
     return found == map.end() ? nobody : found->second;
+}
+
+/// Frames and tables: what stands in one of them is not near to all others in it.
+bool isPlace(NetworkRole role)
+{
+    switch (role) {
+    case NetworkRole::Region:
+    case NetworkRole::Vpc:
+    case NetworkRole::Zone:
+    case NetworkRole::Subnet:
+    case NetworkRole::RouteTable:
+    case NetworkRole::NetworkAcl:
+        return true;
+    default:
+        return false;
+    }
 }
 
 } // namespace
@@ -68,24 +101,61 @@ const std::string& memberText(const Json& object, std::string_view key)
     return value.is_string() ? value.get_ref<const std::string&>() : noText;
 }
 
+void Asked::add(const Asked& other)
+{
+    properties.insert(other.properties.begin(), other.properties.end());
+    allProperties = allProperties || other.allProperties;
+    packets = packets || other.packets;
+}
+
+void RuleContext::Lists::add(const Resource& resource, const ServiceType& type)
+{
+    all.push_back(&resource);
+    byRole[type.role].push_back(&resource);
+    byBehaviour[type.behaviour].push_back(&resource);
+    byType[&type].push_back(&resource);
+}
+
+const Resources& RuleContext::Lists::having(std::string_view property)
+{
+    const auto known = withProperty.find(property);
+    if (known != withProperty.end())
+        return known->second;
+    Resources having;
+    for (const auto& [type, resources] : byType)
+        if (type->property(property) != nullptr)
+            having.insert(having.end(), resources.begin(), resources.end());
+    return withProperty.emplace(property, std::move(having)).first->second;
+}
+
+void RuleContext::Lists::replace(const Resource* before, const Resource* after)
+{
+    const auto in = [&](Resources& list) { std::replace(list.begin(), list.end(), before, after); };
+    in(all);
+    for (auto& [role, list] : byRole)
+        in(list);
+    for (auto& [kind, list] : byBehaviour)
+        in(list);
+    for (auto& [type, list] : byType)
+        in(list);
+    for (auto& [property, list] : withProperty)
+        in(list);
+}
+
 RuleContext::RuleContext(const Network& compiled, const Traces* traces)
-    : catalogue(compiled.catalogue())
-    , architecture(compiled.architecture())
-    , network(compiled)
-    , containment(architecture)
+    : m_network(compiled)
+    , catalogue(m_network.catalogue())
+    , architecture(m_network.architecture())
+    , network(m_network)
     , survey(*this, traces)
 {
     const std::size_t count = architecture.resources().size();
-    m_byId.reserve(count);
     m_types.reserve(count);
     for (const auto& shared : architecture.resources()) {
         const Resource* resource = shared.get();
         const ServiceType& type = catalogue.typeOrGeneric(resource->type);
-        m_byId.emplace(resource->id.value(), resource);
         m_types.emplace(resource, &type);
-        m_byRole[type.role].push_back(resource);
-        m_byBehaviour[type.behaviour].push_back(resource);
-        m_byType[&type].push_back(resource);
+        m_lists.add(*resource, type);
     }
 }
 
@@ -95,64 +165,112 @@ const ServiceType& RuleContext::typeOf(const Resource& resource) const
     return known != m_types.end() ? *known->second : catalogue.typeOrGeneric(resource.type);
 }
 
-const Resource* RuleContext::find(std::string_view id) const
-{
-    const auto found = m_byId.find(id);
-    return found == m_byId.end() ? nullptr : found->second;
-}
-
 const Resources& RuleContext::withRole(NetworkRole role) const
 {
-    return listedIn(m_byRole, role);
+    return listedIn(m_lists.byRole, role);
 }
 
 const Resources& RuleContext::withBehaviour(BehaviourKind kind) const
 {
-    return listedIn(m_byBehaviour, kind);
+    return listedIn(m_lists.byBehaviour, kind);
 }
 
 const Resources& RuleContext::withProperty(std::string_view property) const
 {
-    const auto known = m_withProperty.find(property);
-    if (known != m_withProperty.end())
-        return known->second;
-    Resources all;
-    for (const auto& [type, resources] : m_byType)
-        if (type->property(property) != nullptr)
-            all.insert(all.end(), resources.begin(), resources.end());
-    return m_withProperty.emplace(property, std::move(all)).first->second;
+    return m_lists.having(property);
 }
 
-const Resources& RuleContext::namingIn(std::string_view property, const ResourceId& id) const
+const Resources& RuleContext::withValue(std::string_view property) const
 {
-    auto naming = m_naming.find(property);
-    if (naming == m_naming.end()) {
-        naming = m_naming.emplace(property, Naming()).first;
-        for (const auto& resource : architecture.resources())
-            if (const auto set = resource->properties.find(property);
-                set != resource->properties.end())
-                forEachReference(typeOf(*resource), naming->first, *set,
-                                 [&](std::string_view named) {
-                                     Resources& by = naming->second[named];
-                                     if (by.empty() || by.back() != resource.get())
-                                         by.push_back(resource.get());
-                                 });
+    note(property);
+    const auto known = m_withValue.find(property);
+    if (known != m_withValue.end())
+        return known->second;
+    Resources& having = m_withValue.emplace(property, Resources()).first->second;
+    for (const Resource* resource : m_lists.all)
+        if (resource->properties.contains(property))
+            having.push_back(resource);
+    return having;
+}
+
+const Resources& RuleContext::subjects(NetworkRole role) const
+{
+    return listedIn((m_looksAtAll ? m_lists : m_near).byRole, role);
+}
+
+const Resources& RuleContext::subjectsWith(std::string_view property) const
+{
+    return (m_looksAtAll ? m_lists : m_near).having(property);
+}
+
+const Resources& RuleContext::subjects() const
+{
+    return (m_looksAtAll ? m_lists : m_near).all;
+}
+
+bool RuleContext::isNear(const ResourceId& id) const
+{
+    return m_nearIds.contains(id);
+}
+
+void RuleContext::addNamings(const Resource& by) const
+{
+    const ServiceType& type = typeOf(by);
+    for (auto set = by.properties.begin(); set != by.properties.end(); ++set)
+        forEachReference(type.property(set.key()), set.value(), [&](const std::string& named) {
+            auto& naming = (*m_namings)[named];
+            const auto place = std::find_if(naming.rbegin(), naming.rend(),
+                                            [&](const Naming& one) { return !byId(&by, one.by); });
+            naming.insert(place.base(), {set.key(), &by});
+        });
+}
+
+void RuleContext::removeNamings(const Resource& by) const
+{
+    const ServiceType& type = typeOf(by);
+    for (const auto& [name, value] : by.properties.items())
+        forEachReference(type.property(name), value, [&](const std::string& named) {
+            std::erase_if((*m_namings)[named], [&](const Naming& one) { return one.by == &by; });
+        });
+}
+
+const RuleContext::Namings& RuleContext::namings() const
+{
+    if (!m_namings) {
+        m_namings.emplace();
+        for (const Resource* by : m_lists.all)
+            addNamings(*by);
     }
-    return listedIn(naming->second, std::string_view(id.value()));
+    return *m_namings;
+}
+
+Resources RuleContext::namingIn(std::string_view property, const ResourceId& id) const
+{
+    note(property);
+    Resources naming;
+    if (const auto found = namings().find(id.value()); found != namings().end())
+        for (const Naming& one : found->second)
+            if (one.property == property && (naming.empty() || naming.back() != one.by))
+                naming.push_back(one.by);
+    return naming;
+}
+
+Resources RuleContext::namedBy(const ResourceId& id) const
+{
+    m_asked.references = true;
+    Resources naming;
+    if (const auto found = namings().find(id.value()); found != namings().end())
+        for (const Naming& one : found->second)
+            if (naming.empty() || naming.back() != one.by)
+                naming.push_back(one.by);
+    return naming;
 }
 
 bool RuleContext::isNamed(const Resource& resource) const
 {
-    if (!m_named) {
-        m_named.emplace();
-        for (const auto& by : architecture.resources())
-            for (auto at = by->properties.begin(); at != by->properties.end(); ++at)
-                forEachReference(typeOf(*by), at.key(), at.value(), [&](std::string_view named) {
-                    if (named != by->id.value())
-                        m_named->insert(named);
-                });
-    }
-    return m_named->contains(resource.id.value());
+    const Resources naming = namedBy(resource.id);
+    return std::any_of(naming.begin(), naming.end(),
+                       [&](const Resource* by) { return by != &resource; });
 }
 
 const Resource* RuleContext::around(const Resource& resource, NetworkRole role) const
@@ -164,17 +282,103 @@ const Resource* RuleContext::around(const Resource& resource, NetworkRole role) 
     return nullptr;
 }
 
+const Resources& RuleContext::childrenOf(const Resource& resource) const
+{
+    if (!m_children) {
+        m_children.emplace();
+        for (const Resource* child : m_lists.all)
+            if (child->parent)
+                (*m_children)[*child->parent].push_back(child);
+    }
+    return listedIn(*m_children, resource.id);
+}
+
+const RuleContext::ByName& RuleContext::groupsByPeer() const
+{
+    if (!m_groupsByPeer) {
+        m_groupsByPeer.emplace();
+        for (const Resource* group : withRole(NetworkRole::SecurityGroup))
+            addPeers(*group);
+    }
+    return *m_groupsByPeer;
+}
+
+void RuleContext::addPeers(const Resource& group) const
+{
+    for (const GroupSide& side : groupSides)
+        for (const Json& rule : memberIn(group.properties, side.property))
+            if (const std::string& peer = memberText(rule, side.peer); find(peer) != nullptr)
+                (*m_groupsByPeer)[peer].push_back(&group);
+}
+
+void RuleContext::removePeers(const Resource& group) const
+{
+    for (const GroupSide& side : groupSides)
+        for (const Json& rule : memberIn(group.properties, side.property))
+            if (const auto named = m_groupsByPeer->find(memberText(rule, side.peer));
+                named != m_groupsByPeer->end())
+                std::erase(named->second, &group);
+}
+
+bool RuleContext::isPeerOfGroup(const ResourceId& id) const
+{
+    for (const GroupSide& side : groupSides)
+        note(side.property);
+    return !listedIn(groupsByPeer(), id.value()).empty();
+}
+
+void RuleContext::note(std::string_view property) const
+{
+    std::string_view& last =
+        m_lastAsked[(reinterpret_cast<std::uintptr_t>(property.data()) / 4) % m_lastAsked.size()];
+    if (last != property)
+        last = *m_asked.properties.emplace(property).first;
+}
+
+Asked RuleContext::takeAsked()
+{
+    m_lastAsked.fill({});
+    return std::exchange(m_asked, {});
+}
+
+const Json& RuleContext::ownValue(const Resource& resource, std::string_view property) const
+{
+    note(property);
+    const auto set = resource.properties.find(property);
+    return set != resource.properties.end() ? *set : nothing;
+}
+
 const Json& RuleContext::value(const Resource& resource, std::string_view property) const
 {
+    note(property);
     if (const auto set = resource.properties.find(property); set != resource.properties.end())
         return *set;
     const Property* declared = typeOf(resource).property(property);
     return declared != nullptr ? declared->defaultValue : nothing;
 }
 
+Json RuleContext::completeValue(const Resource& resource, std::string_view property) const
+{
+    note(property);
+    return valueOf(catalogue, resource, property);
+}
+
+const Json& RuleContext::properties(const Resource& resource) const
+{
+    m_asked.allProperties = true;
+    return resource.properties;
+}
+
 bool RuleContext::flag(const Resource& resource, std::string_view property) const
 {
     return value(resource, property) == true;
+}
+
+double RuleContext::number(const Resource& resource, std::string_view property,
+                           double fallback) const
+{
+    const Json& own = value(resource, property);
+    return own.is_number() ? own.get<double>() : fallback;
 }
 
 const std::string& RuleContext::text(const Resource& resource, std::string_view property) const
@@ -183,9 +387,31 @@ const std::string& RuleContext::text(const Resource& resource, std::string_view 
     return own.is_string() ? own.get_ref<const std::string&>() : noText;
 }
 
+std::vector<ResourceId> RuleContext::ids(const Resource& resource, std::string_view property) const
+{
+    std::vector<ResourceId> named;
+    const Json& own = value(resource, property);
+    const auto add = [&](const Json& id) {
+        if (id.is_string())
+            named.emplace_back(id.get_ref<const std::string&>());
+    };
+    if (own.is_array())
+        std::for_each(own.begin(), own.end(), add);
+    else if (own != "")
+        add(own);
+    return named;
+}
+
+const GroupModel& RuleContext::groupAt(Index number) const
+{
+    m_asked.packets = true;
+    return at(network.model().groups, number);
+}
+
 bool RuleContext::isReachedFromTheInternet(const Resource& resource, Protocol protocol,
                                            std::optional<int> port) const
 {
+    m_asked.packets = true;
     // A trace plans how to open what it finds blocked, which costs more than the walk itself.
     const NetworkModel& model = network.model();
     if (const auto own = model.interfacesOf.find(resource.id);
@@ -202,14 +428,148 @@ bool RuleContext::isReachedFromTheInternet(const Resource& resource, Protocol pr
     return walked && walked->verdict == Verdict::Reachable;
 }
 
-const std::vector<OpenPorts>& RuleContext::openToTheInternet(const Resource& resource) const
+Reachability& RuleContext::reach() const
 {
+    m_asked.packets = true;
     if (!m_reach)
         m_reach = std::make_unique<Reachability>(network);
+    return *m_reach;
+}
+
+const std::vector<OpenPorts>& RuleContext::openToTheInternet(const Resource& resource) const
+{
+    Reachability& tables = reach();
     const auto [place, isNew] = m_open.try_emplace(&resource);
     if (isNew)
-        place->second = m_reach->fromInternet(resource.id).ports;
+        place->second = tables.fromInternet(resource.id).ports;
     return place->second;
+}
+
+bool RuleContext::passes(const ResourceId& from, const ResourceId& to, int port) const
+{
+    const Reach between = reach().between(from, to);
+    return std::any_of(between.ports.begin(), between.ports.end(), [&](const OpenPorts& run) {
+        return (run.protocol == Protocol::Tcp || run.protocol == Protocol::Any)
+               && run.ports.from <= port && port <= run.ports.to;
+    });
+}
+
+/// Settings of what stands in no network, such as a role, may matter to resources anywhere.
+bool RuleContext::isFollowable(const Resource& before, const Resource& after) const
+{
+    return before.properties == after.properties || typeOf(before).role != NetworkRole::None;
+}
+
+bool RuleContext::canFollow(const Network& next, const ChangeSet& changes) const
+{
+    if (!changes.connections.empty() || !changes.intents.empty()
+        || !changedRules(m_network, next.architecture(), changes))
+        return false;
+    const auto before = architecture.resources();
+    const auto after = next.architecture().resources();
+    const auto arrows = architecture.connections();
+    const auto nextArrows = next.architecture().connections();
+    if (!std::equal(arrows.begin(), arrows.end(), nextArrows.begin(), nextArrows.end())
+        || before.size() != after.size())
+        return false;
+    // What did not change is one and the same object: pointers to it stay good.
+    for (std::size_t i = 0; i < before.size(); ++i)
+        if (before[i] != after[i]
+            && (!changes.resources.contains(after[i]->id) || before[i]->id != after[i]->id
+                || before[i]->name != after[i]->name || !isFollowable(*before[i], *after[i])))
+            return false;
+    return true;
+}
+
+void RuleContext::replace(const Resource* before, const Resource* after)
+{
+    const ServiceType& type = typeOf(*before);
+    const bool isGroup = type.role == NetworkRole::SecurityGroup;
+    if (m_namings)
+        removeNamings(*before);
+    if (m_groupsByPeer && isGroup)
+        removePeers(*before);
+    if (m_children && before->parent)
+        std::replace((*m_children)[*before->parent].begin(), (*m_children)[*before->parent].end(),
+                     before, after);
+    std::erase_if(m_withValue, [&](const auto& known) {
+        return before->properties.contains(known.first) || after->properties.contains(known.first);
+    });
+    m_types.erase(before);
+    m_types.emplace(after, &type);
+    m_lists.replace(before, after);
+    if (m_namings)
+        addNamings(*after);
+    if (m_groupsByPeer && isGroup)
+        addPeers(*after);
+}
+
+void RuleContext::follow(const Network& next, const ChangeSet& changes, const Traces& traces)
+{
+    const Network before = m_network; // what is replaced lives until the end of this function
+    m_network = next;
+    std::vector<std::pair<const Resource*, const Resource*>> replaced;
+    for (const ResourceId& id : changes.resources) {
+        replaced.emplace_back(before.find(id), next.find(id));
+        replace(replaced.back().first, replaced.back().second);
+    }
+    survey.follow(replaced, traces);
+    if (m_reach)
+        m_reach->update(next.architecture(), changes);
+    m_open.clear();
+    findNear(before, changes);
+}
+
+void RuleContext::findNear(const Network& before, const ChangeSet& changes)
+{
+    constexpr int radius = 3;
+    std::set<const Resource*> known;
+    Resources outermost;
+    const auto add = [&](const Resource* resource) {
+        if (resource != nullptr && known.insert(resource).second)
+            outermost.push_back(resource);
+    };
+    const auto addNamed = [&](const Resource& by) {
+        forEachText(by.properties, [&](const std::string& text) { add(find(text)); });
+    };
+    for (const ResourceId& id : changes.resources) {
+        const Resource* changed = find(id);
+        add(changed);
+        addNamed(*before.find(id));
+        for (const Resource* child : childrenOf(*changed))
+            add(child);
+    }
+    for (int step = 0; step < radius; ++step)
+        for (const Resource* resource : std::exchange(outermost, {})) {
+            if (resource->parent)
+                add(find(*resource->parent));
+            if (isPlace(typeOf(*resource).role) && !changes.resources.contains(resource->id))
+                continue;
+            addNamed(*resource);
+            for (const Resource* by : namedBy(resource->id))
+                add(by);
+            for (const Resource* other : survey.neighbours(*resource))
+                add(other);
+            for (const Resource* group : listedIn(groupsByPeer(), resource->id.value()))
+                add(group);
+        }
+    // Whom more or fewer packets reach now, wherever it stands.
+    if (m_reach) {
+        if (const auto receivers = m_reach->changedReceivers())
+            for (const ResourceId& to : *receivers)
+                add(find(to));
+        else
+            known.insert(m_lists.all.begin(), m_lists.all.end());
+    }
+    Resources near(known.begin(), known.end());
+    std::sort(near.begin(), near.end(), byId);
+    m_near = {};
+    m_nearIds.clear();
+    for (const Resource* resource : near) {
+        m_near.add(*resource, typeOf(*resource));
+        m_nearIds.insert(resource->id);
+    }
+    m_looksAtAll = false;
 }
 
 } // namespace skydraft

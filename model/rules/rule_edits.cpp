@@ -85,7 +85,7 @@ std::vector<Fix> wholePath(const Trace& traced)
 
 std::string nameOf(const RuleContext& context, const ResourceId& id)
 {
-    const Resource* resource = context.architecture.find(id);
+    const Resource* resource = context.find(id);
     return resource != nullptr ? displayName(*resource) : id.value();
 }
 
@@ -113,7 +113,7 @@ std::vector<Fix> wayThroughNat(const RuleContext& context, Index subnet)
         target = gateway.id;
         batch.edits.push_back(Edit{AddResource{std::move(gateway)}});
     }
-    const Resource* table = context.architecture.find(at(model.tables, sender.table).id);
+    const Resource* table = context.find(at(model.tables, sender.table).id);
     if (table != nullptr) {
         batch.edits.push_back(
             Edit{SetProperty{table->id, "routes",
@@ -142,7 +142,7 @@ std::vector<Fix> wayThroughEndpoint(const RuleContext& context, Index table,
         return {};
     for (const EndpointModel& known : model.endpoints)
         if (known.isGateway && known.vpc == from.vpc && known.service == service) {
-            Json tables = context.value(*context.architecture.find(known.id), "route_tables");
+            Json tables = context.value(*context.find(known.id), "route_tables");
             if (!tables.is_array())
                 tables = Json::array();
             tables.push_back(from.id.value());

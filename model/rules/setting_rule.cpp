@@ -19,7 +19,7 @@ std::vector<Report> badSettings(const RuleContext& context, const char* property
                                 const IsBad& isBad, const Json& good, const Text& message)
 {
     std::vector<Report> reports;
-    for (const Resource* resource : context.withProperty(property)) {
+    for (const Resource* resource : context.subjectsWith(property)) {
         if (!isBad(context, *resource, context.value(*resource, property)))
             continue;
         const Property& known = *context.typeOf(*resource).property(property);
@@ -34,6 +34,7 @@ std::vector<Report> badSettings(const RuleContext& context, const char* property
 
 Rule setting(Rule rule, const char* property, IsBad isBad, Json good, const Text& message)
 {
+    rule.isLocal = true;
     rule.check = [=](const RuleContext& context) {
         return badSettings(context, property, isBad, good, message);
     };

@@ -28,7 +28,7 @@ bool hasBalancerButLooksAtHosts(const RuleContext& context, const Resource& reso
 std::vector<Report> redisAlone(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const Resource* resource : context.withProperty("automatic_failover")) {
+    for (const Resource* resource : context.subjectsWith("automatic_failover")) {
         const Json& replicas = context.value(*resource, "replicas");
         const bool hasReplica = replicas.is_number() && replicas >= 1;
         if (hasReplica && context.flag(*resource, "automatic_failover"))
@@ -52,7 +52,7 @@ std::vector<Report> losableData(const RuleContext& context)
 {
     constexpr int week = 7;
     std::vector<Report> reports;
-    for (const Resource* resource : context.withRole(NetworkRole::Interface)) {
+    for (const Resource* resource : context.subjects(NetworkRole::Interface)) {
         if (!isDataStore(context, *resource) || !isPrimary(context, *resource))
             continue;
         const ServiceType& type = context.typeOf(*resource);
@@ -77,7 +77,7 @@ std::vector<Report> losableData(const RuleContext& context)
 std::vector<Report> plainCaches(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const Resource* cache : context.withRole(NetworkRole::Interface)) {
+    for (const Resource* cache : context.subjects(NetworkRole::Interface)) {
         if (context.typeOf(*cache).behaviour != BehaviourKind::Cache)
             continue;
         std::vector<Missing> missing;
@@ -104,7 +104,7 @@ int defaultPort(const RuleContext& context, const Resource& database)
 std::vector<Report> defaultNetworking(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const Resource* store : context.withRole(NetworkRole::Interface)) {
+    for (const Resource* store : context.subjects(NetworkRole::Interface)) {
         if (!isDataStore(context, *store) || !isPrimary(context, *store))
             continue;
         if (context.typeOf(*store).property("subnets") != nullptr
@@ -131,7 +131,7 @@ std::vector<Report> defaultNetworking(const RuleContext& context)
 std::vector<Report> uncheckedTargets(const RuleContext& context)
 {
     std::vector<Report> reports;
-    for (const Resource* group : context.withRole(NetworkRole::TargetGroup)) {
+    for (const Resource* group : context.subjects(NetworkRole::TargetGroup)) {
         const bool isLambda = context.text(*group, "target_type") == "lambda";
         if (isLambda && !context.flag(*group, "health_check_enabled")) {
             reports.push_back({group->id,
@@ -183,7 +183,7 @@ std::vector<Report> dataInPublicSubnets(const RuleContext& context)
         });
     };
     std::vector<Report> reports;
-    for (const Resource* resource : context.withRole(NetworkRole::Interface)) {
+    for (const Resource* resource : context.subjects(NetworkRole::Interface)) {
         if (!isDataStore(context, *resource))
             continue;
         const auto interfaces = model.interfacesOf.find(resource->id);
@@ -223,6 +223,7 @@ std::vector<Rule> settingRules()
         {.code = "AZ005",
          .severity = Severity::Warning,
          .rank = 29,
+         .isLocal = true,
          .why = oneZone,
          .equivalents = {"CKV2_AWS_50", "ElastiCache.3"},
          .check = redisAlone},
@@ -236,6 +237,7 @@ std::vector<Rule> settingRules()
                 MODEL_TEXT("Rule", "%1 ignores the health checks of its load balancer")),
         {.code = "AZ009",
          .severity = Severity::Note,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "Without a check of the answer itself requests go on to what is "
                                    "broken but still accepts connections."),
          .equivalents = {"CKV_AWS_261"},
@@ -243,6 +245,7 @@ std::vector<Rule> settingRules()
         {.code = "AZ012",
          .severity = Severity::Warning,
          .rank = 40,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "A mistake or an attack is undone only as far as the backups "
                                    "reach, and a database that is deleted takes its automated "
                                    "backups along."),
@@ -251,12 +254,14 @@ std::vector<Rule> settingRules()
         {.code = "DB001",
          .severity = Severity::Error,
          .rank = 2,
+         .isLocal = true,
          .why = reviewed,
          .equivalents = {"CKV_AWS_17", "RDS.2", "F22", "AWS-0180"},
          .check = publicDatabases},
         {.code = "DB002",
          .severity = Severity::Warning,
          .rank = 16,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "One wrong rule is enough to expose what stands in a public "
                                    "subnet; data belongs into a private one."),
          .equivalents = {"SEC05-BP01"},
@@ -270,12 +275,14 @@ std::vector<Rule> settingRules()
                 MODEL_TEXT("Rule", "the storage of %1 is not encrypted")),
         {.code = "DB004",
          .severity = Severity::Warning,
+         .isLocal = true,
          .why = reviewed,
          .equivalents = {"CKV_AWS_29", "CKV_AWS_30", "CKV_AWS_31", "ElastiCache.4", "ElastiCache.5",
                          "ElastiCache.6", "F25", "F33"},
          .check = plainCaches},
         {.code = "DB005",
          .severity = Severity::Note,
+         .isLocal = true,
          .why = MODEL_TEXT("Rule", "The default subnet group spans the public subnets of the "
                                    "default VPC, and the usual port is the first one that a "
                                    "scanner tries."),

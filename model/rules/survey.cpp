@@ -10,16 +10,6 @@
 namespace skydraft {
 namespace {
 
-const std::vector<const Resource*> nobody;
-
-template <class Key>
-const std::vector<const Resource*>&
-found(const std::unordered_map<Key, std::vector<const Resource*>>& names, const Key& key)
-{
-    const auto place = names.find(key);
-    return place == names.end() ? nobody : place->second;
-}
-
 void forEachId(const Json& value, const auto& visit)
 {
     if (value.is_string() && !value.get_ref<const std::string&>().empty())
@@ -35,8 +25,9 @@ void forEachId(const Json& value, const auto& visit)
 Survey::Survey(const RuleContext& context, const Traces* known)
     : m_context(context)
     , m_network(context.network)
-    , m_known(known)
 {
+    if (known != nullptr)
+        m_traces = *known;
     const NetworkModel& model = m_network.model();
     for (std::size_t i = 0; i < model.subnets.size(); ++i)
         if (!model.subnets[i].id.empty())
@@ -51,41 +42,16 @@ Survey::Survey(const RuleContext& context, const Traces* known)
             }));
 }
 
-std::vector<const Resource*> Survey::dataStores() const
-{
-    std::vector<const Resource*> all = m_context.withBehaviour(BehaviourKind::Database);
-    const auto& caches = m_context.withBehaviour(BehaviourKind::Cache);
-    all.insert(all.end(), caches.begin(), caches.end());
-    std::sort(all.begin(), all.end(),
-              [](const Resource* a, const Resource* b) { return a->id < b->id; });
-    return all;
-}
-
-const std::vector<const Resource*>& Survey::namedBy(const ResourceId& id) const
-{
-    if (!m_named) {
-        m_named.emplace();
-        for (const auto& resource : m_network.architecture().resources())
-            for (const Property& property : m_context.typeOf(*resource).properties)
-                if (property.type == PropertyType::Reference
-                    || property.type == PropertyType::References)
-                    forEachId(m_context.value(*resource, property.name),
-                              [&](const std::string& named) {
-                                  (*m_named)[ResourceId(named)].push_back(resource.get());
-                              });
-    }
-    return found(*m_named, id);
-}
-
 const std::vector<TracedConnection>& Survey::traffic() const
 {
+    m_context.notePackets();
     if (m_traffic)
         return *m_traffic;
     m_traffic.emplace();
-    if (m_known == nullptr)
-        m_walked = walkConnections(m_network);
-    for (const auto& [id, traced] : m_known != nullptr ? *m_known : m_walked)
-        m_traffic->push_back({m_network.architecture().find(id), traced});
+    if (!m_traces)
+        m_traces = walkConnections(m_network);
+    for (const auto& [id, traced] : *m_traces)
+        m_traffic->push_back({m_network.architecture().find(id), *traced});
     return *m_traffic;
 }
 
@@ -94,11 +60,11 @@ std::vector<const Resource*> Survey::targetsOf(const Resource& group) const
     std::vector<const Resource*> targets;
     std::unordered_set<std::string_view> seen;
     forEachId(m_context.value(group, "targets"), [&](const std::string& id) {
-        const Resource* target = m_network.architecture().find(ResourceId(id));
+        const Resource* target = m_context.find(id);
         if (target != nullptr && seen.insert(target->id.value()).second)
             targets.push_back(target);
     });
-    for (const Resource* naming : namedBy(group.id))
+    for (const Resource* naming : m_context.namedBy(group.id))
         if (m_context.typeOf(*naming).role == NetworkRole::ScalingGroup
             && seen.insert(naming->id.value()).second)
             targets.push_back(naming);
@@ -110,33 +76,22 @@ const std::vector<Forwarding>& Survey::forwardings() const
     if (m_forwardings)
         return *m_forwardings;
     m_forwardings.emplace();
-    const Architecture& drawing = m_network.architecture();
     for (const Resource* balancer : m_context.withRole(NetworkRole::Balancer)) {
         std::unordered_set<std::string_view> seen;
         for (const Json& listener : m_context.value(*balancer, "listeners")) {
-            const Resource* group = drawing.find(ResourceId(memberText(listener, "target_group")));
+            const Resource* group = m_context.find(memberText(listener, "target_group"));
             if (group != nullptr && seen.insert(group->id.value()).second)
                 m_forwardings->push_back({balancer, group, targetsOf(*group)});
         }
         Forwarding own{balancer, balancer, {}};
         forEachId(m_context.value(*balancer, "instances"), [&](const std::string& id) {
-            if (const Resource* instance = drawing.find(ResourceId(id)))
+            if (const Resource* instance = m_context.find(id))
                 own.targets.push_back(instance);
         });
         if (!own.targets.empty())
             m_forwardings->push_back(std::move(own));
     }
     return *m_forwardings;
-}
-
-bool Survey::passes(const FlowEnd& from, const ResourceId& to, std::optional<int> port) const
-{
-    Flow flow{.from = from, .protocol = Protocol::Tcp, .port = port};
-    flow.to.resource = to;
-    if (port) // no need to plan what would mend it
-        return verdictOf(m_network, flow) == Verdict::Reachable;
-    const auto walked = trace(m_network, flow);
-    return walked && walked->verdict == Verdict::Reachable;
 }
 
 const std::vector<const Connection*>& Survey::connectionsTo(const ResourceId& id) const
@@ -149,6 +104,71 @@ const std::vector<const Connection*>& Survey::connectionsTo(const ResourceId& id
     }
     const auto place = m_incoming->find(id);
     return place == m_incoming->end() ? none : place->second;
+}
+
+std::vector<const Resource*> Survey::neighbours(const Resource& resource) const
+{
+    std::vector<const Resource*> others;
+    for (const Connection* connection : connectionsTo(resource.id))
+        others.push_back(m_context.find(connection->from));
+    if (!m_outgoing) {
+        m_outgoing.emplace();
+        for (const auto& connection : m_network.architecture().connections())
+            (*m_outgoing)[connection->from].push_back(connection.get());
+    }
+    if (const auto place = m_outgoing->find(resource.id); place != m_outgoing->end())
+        for (const Connection* connection : place->second)
+            others.push_back(m_context.find(connection->to));
+    for (const Forwarding& forwarding : forwardings())
+        if (forwarding.group == &resource)
+            others.push_back(forwarding.balancer);
+    return others;
+}
+
+const Survey::Senders& Survey::senders() const
+{
+    if (m_senders)
+        return *m_senders;
+    m_senders.emplace();
+    const NetworkModel& model = m_network.model();
+    m_senders->byGroup.resize(model.groups.size());
+    m_senders->byVpc.resize(model.vpcs.size());
+    for (std::size_t i = 0; i < model.interfaces.size(); ++i) {
+        const InterfaceModel& interface = model.interfaces[i];
+        const Resource* owner = m_context.find(interface.owner);
+        if (interface.vpc == noIndex || owner == nullptr)
+            continue;
+        const BehaviourKind kind = m_context.typeOf(*owner).behaviour;
+        if (kind != BehaviourKind::Server && kind != BehaviourKind::Function
+            && kind != BehaviourKind::ScalingGroup)
+            continue;
+        for (const Index group : interface.groups)
+            at(m_senders->byGroup, group).push_back(static_cast<Index>(i));
+        at(m_senders->byVpc, interface.vpc).emplace_back(interface.address, static_cast<Index>(i));
+    }
+    for (auto& addresses : m_senders->byVpc)
+        std::sort(addresses.begin(), addresses.end());
+    return *m_senders;
+}
+
+void Survey::follow(const std::vector<std::pair<const Resource*, const Resource*>>& replaced,
+                    const Traces& traces)
+{
+    m_traces = traces;
+    m_traffic.reset();
+    if (!m_forwardings)
+        return;
+    const auto follow = [&](const Resource*& resource) {
+        for (const auto& [before, after] : replaced)
+            if (resource == before)
+                resource = after;
+    };
+    for (Forwarding& forwarding : *m_forwardings) {
+        follow(forwarding.balancer);
+        follow(forwarding.group);
+        for (const Resource*& target : forwarding.targets)
+            follow(target);
+    }
 }
 
 Index Survey::subnetOf(const ResourceId& id) const
@@ -171,12 +191,14 @@ bool Survey::isPublic(Index subnet) const
 
 std::optional<int> memberNumber(const Json& object, std::string_view member)
 {
-    if (!object.is_object())
+    return integerIn(memberIn(object, member));
+}
+
+std::optional<int> integerIn(const Json& value)
+{
+    if (!value.is_number_integer())
         return std::nullopt;
-    const auto place = object.find(member);
-    if (place == object.end() || !place->is_number_integer())
-        return std::nullopt;
-    return static_cast<int>(std::clamp<std::int64_t>(place->get<std::int64_t>(),
+    return static_cast<int>(std::clamp<std::int64_t>(value.get<std::int64_t>(),
                                                      std::numeric_limits<int>::min(),
                                                      std::numeric_limits<int>::max()));
 }

@@ -37,23 +37,26 @@ public:
     /// `known`: walks of connections that somebody has already, or null.
     Survey(const RuleContext& context, const Traces* known);
 
-    /// Databases and caches, by id.
-    std::vector<const Resource*> dataStores() const;
-
-    /// Who names the resource in any reference of its properties.
-    const std::vector<const Resource*>& namedBy(const ResourceId& id) const;
-
     /// The drawn traffic connections with their walks; those without an end are left out.
     const std::vector<TracedConnection>& traffic() const;
 
     /// What every balancer sends where.
     const std::vector<Forwarding>& forwardings() const;
 
-    /// Whether one tcp packet gets there and its answer back. This walks: for a few, not for pairs.
-    bool passes(const FlowEnd& from, const ResourceId& to, std::optional<int> port) const;
-
     /// The drawn connections of any kind that end at the resource.
     const std::vector<const Connection*>& connectionsTo(const ResourceId& id) const;
+
+    /// What a connection joins to the resource, and the balancers that send to a target group.
+    std::vector<const Resource*> neighbours(const Resource& resource) const;
+
+    /// Interfaces of servers, functions and Auto Scaling groups: those of a group, and all of a
+    /// VPC by their IPv4 addresses.
+    struct Senders
+    {
+        std::vector<std::vector<Index>> byGroup{};
+        std::vector<std::vector<std::pair<IpAddress, Index>>> byVpc{}; ///< sorted
+    };
+    const Senders& senders() const;
 
     /// The drawn subnet as the walker numbers it; noIndex for another id.
     Index subnetOf(const ResourceId& id) const;
@@ -63,26 +66,31 @@ public:
     /// whatever its name or its automatic addresses say (AWS VPC User Guide, "Subnet types").
     bool isPublic(Index subnet) const;
 
+    /// Takes over the walks after an edit that replaced these resources by others (RuleContext
+    /// says which edits that may be).
+    void follow(const std::vector<std::pair<const Resource*, const Resource*>>& replaced,
+                const Traces& traces);
+
 private:
     std::vector<const Resource*> targetsOf(const Resource& group) const;
-
-    using Names = std::unordered_map<ResourceId, std::vector<const Resource*>>;
 
     const RuleContext& m_context;
     const Network& m_network;
     std::unordered_map<ResourceId, Index> m_subnets;
     std::unordered_map<ResourceId, Index> m_vpcs;
     std::vector<bool> m_isPublicTable;
-    mutable std::optional<Names> m_named;
-    mutable std::optional<std::unordered_map<ResourceId, std::vector<const Connection*>>>
-        m_incoming;
-    const Traces* m_known;
-    mutable Traces m_walked; ///< what nobody knew
+    using Connections = std::unordered_map<ResourceId, std::vector<const Connection*>>;
+    mutable std::optional<Connections> m_incoming;
+    mutable std::optional<Connections> m_outgoing;
+    mutable std::optional<Senders> m_senders;
+    mutable std::optional<Traces> m_traces; ///< walked when asked for, unless somebody has
     mutable std::optional<std::vector<TracedConnection>> m_traffic;
     mutable std::optional<std::vector<Forwarding>> m_forwardings;
 };
 
 /// A member of one rule or route; nothing where there is no such number.
 std::optional<int> memberNumber(const Json& object, std::string_view member);
+/// A whole number; nothing for anything else.
+std::optional<int> integerIn(const Json& value);
 
 } // namespace skydraft

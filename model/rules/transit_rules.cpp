@@ -108,12 +108,12 @@ std::vector<Report> zonesWithoutAttachment(const RuleContext& context)
             const TransitAttachment* attachment = attachmentOf(transit, subnet.vpc);
             if (attachment == nullptr || attachment->subnets.empty()) // not drawn
                 continue;
-            const bool isThere = std::any_of(
-                attachment->subnets.begin(), attachment->subnets.end(),
-                [&](Index own) { return at(model.subnets, own).zone == subnet.zone; });
+            const bool isThere =
+                std::any_of(attachment->subnets.begin(), attachment->subnets.end(),
+                            [&](Index own) { return at(model.subnets, own).zone == subnet.zone; });
             if (isThere || !seen.emplace(transit.id, subnet.vpc, subnet.zone).second)
                 continue;
-            const Resource& drawn = *context.architecture.find(transit.id);
+            const Resource& drawn = *context.find(transit.id);
             reports.push_back(
                 {subnet.id,
                  MODEL_TEXT("Rule", "%1 leads to %2, which has no subnet in the Availability Zone "
@@ -158,8 +158,8 @@ std::vector<Report> withoutApplianceMode(const RuleContext& context)
             }
     std::vector<Report> reports;
     for (const Resource* transit : context.withRole(NetworkRole::TransitGateway)) {
-        const auto enabled = idsOf(context.catalogue, *transit, "appliance_mode");
-        for (const ResourceId& id : idsOf(context.catalogue, *transit, "attachments")) {
+        const auto enabled = context.ids(*transit, "appliance_mode");
+        for (const ResourceId& id : context.ids(*transit, "attachments")) {
             const Index vpc = context.survey.vpcOf(id);
             if (vpc == noIndex || at(zones, vpc).size() < 2
                 || std::find(enabled.begin(), enabled.end(), id) != enabled.end())
@@ -209,7 +209,7 @@ std::vector<Report> oneWayMiddleboxes(const RuleContext& context)
                     || wayTo(model, from, *to) != &route)
                     continue;
                 const RouteModel* back = wayTo(model, *to, from);
-                const Resource* table = context.architecture.find(at(model.tables, to->table).id);
+                const Resource* table = context.find(at(model.tables, to->table).id);
                 if (back != nullptr && back->target == route.target)
                     continue;
                 Report report{route.target,

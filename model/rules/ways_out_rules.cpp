@@ -27,7 +27,7 @@ std::vector<Fix> gatewayFixes(const RuleContext& context, const RouteTableModel&
 {
     const NetworkModel& model = context.network.model();
     const VpcModel& vpc = at(model.vpcs, table.vpc);
-    const Json& routes = context.value(*context.architecture.find(table.id), "routes");
+    const Json& routes = context.value(*context.find(table.id), "routes");
     const auto leadTo = [&](const ResourceId& target) {
         return Edit{SetProperty{table.id, "routes", retargeted(routes, gateway.id, target)}};
     };
@@ -38,8 +38,7 @@ std::vector<Fix> gatewayFixes(const RuleContext& context, const RouteTableModel&
     }
     const Text title =
         MODEL_TEXT("Rule", "Attach an internet gateway to %1").with(nameOf(context, vpc.id));
-    const Resource* around =
-        ancestorOf(context.catalogue, context.architecture, gateway, NetworkRole::Vpc);
+    const Resource* around = context.around(gateway, NetworkRole::Vpc);
     if (around != nullptr && around->id == vpc.id)
         return {{title, Edit{SetProperty{gateway.id, "attached", Json(true)}}}};
     if (vpc.id.empty())
@@ -55,7 +54,7 @@ std::vector<Report> detachedGateways(const RuleContext& context)
     std::vector<Report> reports;
     for (const RouteTableModel& table : context.network.model().tables)
         for (const RouteModel& route : table.routes) {
-            const Resource* target = context.architecture.find(route.target);
+            const Resource* target = context.find(route.target);
             if (route.kind != TargetKind::Missing || target == nullptr || table.vpc == noIndex
                 || context.typeOf(*target).role != NetworkRole::InternetGateway)
                 continue;
@@ -74,7 +73,7 @@ std::vector<Report> detachedGateways(const RuleContext& context)
 /// What the service of an AWS resource is called by endpoints; empty for other resources.
 std::string serviceOf(const RuleContext& context, const ResourceId& id)
 {
-    const Resource* resource = context.architecture.find(id);
+    const Resource* resource = context.find(id);
     return resource != nullptr && context.typeOf(*resource).role == NetworkRole::PublicService
                ? serviceNameOf(resource->type)
                : std::string();
@@ -97,7 +96,7 @@ Index senderSubnet(const RuleContext& context, const Connection& connection)
 /// Whether a connection leaves AWS's networks or goes to one of AWS's services.
 bool leadsOutside(const RuleContext& context, const Connection& connection)
 {
-    const Resource* to = context.architecture.find(connection.to);
+    const Resource* to = context.find(connection.to);
     if (to == nullptr)
         return false;
     switch (context.typeOf(*to).role) {
@@ -126,7 +125,7 @@ std::string_view userDataOf(const RuleContext& context, const InterfaceModel& in
 {
     const ResourceId& id = interface.groupsOwner.empty() ? interface.owner : interface.groupsOwner;
     for (const ResourceId& holder : {interface.owner, id})
-        if (const Resource* resource = context.architecture.find(holder)) {
+        if (const Resource* resource = context.find(holder)) {
             const Json& text = context.value(*resource, "user_data");
             if (text.is_string())
                 return text.get_ref<const std::string&>();
@@ -143,8 +142,10 @@ std::vector<Report> noWayOut(const RuleContext& context)
         const bool isWithoutRoute =
             std::any_of(traced.blockedBy.begin(), traced.blockedBy.end(),
                         [](const Block& block) { return block.code == "NO_ROUTE_TO_DESTINATION"; });
+        if (!isWithoutRoute)
+            continue;
         const Index subnet = senderSubnet(context, *connection);
-        if (!isWithoutRoute || subnet == noIndex || !leadsOutside(context, *connection)
+        if (subnet == noIndex || !leadsOutside(context, *connection)
             || routeToInternet(context, subnet) != nullptr || !seen.insert(subnet).second)
             continue;
         const std::string service = serviceOf(context, connection->to);
@@ -160,6 +161,11 @@ std::vector<Report> noWayOut(const RuleContext& context)
                                .with(nameOf(context, connection->to)),
                            std::move(fixes), connection->id});
     }
+    const Resources& scripted = context.withValue("user_data");
+    if (std::none_of(scripted.begin(), scripted.end(), [&](const Resource* resource) {
+            return fetches(context.text(*resource, "user_data"));
+        }))
+        return reports;
     for (const InterfaceModel& interface : model.interfaces) {
         if (interface.subnet == noIndex || !fetches(userDataOf(context, interface))
             || routeToInternet(context, interface.subnet) != nullptr
@@ -182,13 +188,13 @@ std::vector<Report> implicitTables(const RuleContext& context)
     const NetworkModel& model = context.network.model();
     std::vector<std::vector<ResourceId>> silent(model.tables.size());
     for (const SubnetModel& subnet : model.subnets)
-        if (const Resource* drawn = context.architecture.find(subnet.id);
-            drawn != nullptr && idsOf(context.catalogue, *drawn, "route_table").empty())
+        if (const Resource* drawn = context.find(subnet.id);
+            drawn != nullptr && context.ids(*drawn, "route_table").empty())
             at(silent, subnet.table).push_back(subnet.id);
     std::vector<Report> reports;
     for (std::size_t i = 0; i < model.tables.size(); ++i) {
         const RouteTableModel& table = model.tables[i];
-        const Resource* drawn = context.architecture.find(table.id);
+        const Resource* drawn = context.find(table.id);
         if (!table.isMain || drawn == nullptr)
             continue;
         const bool isPublic =
@@ -227,12 +233,14 @@ std::vector<Report> dearWays(const RuleContext& context)
     std::vector<Report> reports;
     std::set<std::pair<Index, std::string>> seen;
     for (const auto& [connection, traced] : context.survey.traffic()) {
-        const std::string service = serviceOf(context, connection->to);
-        const Index subnet = senderSubnet(context, *connection);
         const bool isThroughNat =
             std::any_of(traced.forward.begin(), traced.forward.end(),
                         [](const Hop& hop) { return hop.kind == "nat-gateway"; });
-        if (!hasGatewayEndpoints(service) || subnet == noIndex || !isThroughNat)
+        if (!isThroughNat)
+            continue;
+        const std::string service = serviceOf(context, connection->to);
+        const Index subnet = senderSubnet(context, *connection);
+        if (!hasGatewayEndpoints(service) || subnet == noIndex)
             continue;
         const Index table = at(context.network.model().subnets, subnet).table;
         if (!seen.insert({table, service}).second)
@@ -254,10 +262,10 @@ std::vector<Report> doublePrivateNames(const RuleContext& context)
     for (const EndpointModel& endpoint : context.network.model().endpoints) {
         if (endpoint.isGateway || !endpoint.hasPrivateDns || endpoint.vpc == noIndex)
             continue;
-        const Resource* drawn = context.architecture.find(endpoint.id);
+        const Resource* drawn = context.find(endpoint.id);
         // "ecr.api" and "ecr.dkr" are two services.
-        const auto [place, isNew] = first.try_emplace(
-            {endpoint.vpc, textOf(context.catalogue, *drawn, "service")}, endpoint.id);
+        const auto [place, isNew] =
+            first.try_emplace({endpoint.vpc, context.text(*drawn, "service")}, endpoint.id);
         if (isNew)
             continue;
         reports.push_back(

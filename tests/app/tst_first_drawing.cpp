@@ -157,7 +157,7 @@ Verdict TestFirstDrawing::verdictOf(const char* from, const char* to) const
     const Connection* connection = between(from, to);
     const bool isKnown = connection != nullptr && m_analysis != nullptr
                          && m_analysis->traces.contains(connection->id);
-    return isKnown ? m_analysis->traces.at(connection->id).verdict : Verdict::Unknown;
+    return isKnown ? m_analysis->traces.at(connection->id)->verdict : Verdict::Unknown;
 }
 
 void TestFirstDrawing::openPathOf(const char* from, const char* to)
@@ -245,7 +245,7 @@ void TestFirstDrawing::aPersonDrawsFixesPlaysAndKills()
         auto* path = m_window->findChild<TracePanel*>();
         QTRY_VERIFY(path->view()->headline().contains("Blocked"));
         const std::string code =
-            m_analysis->traces.at(between("application", instance)->id).blockedBy.front().code;
+            m_analysis->traces.at(between("application", instance)->id)->blockedBy.front().code;
         QCOMPARE(code, std::string("ENI_SG_RULES_MISMATCH")); // not let in on its port
         shoot("5-instance-blocked");
         clickLastFix();

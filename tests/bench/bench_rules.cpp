@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/rules/checker.h"
 #include "model/rules/rule.h"
 #include "tests/support/drawing.h"
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+#include <array>
+#include <chrono>
 #include <string>
+#include <vector>
 
 using namespace skydraft;
 using namespace skydraft::testing;
@@ -133,8 +138,59 @@ void everyRule(benchmark::State& state, Profile profile)
 {
     std::size_t findings = 0;
     for (auto _ : state)
-        findings = check(fleet(), profile).size();
+        findings = Checker(fleet(), profile).findings().size();
     state.counters["findings"] = static_cast<double>(findings);
+}
+
+constexpr std::array ports{22, 443, 3306, 8080, 9100, 1433};
+
+/// What an edit takes until its findings are known: the network, the walks and the rules.
+enum class Part
+{
+    Rules,
+    All
+};
+
+/// After an edit that gives a property of one resource after another a new value.
+void afterEdit(benchmark::State& state, Part part, const char* role, const char* property,
+               const Json& value)
+{
+    Architecture drawing = fleet().architecture();
+    Network network = fleet();
+    Traces traces = walkConnections(network);
+    Checker checker(network, Profile::Strict, &traces);
+    std::vector<double> times;
+    int number = 0;
+    for (auto _ : state) {
+        const std::string id = "vpc" + std::to_string(number % vpcs) + "-app"
+                               + std::to_string(number % applications) + role;
+        ++number;
+        Json next = value;
+        if (value.is_boolean())
+            next = number / (vpcs * applications / 2) % 2 == 0; // each has its turn
+        else
+            next[0]["from_port"] = next[0]["to_port"] =
+                ports[static_cast<std::size_t>(number) % ports.size()];
+        const auto applied = apply(network.catalogue(), drawing,
+                                   Edit{SetProperty{ResourceId(id), property, std::move(next)}});
+        const auto begin = std::chrono::steady_clock::now();
+        const Network after = followed(network, applied->architecture, applied->changes);
+        traces = walkAgain(network, traces, after, applied->changes);
+        const auto middle = std::chrono::steady_clock::now();
+        checker.update(after, applied->changes, traces);
+        benchmark::DoNotOptimize(checker.findings());
+        const auto end = std::chrono::steady_clock::now();
+        drawing = applied->architecture;
+        network = after;
+        const std::chrono::duration<double> taken = end - (part == Part::All ? begin : middle);
+        state.SetIterationTime(taken.count());
+        times.push_back(taken.count() * 1000);
+    }
+    state.counters["first_ms"] = times.front(); // finds out what later ones know
+    std::sort(times.begin(), times.end());
+    state.counters["p50_ms"] = times[times.size() / 2];
+    state.counters["p99_ms"] = times[times.size() * 99 / 100];
+    state.counters["rules"] = checker.rulesAsked();
 }
 
 /// What all rules share.
@@ -163,6 +219,21 @@ int main(int argc, char** argv)
         benchmark::RegisterBenchmark(("check/" + std::string(toString(profile))).c_str(), everyRule,
                                      profile)
             ->Unit(benchmark::kMillisecond);
+    const Json rules = Json::array({groupRule("tcp", 1000, "source", "0.0.0.0/0"),
+                                    groupRule("tcp", 22, "source", "10.0.0.0/16")});
+    for (const auto& [part, name] : {std::pair(Part::Rules, ""), std::pair(Part::All, "/all")}) {
+        const std::string end = name;
+        benchmark::RegisterBenchmark(("edit/group" + end).c_str(), afterEdit, part, "-sg-web",
+                                     "ingress", rules)
+            ->Unit(benchmark::kMillisecond)
+            ->Iterations(1000)
+            ->UseManualTime();
+        benchmark::RegisterBenchmark(("edit/setting" + end).c_str(), afterEdit, part, "-db",
+                                     "storage_encrypted", Json(true))
+            ->Unit(benchmark::kMillisecond)
+            ->Iterations(1000)
+            ->UseManualTime();
+    }
     benchmark::RegisterBenchmark("context", context)->Unit(benchmark::kMillisecond);
     for (const Rule& rule : allRules())
         benchmark::RegisterBenchmark(rule.code, oneRule, rule)->Unit(benchmark::kMillisecond);

@@ -271,7 +271,8 @@ DirtyAreas Scene::setAnalysis(const AnalysisPointer& analysis)
     std::unordered_map<ResourceId, NodeVerdict> nodes;
     std::unordered_map<ConnectionId, ConnectorVerdict> verdicts;
     if (analysis) {
-        for (const Finding& finding : analysis->findings) {
+        for (const FindingPointer& shared : analysis->findings) {
+            const Finding& finding = *shared;
             if (finding.resource.empty())
                 continue;
             NodeVerdict& at = nodes[finding.resource];
@@ -279,10 +280,10 @@ DirtyAreas Scene::setAnalysis(const AnalysisPointer& analysis)
             at.warnings += finding.severity == Severity::Warning ? 1 : 0;
         }
         for (const auto& [id, trace] : analysis->traces) {
-            verdicts[id] = verdictOf(trace);
+            verdicts[id] = verdictOf(*trace);
             if (const Connection* connection = analysis->architecture.find(id))
                 for (const ResourceId& end : std::set{connection->from, connection->to})
-                    ++countOf(nodes[end], trace.verdict);
+                    ++countOf(nodes[end], trace->verdict);
         }
     }
     Work work;

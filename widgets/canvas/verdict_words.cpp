@@ -36,10 +36,10 @@ QString reasonOf(const Analysis& analysis, const ConnectionId& id)
     const auto traced = analysis.traces.find(id);
     if (traced == analysis.traces.end())
         return {};
-    if (!traced->second.blockedBy.empty())
-        return translated(traced->second.blockedBy.front().message);
-    return traced->second.verdict == Verdict::Unknown ? translated(traced->second.reason)
-                                                      : QString();
+    const Trace& trace = *traced->second;
+    if (!trace.blockedBy.empty())
+        return translated(trace.blockedBy.front().message);
+    return trace.verdict == Verdict::Unknown ? translated(trace.reason) : QString();
 }
 
 QString withReason(const QString& what, const QString& reason)
@@ -97,7 +97,8 @@ QString VerdictWords::toolTip(const Scene& scene, const Analysis& analysis, cons
                 withReason(connectionInWords(scene, *connector), reasonOf(analysis, connection)),
                 ofVerdict(connector->verdict)));
     }
-    for (const Finding& finding : analysis.findings) {
+    for (const FindingPointer& shared : analysis.findings) {
+        const Finding& finding = *shared;
         // A blocked connection is both a verdict and a finding; one line is enough.
         const bool isTold = finding.connection && analysis.traces.contains(*finding.connection);
         if (finding.resource == id && finding.severity != Severity::Note && !isTold)

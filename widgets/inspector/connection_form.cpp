@@ -230,7 +230,7 @@ void ConnectionForm::showVerdict()
     m_reason->setVisible(false);
     if (!isKnown)
         return;
-    const Trace& trace = found->second;
+    const Trace& trace = *found->second;
     QString words;
     QString icon;
     QColor color;

@@ -30,9 +30,12 @@ bool isSame(const Finding& a, const Finding& b)
            && std::equal(a.fixes.begin(), a.fixes.end(), b.fixes.begin(), b.fixes.end(), isSameFix);
 }
 
-bool areSame(const std::vector<Finding>& a, const std::vector<Finding>& b)
+bool areSame(const Findings& a, const Findings& b)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), isSame);
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const FindingPointer& one, const FindingPointer& other) {
+                          return one == other || isSame(*one, *other);
+                      });
 }
 
 std::string nameIn(const Architecture& architecture, const ResourceId& id)
@@ -119,15 +122,15 @@ void ProblemsModel::regroup()
         return;
     for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Note}) {
         Group group{.severity = severity};
-        for (const Finding& finding : m_analysis->findings)
-            if (finding.severity == severity && !m_hidden.contains(severity))
-                group.findings.push_back(&finding);
+        for (const FindingPointer& finding : m_analysis->findings)
+            if (finding->severity == severity && !m_hidden.contains(severity))
+                group.findings.push_back(finding.get());
         if (!group.findings.empty())
             m_groups.push_back(std::move(group));
     }
     Group suppressed{.severity = Severity::Note, .isSuppressed = true};
-    for (const Finding& finding : m_analysis->suppressed)
-        suppressed.findings.push_back(&finding);
+    for (const FindingPointer& finding : m_analysis->suppressed)
+        suppressed.findings.push_back(finding.get());
     if (m_showsSuppressed && !suppressed.findings.empty())
         m_groups.push_back(std::move(suppressed));
 }
@@ -146,9 +149,9 @@ int ProblemsModel::count(Severity severity) const
 {
     if (m_analysis == nullptr)
         return 0;
-    return static_cast<int>(
-        std::count_if(m_analysis->findings.begin(), m_analysis->findings.end(),
-                      [&](const Finding& finding) { return finding.severity == severity; }));
+    return static_cast<int>(std::count_if(
+        m_analysis->findings.begin(), m_analysis->findings.end(),
+        [&](const FindingPointer& finding) { return finding->severity == severity; }));
 }
 
 int ProblemsModel::suppressedCount() const

@@ -140,7 +140,7 @@ void TracePanel::retrace()
     if (m_connection) {
         const bool isKnown = m_analysis != nullptr && m_analysis->traces.contains(*m_connection);
         if (isKnown)
-            m_trace = m_analysis->traces.at(*m_connection);
+            m_trace = *m_analysis->traces.at(*m_connection);
         else if (m_controller.architecture().find(*m_connection) == nullptr)
             m_trace.reset();
     } else if (m_flow) {

@@ -2,6 +2,7 @@
 #include "widgets/session/analysis_runner.h"
 
 #include "model/network/connection_walks.h"
+#include "model/rules/checker.h"
 #include "widgets/session/document_controller.h"
 
 namespace skydraft {
@@ -68,12 +69,17 @@ Analysis AnalysisRunner::analyse(const Catalogue& catalogue, const Architecture&
             walks->findings = since.analysis->findings;
         watch.onWalked(walks);
     }
-    for (Finding& finding :
-         check(network, Profile::Strict, Suppressed::Included, &analysis.traces)) {
-        const bool isShown = isLookedAt(profile, finding.code);
-        if (finding.suppression && isShown)
+    std::unique_ptr<Checker> own;
+    std::unique_ptr<Checker>& checker = since.checker != nullptr ? *since.checker : own;
+    if (checker != nullptr && isFollowed)
+        checker->update(network, since.changes, analysis.traces);
+    else
+        checker = std::make_unique<Checker>(network, Profile::Strict, &analysis.traces);
+    for (FindingPointer& finding : checker->findings()) {
+        const bool isShown = isLookedAt(profile, finding->code);
+        if (finding->suppression && isShown)
             analysis.suppressed.push_back(std::move(finding));
-        else if (!finding.suppression) {
+        else if (!finding->suppression) {
             if (isShown)
                 analysis.findings.push_back(finding);
             analysis.everyFinding.push_back(std::move(finding));
@@ -98,7 +104,7 @@ void AnalysisRunner::start()
 {
     m_isRunning = true;
     m_isStale = false;
-    const Since since{m_latest, std::exchange(m_changes, {})};
+    const Since since{m_latest, std::exchange(m_changes, {}), &m_checker};
     const auto work = [this, since, architecture = m_controller.architecture(), profile = m_profile,
                        &catalogue = m_controller.catalogue()] {
         const auto tellWalks = [this](const AnalysisPointer& walks) {

@@ -16,6 +16,7 @@
 
 namespace skydraft {
 
+class Checker;
 class DocumentController;
 
 /// What the network model and the rules say about one value of the drawing.
@@ -23,13 +24,13 @@ struct Analysis
 {
     Architecture architecture{};
     Traces traces{}; ///< of every traffic connection that can be traced
-    std::vector<Finding> findings{};
-    std::vector<Finding> suppressed{}; ///< those that a person accepts, with the reason
+    Findings findings{};
+    Findings suppressed{}; ///< those that a person accepts, with the reason
     std::vector<IntentResult> intents{};
     bool hasIntents = true; ///< false where a newer change cut their evaluation short
     Profile profile = Profile::Teaching;
     /// What every rule says, whatever the profile: the editors of rules and routes mark with it.
-    std::vector<Finding> everyFinding{};
+    Findings everyFinding{};
     std::shared_ptr<const Network> network{}; ///< compiled from `architecture`
 };
 
@@ -66,6 +67,8 @@ public:
     {
         AnalysisPointer analysis{};
         ChangeSet changes{};
+        /// Where the checker of that analysis is kept; it is updated, or made where there is none.
+        std::unique_ptr<Checker>* checker = nullptr;
     };
     /// Traces every traffic connection, runs every rule of the profile and evaluates the intents.
     /// What an earlier analysis knows is not walked again. Any thread.
@@ -93,6 +96,7 @@ private:
     ChangeSet m_changes; // since the value that is analysed, or was last
     QThread m_thread;
     QObject m_worker; // lives on m_thread
+    std::unique_ptr<Checker> m_checker; // used on m_thread only
     QTimer m_timer;   // several changes in one turn of the event loop are one request
     std::atomic_bool m_isCancelled = false;
     std::atomic_bool m_isStale = false;

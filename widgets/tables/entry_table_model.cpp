@@ -147,7 +147,8 @@ void EntryTableModel::readFindings()
     if (analysed == nullptr)
         return;
     const Json before = valueOf(catalogue(), *analysed, m_property);
-    for (const Finding& finding : m_analysis->everyFinding) {
+    for (const FindingPointer& shared : m_analysis->everyFinding) {
+        const Finding& finding = *shared;
         if (finding.resource != m_id)
             continue;
         for (const Fix& fix : finding.fixes) {

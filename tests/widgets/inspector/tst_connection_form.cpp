@@ -51,7 +51,7 @@ void TestConnectionForm::theVerdictComesFromTheAnalysis()
     auto analysis = std::make_shared<Analysis>();
     Trace blocked;
     blocked.verdict = Verdict::Blocked;
-    analysis->traces.emplace(ConnectionId("c1"), blocked);
+    analysis->traces.emplace(ConnectionId("c1"), std::make_shared<const Trace>(blocked));
     inspected.panel.setAnalysis(analysis);
     QCOMPARE(form->verdict(), QStringLiteral("Blocked"));
     QSignalSpy asked(&inspected.panel, &InspectorPanel::showPathRequested);

@@ -50,7 +50,8 @@ AnalysisPointer analysisOf(std::vector<Finding> findings)
 {
     auto analysis = std::make_shared<Analysis>();
     analysis->architecture = testing::twoTiers();
-    analysis->findings = std::move(findings);
+    for (Finding& one : findings)
+        analysis->findings.push_back(std::make_shared<const Finding>(std::move(one)));
     return analysis;
 }
 
@@ -185,7 +186,7 @@ void TestProblemsPanel::theSameFindingsKeepTheChosenRow()
     panel.setAnalysis(threeFindings());
     QCOMPARE(panel.view()->currentIndex().data().toString(), QStringLiteral("db is wrong"));
     // The error is gone: the same finding now stands in the first group.
-    panel.setAnalysis(analysisOf({threeFindings()->findings[1]}));
+    panel.setAnalysis(analysisOf({*threeFindings()->findings[1]}));
     QCOMPARE(panel.view()->currentIndex().data().toString(), QStringLiteral("db is wrong"));
 }
 
@@ -275,8 +276,9 @@ void TestProblemsPanel::suppressedFindingsAreShownAndReportedAgain()
     panel.show();
     auto analysis = std::make_shared<Analysis>(*analysisOf({}));
     analysis->architecture = controller.architecture();
-    analysis->suppressed = {finding("SG001", Severity::Error, "sg")};
-    analysis->suppressed.front().suppression = "Lab only";
+    Finding accepted = finding("SG001", Severity::Error, "sg");
+    accepted.suppression = "Lab only";
+    analysis->suppressed = {std::make_shared<const Finding>(accepted)};
     panel.setAnalysis(analysis);
     QCOMPARE(panel.model()->rowCount(), 0);
     QCOMPARE(panel.suppressedButton()->text(), QStringLiteral("Suppressed: 1"));

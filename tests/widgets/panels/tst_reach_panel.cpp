@@ -444,9 +444,9 @@ void TestReachPanel::aFixOfAProblemSaysSoToo()
     panel.setAnalysis(analysis);
     const auto blocked =
         std::find_if(analysis->findings.begin(), analysis->findings.end(),
-                     [](const Finding& finding) { return finding.code == "SG018"; });
+                     [](const FindingPointer& finding) { return finding->code == "SG018"; });
     QVERIFY(blocked != analysis->findings.end());
-    panel.view()->setCurrentIndex(panel.model()->indexOf(*blocked));
+    panel.view()->setCurrentIndex(panel.model()->indexOf(**blocked));
     const auto* preview = panel.findChild<ImpactPreview*>();
     auto* fix = preview->parentWidget()->findChild<QPushButton*>();
     QVERIFY(fix != nullptr);

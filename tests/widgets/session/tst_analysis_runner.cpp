@@ -129,8 +129,8 @@ void TestAnalysisRunner::intentsAndSuppressionsFollowEdits()
 
     QVERIFY(controller.apply(openPort(22), title));
     QTRY_VERIFY(runner.isUpToDate());
-    const auto isOpen = [](const Finding& finding) { return finding.code == "SG001"; };
-    const auto countOpen = [&](const std::vector<Finding>& findings) {
+    const auto isOpen = [](const FindingPointer& finding) { return finding->code == "SG001"; };
+    const auto countOpen = [&](const Findings& findings) {
         return std::count_if(findings.begin(), findings.end(), isOpen);
     };
     QCOMPARE(countOpen(runner.latest()->findings), 1);
