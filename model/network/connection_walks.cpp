@@ -4,7 +4,11 @@
 #include "model/network/compiler.h"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <set>
+#include <thread>
+#include <vector>
 
 namespace skydraft {
 namespace {
@@ -52,15 +56,34 @@ bool meets(const NetworkModel& model, const Trace& trace, const std::set<Index>&
 
 Traces walkConnections(const Network& network, const std::function<bool()>& isWanted)
 {
-    Traces traces;
-    for (const auto& connection : network.architecture().connections()) {
-        if (isWanted && !isWanted())
-            break;
-        if (connection->kind != ConnectionKind::Traffic)
-            continue;
-        if (auto traced = traceConnection(network, *connection))
-            traces.emplace(connection->id, std::make_shared<const Trace>(*std::move(traced)));
-    }
+    // Each thread takes every so many-th connection; a walk reads the network only.
+    constexpr std::size_t fewestForThread = 200;
+    const auto connections = network.architecture().connections();
+    const std::size_t threads = std::clamp<std::size_t>(
+        connections.size() / fewestForThread, 1, std::max(1U, std::thread::hardware_concurrency()));
+    std::atomic_bool isStopped = false;
+    const auto walkPart = [&](std::size_t first) {
+        Traces traces;
+        for (std::size_t i = first; i < connections.size() && !isStopped; i += threads) {
+            // Only the caller's thread asks: what it asks need not be made for several.
+            if (first == 0 && isWanted && !isWanted()) {
+                isStopped = true;
+                break;
+            }
+            if (connections[i]->kind != ConnectionKind::Traffic)
+                continue;
+            if (auto traced = traceConnection(network, *connections[i]))
+                traces.emplace_hint(traces.end(), connections[i]->id,
+                                    std::make_shared<const Trace>(*std::move(traced)));
+        }
+        return traces;
+    };
+    std::vector<std::future<Traces>> others;
+    for (std::size_t thread = 1; thread < threads; ++thread)
+        others.push_back(std::async(std::launch::async, walkPart, thread));
+    Traces traces = walkPart(0);
+    for (std::future<Traces>& other : others)
+        traces.merge(other.get());
     return traces;
 }
 

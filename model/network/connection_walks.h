@@ -14,7 +14,8 @@ namespace skydraft {
 /// Walks of drawn traffic connections; those that cannot be traced are left out.
 using Traces = std::map<ConnectionId, std::shared_ptr<const Trace>>;
 
-/// traceConnection() of every traffic connection. Ends early where `isWanted` turns false.
+/// traceConnection() of every traffic connection, on several threads where there are many. Ends
+/// early where `isWanted`, which the calling thread asks, turns false.
 Traces walkConnections(const Network& network, const std::function<bool()>& isWanted = {});
 
 /// The network of the drawing after the edit that touched `changes`. It is compiled anew only where

@@ -131,9 +131,9 @@ std::vector<Report> clientsShutOut(const RuleContext& context)
     for (const Forwarding& forwarding : context.survey.forwardings()) {
         if (!context.typeOf(*forwarding.balancer).preservesClientAddress)
             continue;
-        const std::vector<Index> nodes = interfacesOf(context, *forwarding.balancer);
+        const std::vector<Index>& nodes = interfacesOf(context, *forwarding.balancer);
         for (const Resource* target : forwarding.targets) {
-            const std::vector<Index> own = interfacesOf(context, *target);
+            const std::vector<Index>& own = interfacesOf(context, *target);
             const auto ways = registrationsOf(context.network, *forwarding.balancer, *target);
             const auto way = std::find_if(ways.begin(), ways.end(), [&](const Registration& one) {
                 return one.owner == forwarding.group->id;

@@ -70,7 +70,7 @@ std::vector<Report> unreachableTargets(const RuleContext& context)
     std::vector<Report> reports;
     std::set<ResourceId> seen;
     const auto vpcOf = [&](const Resource& resource) {
-        const std::vector<Index> interfaces = interfacesOf(context, resource);
+        const std::vector<Index>& interfaces = interfacesOf(context, resource);
         return interfaces.empty() ? noIndex : at(model.interfaces, interfaces.front()).vpc;
     };
     for (const Forwarding& forwarding : context.survey.forwardings()) {

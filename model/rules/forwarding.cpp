@@ -2,11 +2,12 @@
 #include "model/rules/forwarding.h"
 
 namespace skydraft {
-std::vector<Index> interfacesOf(const RuleContext& context, const Resource& resource)
+const std::vector<Index>& interfacesOf(const RuleContext& context, const Resource& resource)
 {
+    static const std::vector<Index> none;
     const NetworkModel& model = context.network.model();
     const auto found = model.interfacesOf.find(resource.id);
-    return found == model.interfacesOf.end() ? std::vector<Index>() : found->second;
+    return found == model.interfacesOf.end() ? none : found->second;
 }
 
 std::set<Index> subnetsOf(const RuleContext& context, const Resource& resource)

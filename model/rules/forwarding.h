@@ -9,7 +9,7 @@
 namespace skydraft {
 
 /// The interfaces of a resource, and the subnets that they stand in.
-std::vector<Index> interfacesOf(const RuleContext& context, const Resource& resource);
+const std::vector<Index>& interfacesOf(const RuleContext& context, const Resource& resource);
 std::set<Index> subnetsOf(const RuleContext& context, const Resource& resource);
 
 } // namespace skydraft

@@ -20,7 +20,7 @@ std::vector<Report> deadPaths(const RuleContext& context)
 {
     std::vector<Report> reports;
     for (const auto& [connection, traced] : context.survey.traffic()) {
-        if (traced.verdict != Verdict::Blocked)
+        if (traced.verdict != Verdict::Blocked || !context.isSubject(connection->to))
             continue;
         Text message = MODEL_TEXT("Rule", "Packets from %1 do not arrive at %2: %3")
                            .with(nameOf(context, connection->from))
@@ -38,6 +38,7 @@ std::vector<Rule> pathRules()
     return {{.code = "SG018",
              .severity = Severity::Error,
              .rank = 1,
+             .isLocal = true,
              .why = MODEL_TEXT("Rule", "An arrow that cannot carry traffic is a wrong drawing: the "
                                        "deployed system would time out there."),
              .equivalents = {"ENI_SG_RULES_MISMATCH"},

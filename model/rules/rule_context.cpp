@@ -447,7 +447,15 @@ const std::vector<OpenPorts>& RuleContext::openToTheInternet(const Resource& res
 
 bool RuleContext::passes(const ResourceId& from, const ResourceId& to, int port) const
 {
-    const Reach between = reach().between(from, to);
+    m_asked.packets = true;
+    m_hasAskedWhatPasses = true;
+    if (!m_reach) {
+        Flow flow{.protocol = Protocol::Tcp, .port = port};
+        flow.from.resource = from;
+        flow.to.resource = to;
+        return verdictOf(network, flow) == Verdict::Reachable;
+    }
+    const Reach between = m_reach->between(from, to);
     return std::any_of(between.ports.begin(), between.ports.end(), [&](const OpenPorts& run) {
         return (run.protocol == Protocol::Tcp || run.protocol == Protocol::Any)
                && run.ports.from <= port && port <= run.ports.to;
@@ -507,20 +515,23 @@ void RuleContext::replace(const Resource* before, const Resource* after)
 void RuleContext::follow(const Network& next, const ChangeSet& changes, const Traces& traces)
 {
     const Network before = m_network; // what is replaced lives until the end of this function
+    if (m_hasAskedWhatPasses)
+        reach();
     m_network = next;
     std::vector<std::pair<const Resource*, const Resource*>> replaced;
     for (const ResourceId& id : changes.resources) {
         replaced.emplace_back(before.find(id), next.find(id));
         replace(replaced.back().first, replaced.back().second);
     }
-    survey.follow(replaced, traces);
+    const std::vector<ResourceId> ends = survey.follow(replaced, traces);
     if (m_reach)
         m_reach->update(next.architecture(), changes);
     m_open.clear();
-    findNear(before, changes);
+    findNear(before, changes, ends);
 }
 
-void RuleContext::findNear(const Network& before, const ChangeSet& changes)
+void RuleContext::findNear(const Network& before, const ChangeSet& changes,
+                           const std::vector<ResourceId>& endsOfWalks)
 {
     constexpr int radius = 3;
     std::set<const Resource*> known;
@@ -553,6 +564,8 @@ void RuleContext::findNear(const Network& before, const ChangeSet& changes)
             for (const Resource* group : listedIn(groupsByPeer(), resource->id.value()))
                 add(group);
         }
+    for (const ResourceId& end : endsOfWalks)
+        add(find(end));
     // Whom more or fewer packets reach now, wherever it stands.
     if (m_reach) {
         if (const auto receivers = m_reach->changedReceivers())

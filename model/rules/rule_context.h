@@ -73,6 +73,7 @@ public:
     const Resources& subjects(NetworkRole role) const;
     const Resources& subjectsWith(std::string_view property) const;
     const Resources& subjects() const;
+    bool isSubject(const ResourceId& id) const { return m_looksAtAll || m_nearIds.contains(id); }
 
     /// Those that name the resource in a reference or references property.
     Resources namingIn(std::string_view property, const ResourceId& id) const;
@@ -116,7 +117,8 @@ public:
     const std::vector<OpenPorts>& openToTheInternet(const Resource& resource) const;
 
     /// Whether one tcp packet gets from one drawn resource to the port of another and its answer
-    /// back. From the tables of all pairs: for many.
+    /// back. Walks the first time; after an edit from the tables of all pairs, which can tell whom
+    /// the edit concerns.
     bool passes(const ResourceId& from, const ResourceId& to, int port) const;
 
     /// What was asked since the last call.
@@ -165,7 +167,8 @@ private:
     void removeNamings(const Resource& by) const;
     bool isFollowable(const Resource& before, const Resource& after) const;
     void replace(const Resource* before, const Resource* after);
-    void findNear(const Network& before, const ChangeSet& changes);
+    void findNear(const Network& before, const ChangeSet& changes,
+                  const std::vector<ResourceId>& endsOfWalks);
     void note(std::string_view property) const;
     Reachability& reach() const;
 
@@ -180,6 +183,7 @@ private:
     mutable std::map<std::string, Resources, std::less<>> m_withValue; ///< by property
     mutable std::unique_ptr<Reachability> m_reach;
     mutable std::map<const Resource*, std::vector<OpenPorts>> m_open; ///< to the internet
+    mutable bool m_hasAskedWhatPasses = false;
     mutable Asked m_asked;
     mutable std::array<std::string_view, 64> m_lastAsked{}; ///< views of m_asked
 };

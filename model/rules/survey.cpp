@@ -151,13 +151,22 @@ const Survey::Senders& Survey::senders() const
     return *m_senders;
 }
 
-void Survey::follow(const std::vector<std::pair<const Resource*, const Resource*>>& replaced,
-                    const Traces& traces)
+std::vector<ResourceId>
+Survey::follow(const std::vector<std::pair<const Resource*, const Resource*>>& replaced,
+               const Traces& traces)
 {
+    std::vector<ResourceId> ends;
+    for (const auto& [id, traced] : traces)
+        if (const auto known = m_traces ? m_traces->find(id) : Traces::iterator();
+            !m_traces || known == m_traces->end() || known->second != traced) {
+            const Connection& connection = *m_network.architecture().find(id);
+            ends.push_back(connection.from);
+            ends.push_back(connection.to);
+        }
     m_traces = traces;
     m_traffic.reset();
     if (!m_forwardings)
-        return;
+        return ends;
     const auto follow = [&](const Resource*& resource) {
         for (const auto& [before, after] : replaced)
             if (resource == before)
@@ -169,6 +178,7 @@ void Survey::follow(const std::vector<std::pair<const Resource*, const Resource*
         for (const Resource*& target : forwarding.targets)
             follow(target);
     }
+    return ends;
 }
 
 Index Survey::subnetOf(const ResourceId& id) const

@@ -67,9 +67,10 @@ public:
     bool isPublic(Index subnet) const;
 
     /// Takes over the walks after an edit that replaced these resources by others (RuleContext
-    /// says which edits that may be).
-    void follow(const std::vector<std::pair<const Resource*, const Resource*>>& replaced,
-                const Traces& traces);
+    /// says which edits that may be). Returns the ends of connections that were walked again.
+    std::vector<ResourceId>
+    follow(const std::vector<std::pair<const Resource*, const Resource*>>& replaced,
+           const Traces& traces);
 
 private:
     std::vector<const Resource*> targetsOf(const Resource& group) const;

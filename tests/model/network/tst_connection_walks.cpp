@@ -15,8 +15,8 @@ std::string told(const Traces& traces)
 {
     std::string text;
     for (const auto& [id, trace] : traces)
-        text += id.value() + ": " + outcome(*trace) + "\n" + story(trace->forward) + story(trace->back)
-                + titles(trace->fixes) + "\n";
+        text += id.value() + ": " + outcome(*trace) + "\n" + story(trace->forward)
+                + story(trace->back) + titles(trace->fixes) + "\n";
     return text;
 }
 
@@ -77,6 +77,7 @@ private slots:
     void walkingAgainTellsWhatWalkingAllTells();
     void onlyWhatMeetsTheGroupIsWalkedAgain();
     void nobodyWantsTheRest();
+    void manyAreWalkedOnSeveralThreads();
 };
 
 void TestConnectionWalks::walkingAgainTellsWhatWalkingAllTells()
@@ -142,6 +143,21 @@ void TestConnectionWalks::nobodyWantsTheRest()
     const Traces traces = walkConnections(network, [&] { return ++asked <= 3; });
     QVERIFY(traces.size() <= 3);
     QVERIFY(walkConnections(network).size() > 3);
+}
+
+void TestConnectionWalks::manyAreWalkedOnSeveralThreads()
+{
+    const Network network(Catalogue::builtIn(), withArrows(7, 900));
+    std::string expected;
+    std::size_t count = 0;
+    for (const auto& connection : network.architecture().connections())
+        if (const auto traced = traceConnection(network, *connection)) {
+            expected += told({{connection->id, std::make_shared<const Trace>(*traced)}});
+            ++count;
+        }
+    QVERIFY(count > 600);
+    QVERIFY(told(walkConnections(network)) == expected);
+    QVERIFY(walkConnections(network, [] { return false; }).size() < count);
 }
 
 QTEST_APPLESS_MAIN(TestConnectionWalks)
