@@ -2,6 +2,7 @@
 #include "model/architecture/names.h"
 
 #include <algorithm>
+#include <set>
 
 namespace skydraft {
 namespace {
@@ -82,6 +83,17 @@ Result<ResourceId> resolve(const Architecture& architecture, std::string_view na
 std::string displayName(const Resource& resource)
 {
     return resource.name.empty() ? resource.id.value() : resource.name;
+}
+
+std::string freeName(const Architecture& architecture, const std::string& base)
+{
+    std::set<std::string> taken;
+    for (const auto& resource : architecture.resources())
+        taken.insert(resource->name);
+    int number = 1;
+    while (taken.contains(base + " " + std::to_string(number)))
+        ++number;
+    return base + " " + std::to_string(number);
 }
 
 ResourceId freeResourceId(const Architecture& architecture, std::string_view base)

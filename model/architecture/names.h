@@ -15,6 +15,9 @@ Result<ResourceId> resolve(const Architecture& architecture, std::string_view na
 /// The name for people: its name, or its id where it has none.
 std::string displayName(const Resource& resource);
 
+/// A name that no resource has: "base 1", "base 2" …
+std::string freeName(const Architecture& architecture, const std::string& base);
+
 /// An id that is free: `base`, or base-2, base-3 …; `base` is made fit for an id first.
 ResourceId freeResourceId(const Architecture& architecture, std::string_view base);
 ConnectionId freeConnectionId(const Architecture& architecture);

@@ -60,18 +60,6 @@ std::optional<std::string> freeZone(const Catalogue& catalogue, const Architectu
     return std::nullopt;
 }
 
-std::string freeName(const Architecture& architecture, const ServiceType& type)
-{
-    const std::string base = localized(type.name).toStdString();
-    std::set<std::string> taken;
-    for (const auto& resource : architecture.resources())
-        taken.insert(resource->name);
-    int number = 1;
-    while (taken.contains(base + " " + std::to_string(number)))
-        ++number;
-    return base + " " + std::to_string(number);
-}
-
 std::string lastPart(const std::string& typeId)
 {
     const std::size_t dot = typeId.rfind('.');
@@ -135,7 +123,7 @@ NewResource planNewResource(const Scene& scene, const ServiceType& type, const Q
     Resource resource;
     resource.id = plan.id;
     resource.type = type.id;
-    resource.name = freeName(architecture, type);
+    resource.name = freeName(architecture, localized(type.name).toStdString());
     resource.parent = plan.target.parent;
     resource.placement =
         Placement{plan.rect.x(), plan.rect.y(), plan.rect.width(), plan.rect.height()};

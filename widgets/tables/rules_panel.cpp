@@ -19,7 +19,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace skydraft {
 
@@ -44,18 +43,6 @@ const ServiceType& typeWith(const Catalogue& catalogue, NetworkRole role)
     const auto found = std::find_if(types.begin(), types.end(),
                                     [&](const ServiceType& type) { return type.role == role; });
     return found != types.end() ? *found : catalogue.typeOrGeneric({});
-}
-
-std::string freeName(const Architecture& architecture, const ServiceType& type)
-{
-    const std::string base = localized(type.name).toStdString();
-    std::set<std::string> taken;
-    for (const auto& resource : architecture.resources())
-        taken.insert(resource->name);
-    int number = 1;
-    while (taken.contains(base + " " + std::to_string(number)))
-        ++number;
-    return base + " " + std::to_string(number);
 }
 
 } // namespace
@@ -343,7 +330,7 @@ void RulesPanel::create(NetworkRole role)
     Resource made;
     made.id = freeResourceId(m_controller.architecture(), base);
     made.type = type.id;
-    made.name = freeName(m_controller.architecture(), type);
+    made.name = freeName(m_controller.architecture(), localized(type.name).toStdString());
     if (const Resource* vpc = vpcForNew())
         made.parent = vpc->id;
     const ResourceId id = made.id;
