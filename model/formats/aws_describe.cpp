@@ -106,6 +106,8 @@ void AwsDescribeReader::read(const ImportFile& file)
                        MODEL_TEXT("Import", "this is not the answer of a describe command"));
     const std::string region = regionInPath(file.name);
     for (const auto& [list, values] : json->items()) {
+        if (values.is_object() && list == "VpcBlockPublicAccessOptions") // the one without a list
+            m_records[list].push_back({values, file.name + ":/" + list, region});
         if (!values.is_array())
             continue;
         std::vector<Record>& records = m_records[list];
@@ -233,6 +235,7 @@ Imported AwsDescribeReader::finish()
 {
     readVpcs();
     readSubnets();
+    readPublicAccess();
     readGateways();
     readPrefixLists();
     readGroups();

@@ -47,6 +47,7 @@ private:
     // aws_describe_vpc.cpp
     void readVpcs();
     void readSubnets();
+    void readPublicAccess();
     void readGateways();
     void readNatGateways();
     void readPeerings();

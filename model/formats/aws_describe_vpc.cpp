@@ -40,6 +40,13 @@ std::string firstOf(const Json& json, std::initializer_list<const char*> members
     return {};
 }
 
+/// "account/us-east-1" of "account/us-east-1/vpcs.json:/Vpcs/0".
+std::string folderOf(const std::string& place)
+{
+    const std::size_t slash = place.substr(0, place.find(':')).rfind('/');
+    return slash == std::string::npos ? std::string() : place.substr(0, slash);
+}
+
 /// The first IPv6 block that is still there.
 std::string ipv6Block(const Json& json)
 {
@@ -156,6 +163,40 @@ void AwsDescribeReader::readSubnets()
         set(subnet, "map_public_ip", memberOf(record.json, "MapPublicIpOnLaunch"), record);
         set(subnet, "ipv6_cidr", ipv6Block(record.json), record);
         put(std::move(subnet), record);
+    }
+}
+
+/// VPC Block Public Access is set for an account in a Region; exclusions take VPCs out of it.
+void AwsDescribeReader::readPublicAccess()
+{
+    for (const Record& record : records("VpcBlockPublicAccessOptions")) {
+        const std::string mode = textIn(record.json, "InternetGatewayBlockMode");
+        const std::string region = firstOf(record.json, {"AwsRegion"});
+        for (auto& [id, resource] : m_resources) {
+            const auto known = m_regionOfVpc.find(id.value());
+            const bool isElsewhere =
+                !region.empty() && known != m_regionOfVpc.end() && known->second != region;
+            if (resource.type == "vpc.vpc" && !mode.empty() && !isElsewhere
+                && folderOf(m_places[id]) == folderOf(record.place))
+                set(resource, "block_public_access", mode, record);
+        }
+    }
+    for (const Record& record : records("VpcBlockPublicAccessExclusions")) {
+        const std::string arn = textIn(record.json, "ResourceArn");
+        const std::string id = arn.substr(arn.rfind('/') + 1);
+        Resource* vpc = find(id);
+        if (textIn(record.json, "State").starts_with("delete"))
+            continue;
+        if (vpc == nullptr || vpc->type != "vpc.vpc") {
+            note(ImportNoteKind::KeptAside, record, ResourceId(id),
+                 MODEL_TEXT("Import", "an exclusion from Block Public Access is drawn for a whole "
+                                      "VPC only"));
+            continue;
+        }
+        const bool isWhole =
+            textIn(record.json, "InternetGatewayExclusionMode") == "allow-bidirectional";
+        if (isWhole || vpc->properties.value("block_public_access", "") == "block-bidirectional")
+            set(*vpc, "block_public_access", isWhole ? "off" : "block-ingress", record);
     }
 }
 

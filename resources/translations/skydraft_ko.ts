@@ -895,6 +895,10 @@
         <source>a rule names the group %1, which no file describes</source>
         <translation>규칙에서 가리키는 그룹 %1이(가) 어떤 파일에도 없습니다</translation>
     </message>
+    <message>
+        <source>an exclusion from Block Public Access is drawn for a whole VPC only</source>
+        <translation>퍼블릭 액세스 차단의 제외는 VPC 전체에 대한 것만 그려집니다</translation>
+    </message>
 </context>
 <context>
     <name>Integrity</name>
@@ -2490,10 +2494,6 @@
     <message>
         <source>A VPC can have the private name of a service once; AWS refuses the second endpoint.</source>
         <translation>한 VPC에는 서비스의 프라이빗 DNS 이름을 하나만 둘 수 있어 두 번째 엔드포인트는 만들 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>The name resolves to private addresses, which nobody on the internet can reach.</source>
-        <translation>이 이름은 프라이빗 주소로 해석되므로 인터넷에서는 접속할 수 없습니다.</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ private slots:
     void peeringsOfTransitGatewaysJoinRegions();
     void secondaryAddressesAreFound();
     void aclRulesKeepTheirIcmpType();
+    void publicAccessIsBlockedButForExclusions();
 };
 
 namespace {
@@ -401,6 +402,40 @@ void TestAwsDescribeGateways::ipv6IsRead()
         "Associations": [{"Main": true}], "Routes": [{"DestinationIpv6CidrBlock": "::/0",
           "EgressOnlyInternetGatewayId": "eigw-6", "State": "active"}]}]})";
     checkOutcome(imported({{"all.json", files}}));
+}
+
+void TestAwsDescribeGateways::publicAccessIsBlockedButForExclusions()
+{
+    const auto accessOf = [](const Files& files, const char* vpc) {
+        const Imported imported = importAwsDescribe(Catalogue::builtIn(), files);
+        const Resource* found = imported.architecture.find(ResourceId(vpc));
+        return found == nullptr ? std::string("no such VPC")
+                                : found->properties.value("block_public_access", "");
+    };
+    const char* const options = R"({"VpcBlockPublicAccessOptions": {"AwsRegion": "us-east-1",
+        "State": "update-complete", "InternetGatewayBlockMode": "block-bidirectional"}})";
+    const char* const exclusions = R"({"VpcBlockPublicAccessExclusions": [
+        {"ExclusionId": "vpcbpa-exclude-1", "State": "create-complete",
+         "InternetGatewayExclusionMode": "allow-bidirectional",
+         "ResourceArn": "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-a"},
+        {"ExclusionId": "vpcbpa-exclude-2", "State": "delete-complete",
+         "InternetGatewayExclusionMode": "allow-egress",
+         "ResourceArn": "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-b"},
+        {"ExclusionId": "vpcbpa-exclude-3", "State": "create-complete",
+         "InternetGatewayExclusionMode": "allow-egress",
+         "ResourceArn": "arn:aws:ec2:us-east-1:111122223333:subnet/subnet-b1"}]})";
+    const Files both{{"one/vpcs.json", vpcs}, {"one/bpa.json", options}};
+    QCOMPARE(accessOf(both, "vpc-a"), "block-bidirectional");
+    QCOMPARE(accessOf(both, "vpc-b"), "block-bidirectional");
+    Files excluding = both;
+    excluding.push_back({"one/exclusions.json", exclusions});
+    QCOMPARE(accessOf(excluding, "vpc-a"), "off");
+    QCOMPARE(accessOf(excluding, "vpc-b"), "block-bidirectional");
+    // Of another account, and of another Region.
+    QCOMPARE(accessOf({{"one/vpcs.json", vpcs}, {"two/bpa.json", options}}, "vpc-a"), "");
+    std::string elsewhere = options;
+    elsewhere.replace(elsewhere.find("us-east-1"), 9, "eu-west-1");
+    QCOMPARE(accessOf({{"one/vpcs.json", vpcs}, {"one/bpa.json", elsewhere}}, "vpc-a"), "");
 }
 
 QTEST_APPLESS_MAIN(TestAwsDescribeGateways)
