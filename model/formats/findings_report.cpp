@@ -12,6 +12,11 @@
 namespace skydraft {
 namespace {
 
+std::vector<std::string> equivalentsOf(const Finding& finding)
+{
+    return {finding.equivalents.begin(), finding.equivalents.end()};
+}
+
 const char* levelOf(Severity severity)
 {
     return severity == Severity::Error     ? "error"
@@ -77,7 +82,7 @@ OrderedJson findingToJson(const Architecture& architecture, const Finding& findi
         json["connection"] = finding.connection->value();
     json["message"] = finding.message.english();
     json["why"] = finding.why.english();
-    json["equivalents"] = finding.equivalents;
+    json["equivalents"] = equivalentsOf(finding);
     json["fixes"] = fixesToJson(finding.fixes);
     if (finding.suppression)
         json["suppression"] = *finding.suppression;
@@ -164,7 +169,7 @@ OrderedJson sarifResult(const Architecture& architecture, const Finding& finding
         result["suppressions"] = OrderedJson::array({{{"kind", "external"},
                                                       {"status", "accepted"},
                                                       {"justification", *finding.suppression}}});
-    result["properties"] = {{"equivalents", finding.equivalents},
+    result["properties"] = {{"equivalents", equivalentsOf(finding)},
                             {"fixes", fixesToJson(finding.fixes)}};
     return result;
 }

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,7 @@ struct Finding
     std::optional<ConnectionId> connection{}; ///< the connection it is about, if it is about one
     Text message{};
     Text why{};
-    std::vector<std::string> equivalents{}; ///< ids of the same rule elsewhere: "CKV_AWS_24"
+    std::span<const std::string> equivalents{}; ///< of the same rule elsewhere: "CKV_AWS_24"
     std::vector<Fix> fixes{};
     std::optional<std::string> suppression{}; ///< the reason why a person accepts it
 };

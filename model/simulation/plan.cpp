@@ -16,27 +16,6 @@ Index EdgeChoice::pick(RandomStream& stream) const
     return edges[std::min(place, edges.size() - 1)];
 }
 
-double ShapePlan::at(double seconds) const
-{
-    switch (kind) {
-    case LoadShape::Constant:
-        return ratePerS;
-    case LoadShape::Ramp:
-        return seconds < durationS ? otherPerS + (ratePerS - otherPerS) * seconds / durationS
-                                   : ratePerS;
-    case LoadShape::Step:
-        return seconds < atS ? ratePerS : otherPerS;
-    case LoadShape::Spike:
-        return seconds >= atS && seconds < atS + durationS ? otherPerS : ratePerS;
-    }
-    return ratePerS;
-}
-
-double ShapePlan::highest() const
-{
-    return kind == LoadShape::Constant ? ratePerS : std::max(ratePerS, otherPerS);
-}
-
 namespace {
 
 Result<FaultKind> kindOf(const Fault& fault, const std::string& pointer)

@@ -6,6 +6,7 @@
 #include "model/base/id.h"
 #include "model/base/time.h"
 #include "model/catalogue/service_type.h"
+#include "model/simulation/load_shape.h"
 #include "model/simulation/random_stream.h"
 
 #include <array>
@@ -169,27 +170,6 @@ struct NamePlan
     RoutingPolicy policy = RoutingPolicy::Simple;
     std::int64_t ttlNs = 300'000'000'000;
     std::vector<AnswerPlan> answers{};
-};
-
-enum class LoadShape
-{
-    Constant,
-    Ramp,
-    Step,
-    Spike
-};
-
-/// How the rate of an open load changes.
-struct ShapePlan
-{
-    LoadShape kind = LoadShape::Constant;
-    double ratePerS = 0;
-    double otherPerS = 0; ///< ramp: at the start; step: after it; spike: during it
-    double atS = 0;       ///< step, spike
-    double durationS = 0; ///< ramp, spike
-
-    double at(double seconds) const;
-    double highest() const;
 };
 
 /// One client population.

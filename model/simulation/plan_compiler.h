@@ -90,7 +90,6 @@ private:
                               const std::string& pointer) const;
     Result<void> takeClosedLoad(PopulationPlan& plan, const Resource& client, const Load* load,
                                 const std::string& pointer) const;
-    Result<ShapePlan> shapeOf(const Load& load, double rate, const std::string& pointer) const;
     Result<void> makeRoutes(PopulationPlan& plan, const Resource& client);
 
     const ServiceType& typeOf(const Resource& resource) const

@@ -10,7 +10,6 @@ namespace skydraft {
 
 namespace {
 
-constexpr double highestRate = 1e9;
 constexpr double mostUsers = 10'000'000;
 
 bool isRate(double rate)
@@ -18,51 +17,7 @@ bool isRate(double rate)
     return std::isfinite(rate) && rate >= 0 && rate <= highestRate;
 }
 
-/// A number of a load's further members; `fallback` where there is none.
-double extraNumber(const Load& load, std::string_view key, double fallback)
-{
-    const Json value = memberOf(load.extra, key);
-    return value.is_number() ? value.get<double>() : fallback;
-}
-
 } // namespace
-
-Result<ShapePlan> PlanCompiler::shapeOf(const Load& load, double rate,
-                                        const std::string& pointer) const
-{
-    ShapePlan shape{.ratePerS = rate, .otherPerS = rate};
-    if (load.shape == "ramp") {
-        shape.kind = LoadShape::Ramp;
-        shape.otherPerS = extraNumber(load, "from_rate_per_s", 0);
-        shape.durationS = extraNumber(load, "ramp_s", m_scenario.durationS);
-    } else if (load.shape == "step") {
-        shape.kind = LoadShape::Step;
-        shape.atS = extraNumber(load, "step_at_s", m_scenario.durationS / 2);
-        shape.otherPerS = extraNumber(load, "step_rate_per_s", 2 * rate);
-    } else if (load.shape == "spike") {
-        shape.kind = LoadShape::Spike;
-        shape.atS = extraNumber(load, "spike_at_s", m_scenario.durationS / 2);
-        shape.durationS = extraNumber(load, "spike_duration_s", 60);
-        shape.otherPerS = rate * extraNumber(load, "spike_factor", 10);
-    } else if (load.shape != "constant") {
-        return fail(ErrorCode::Unsupported,
-                    MODEL_TEXT("Simulation",
-                               "The event engine cannot play a load of shape \"%1\": use "
-                               "constant, ramp, step or spike.")
-                        .with(load.shape),
-                    pointerTo(pointer, "shape"));
-    }
-    const bool isValid = isRate(shape.otherPerS) && std::isfinite(shape.atS)
-                         && std::isfinite(shape.durationS) && shape.atS >= 0
-                         && shape.durationS >= 0;
-    if (!isValid)
-        return fail(ErrorCode::OutOfRange,
-                    MODEL_TEXT("Simulation",
-                               "The times and rates of a load are numbers from 0 on, rates up "
-                               "to 1,000,000,000 per second."),
-                    pointer);
-    return shape;
-}
 
 Result<void> PlanCompiler::takeOpenLoad(PopulationPlan& plan, const Resource& client,
                                         const Load* load, const std::string& pointer) const
@@ -75,7 +30,8 @@ Result<void> PlanCompiler::takeOpenLoad(PopulationPlan& plan, const Resource& cl
             MODEL_TEXT("Simulation", "A rate is from 0 to 1,000,000,000 requests per second."),
             pointerTo(pointer, load != nullptr ? "rate_per_s" : "properties/rate_per_s"));
     const Load byProperties{};
-    auto shape = shapeOf(load != nullptr ? *load : byProperties, rate, pointer);
+    auto shape =
+        shapeOf(load != nullptr ? *load : byProperties, rate, m_scenario.durationS, pointer);
     if (!shape)
         return tl::unexpected(shape.error());
     plan.shape = *shape;
@@ -141,7 +97,8 @@ Result<PopulationPlan> PlanCompiler::makePopulation(const Resource& client, cons
         const double value = numberOf(m_catalogue, client, property, fallback);
         return std::isfinite(value) ? std::clamp(value, least, most) : fallback;
     };
-    const bool isSaid = load != nullptr && (load->users || load->ratePerS);
+    const bool isSaid =
+        load != nullptr && (load->users || load->ratePerS || load->shape == "trace");
     const bool isClosed =
         isSaid ? load->users.has_value() : textOf(m_catalogue, client, "load") == "closed";
     if (auto taken = isClosed ? takeClosedLoad(plan, client, load, pointer)

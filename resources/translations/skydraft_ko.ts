@@ -2589,10 +2589,6 @@
         <translation>다음 리소스가 서로 순환 호출합니다: %1. 이대로는 요청이 끝나지 않으므로 연결 하나를 제거하십시오.</translation>
     </message>
     <message>
-        <source>The event engine cannot play a load of shape &quot;%1&quot;: use constant, ramp, step or spike.</source>
-        <translation>이벤트 엔진은 &quot;%1&quot; 형태의 부하를 재생할 수 없습니다. constant, ramp, step, spike 중 하나를 사용하십시오.</translation>
-    </message>
-    <message>
         <source>The times and rates of a load are numbers from 0 on, rates up to 1,000,000,000 per second.</source>
         <translation>부하의 시간과 요청률은 0 이상의 수여야 하고, 요청률은 초당 1,000,000,000건 이하여야 합니다.</translation>
     </message>
@@ -2627,6 +2623,26 @@
     <message>
         <source>Nobody sends requests: add a Clients resource and connect it to what it uses.</source>
         <translation>요청을 보내는 리소스가 없습니다. 사용자 리소스를 추가하고 요청을 받을 대상에 연결하십시오.</translation>
+    </message>
+    <message>
+        <source>A point of a load is a time in seconds, later than the one before, and a rate from 0 to 1,000,000,000 per second.</source>
+        <translation>부하의 각 점은 앞 점보다 늦은 시각(초)과 초당 0~1,000,000,000의 요청률로 이루어집니다.</translation>
+    </message>
+    <message>
+        <source>A daily load has hours from 0 up to 24, an amplitude from 0 to 1 and, if any, 24 factors.</source>
+        <translation>일간 부하의 시각은 0 이상 24 미만, 진폭은 0~1이며, 시간별 배율을 쓰면 24개여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Line %1 of the trace is not a time in seconds, later than the one before, and a rate per second: &quot;%2&quot;</source>
+        <translation>트레이스 %1번째 줄은 앞 줄보다 늦은 시각(초)과 초당 요청률이어야 합니다: &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>A load of shape trace needs points: pairs of a time and a rate, or csv with a line for each.</source>
+        <translation>trace 부하에는 시각과 요청률의 쌍인 points 또는 한 줄에 한 쌍씩 적은 csv가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>There is no load of shape &quot;%1&quot;: use constant, ramp, step, spike, daily or trace.</source>
+        <translation>&quot;%1&quot; 형태의 부하는 없습니다. constant, ramp, step, spike, daily, trace 중에서 고르십시오.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include <QFile>
 #include <QTest>
 
+#include "model/simulation/load_shape.h"
 #include "model/simulation/merge.h"
 #include "tests/model/simulation/play.h"
 
@@ -26,6 +27,9 @@ private slots:
     void everyRequestIsAccountedFor();
     void shapes_data();
     void shapes();
+    void curves();
+    void badCurvesAreRefusedWithTheirPlace_data();
+    void badCurvesAreRefusedWithTheirPlace();
     void retriesAndTimeouts();
     void cachesSpareTheDatabase();
     void writesGoToThePrimary();
@@ -103,7 +107,7 @@ void TestSimulation::refusesWhatCannotBePlayed_data()
     QTest::newRow("a load for nothing")
         << 3 << int(ErrorCode::DanglingReference) << "/scenarios/0/load/0/client";
     QTest::newRow("an unknown shape")
-        << 4 << int(ErrorCode::Unsupported) << "/scenarios/0/load/0/shape";
+        << 4 << int(ErrorCode::InvalidChoice) << "/scenarios/0/load/0/shape";
     QTest::newRow("unknown arrivals")
         << 5 << int(ErrorCode::InvalidChoice) << "/scenarios/0/load/0/arrivals";
     QTest::newRow("a negative rate")
@@ -295,6 +299,23 @@ void TestSimulation::shapes_data()
     QTest::newRow("spike") << "spike"
                            << R"({"spike_at_s": 60, "spike_duration_s": 10, "spike_factor": 5})"
                            << 5000.0 << 9000.0;
+    // From 0 to 200/s and back: two triangles of 50 · 200 / 2.
+    QTest::newRow("points") << "trace"
+                            << R"({"points": [[0, 0], [50, 200], [100, 0]]})" << 5000.0 << 5000.0;
+    // 40/s, and 20/s from 50 s on.
+    QTest::newRow("csv") << "trace"
+                         << R"({"csv": "seconds,rate\n0,40\n49.999,40\r\n\n50;20\n"})" << 2000.0
+                         << 1000.0;
+    // The first hour of a day, from the usual rate down to a fifth of it: after 50 s still 1.1 %
+    // less.
+    QTest::newRow("hourly")
+        << "daily"
+        << R"({"hourly": [1, 0.2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]})"
+        << 50 * 100 * (1 - 0.8 * 25 / 3600) << 50 * 100 * (1 - 0.8 * 75 / 3600);
+    // Around noon, when the peak is: 100/s and half of it more.
+    QTest::newRow("peak") << "daily"
+                          << R"({"starts_at_h": 12, "peak_h": 12, "amplitude": 0.5})" << 7500.0
+                          << 7500.0;
 }
 
 void TestSimulation::shapes()
@@ -317,6 +338,71 @@ void TestSimulation::shapes()
         QVERIFY2(std::abs(halves[0] - first) <= (isPoisson ? 4 * std::sqrt(first) : 2), arrivals);
         QVERIFY2(std::abs(halves[1] - second) <= (isPoisson ? 4 * std::sqrt(second) : 2), arrivals);
     }
+}
+
+void TestSimulation::curves()
+{
+    const Load day{.shape = "daily", .extra = {{"amplitude", 0.5}, {"peak_h", 20}}};
+    const auto shape = shapeOf(day, 100, 86'400, "");
+    QVERIFY(shape.has_value());
+    QCOMPARE(shape->at(20 * 3600), 150.0);
+    QVERIFY(std::abs(shape->at(8 * 3600) - 50) < 1e-9);
+    QCOMPARE(shape->at(20 * 3600 + 3 * 86'400), 150.0); // every day
+    QCOMPARE(shape->highest(), 150.0);
+    const Load later{.shape = "daily",
+                     .extra = {{"amplitude", 0.5}, {"peak_h", 20}, {"starts_at_h", 18.5}}};
+    QCOMPARE(shapeOf(later, 100, 86'400, "")->at(1.5 * 3600), 150.0);
+    double sum = 0;
+    for (int minute = 0; minute < 1440; ++minute)
+        sum += shapeOf(later, 100, 86'400, "")->at(60.0 * minute);
+    QVERIFY(std::abs(sum / 1440 - 100) < 1e-6); // the usual rate is the mean
+    const Load trace{.shape = "trace",
+                     .extra = {{"points", Json::array({Json{10, 5.0}, Json{20, 7.0}})}}};
+    const auto line = shapeOf(trace, 1, 60, "");
+    QCOMPARE(line->at(0), 5.0);
+    QCOMPARE(line->at(15), 6.0);
+    QCOMPARE(line->at(60), 7.0);
+    QCOMPARE(line->highest(), 7.0);
+}
+
+void TestSimulation::badCurvesAreRefusedWithTheirPlace_data()
+{
+    QTest::addColumn<QString>("shape");
+    QTest::addColumn<QString>("extra");
+    QTest::addColumn<QString>("pointer");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* name, const char* shape, const char* extra, const char* pointer,
+                        const char* says) {
+        QTest::newRow(name) << shape << extra << pointer << says;
+    };
+    row("no points", "trace", "{}", "/load/0/points", "needs points");
+    row("an empty table", "trace", R"({"csv": "seconds,rate\n"})", "/load/0/points",
+        "needs points");
+    row("a point alone", "trace", R"({"points": [[0, 1], [5]]})", "/load/0/points/1", "A point");
+    row("time goes back", "trace", R"({"points": [[5, 1], [5, 2]]})", "/load/0/points/1",
+        "later than");
+    row("a negative rate", "trace", R"({"points": [[0, -1]]})", "/load/0/points/0", "rate from 0");
+    row("a rate of 1e12", "trace", R"({"points": [[0, 1e12]]})", "/load/0/points/0", "rate from 0");
+    row("a word in a table", "trace", R"({"csv": "0,10\n60,many\n"})", "/load/0/csv", "Line 2");
+    row("a gap in a table", "trace", R"({"csv": "0,10\n60,\n90,4\n"})", "/load/0/csv", "Line 2");
+    row("nan", "trace", R"({"csv": "0,nan\n"})", "/load/0/csv", "Line 1");
+    row("23 hours", "daily", R"({"hourly": [1, 2, 3]})", "/load/0", "24 factors");
+    row("a 25th hour", "daily", R"({"peak_h": 25})", "/load/0", "hours from 0");
+    row("an amplitude of 2", "daily", R"({"amplitude": 2})", "/load/0", "amplitude");
+}
+
+void TestSimulation::badCurvesAreRefusedWithTheirPlace()
+{
+    QFETCH(QString, shape);
+    QFETCH(QString, extra);
+    QFETCH(QString, pointer);
+    QFETCH(QString, says);
+    const Load load{.shape = shape.toStdString(), .extra = Json::parse(extra.toStdString())};
+    const auto read = shapeOf(load, 10, 600, "/load/0");
+    QVERIFY(!read.has_value());
+    QCOMPARE(QString::fromStdString(read.error().location.pointer), pointer);
+    QVERIFY2(describe(read.error()).find(says.toStdString()) != std::string::npos,
+             describe(read.error()).c_str());
 }
 
 void TestSimulation::retriesAndTimeouts()
