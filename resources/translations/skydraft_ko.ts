@@ -4361,10 +4361,6 @@ Scenarios: %3</source>
         <translation>유형별</translation>
     </message>
     <message>
-        <source>CSV</source>
-        <translation>CSV</translation>
-    </message>
-    <message>
         <source>Copy what is shown as comma-separated values</source>
         <translation>표시된 내용을 쉼표로 구분된 값으로 복사합니다</translation>
     </message>
@@ -4383,6 +4379,14 @@ Scenarios: %3</source>
     <message>
         <source>There is nothing to show.</source>
         <translation>표시할 내용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>출발지</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>도착지</translation>
     </message>
 </context>
 <context>

@@ -47,12 +47,13 @@ ReachMatrixPage::ReachMatrixPage(DocumentController& controller, ReachRunner& ru
     : QWidget(parent)
     , m_model(new ReachMatrixModel(controller, runner, this))
     , m_view(new QTableView(this))
-    , m_from(new QLineEdit(this))
-    , m_to(new QLineEdit(this))
-    , m_port(new QLineEdit(this))
-    , m_internet(new QToolButton(this))
-    , m_grouping(new QComboBox(this))
-    , m_copy(new QToolButton(this))
+    , m_filters(new QWidget(this))
+    , m_from(new QLineEdit(m_filters))
+    , m_to(new QLineEdit(m_filters))
+    , m_port(new QLineEdit(m_filters))
+    , m_internet(new QToolButton(m_filters))
+    , m_grouping(new QComboBox(m_filters))
+    , m_copy(new QToolButton(m_filters))
     , m_state(new QLabel(this))
 {
     makeFilters();
@@ -66,29 +67,26 @@ ReachMatrixPage::ReachMatrixPage(DocumentController& controller, ReachRunner& ru
 void ReachMatrixPage::makeFilters()
 {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(6, 6, 6, 6);
+    layout->setContentsMargins(6, 4, 6, 2);
     layout->setSpacing(4);
-    auto* bar = new QHBoxLayout;
-    bar->setSpacing(6);
+    auto* bar = new QHBoxLayout(m_filters);
+    bar->setContentsMargins(0, 2, 6, 2);
+    bar->setSpacing(4);
     for (QLineEdit* field : {m_from, m_to, m_port}) {
-        field->setClearButtonEnabled(true);
-        bar->addWidget(field, field == m_port ? 0 : 1);
+        field->setFixedWidth(field == m_port ? 56 : 84);
+        bar->addWidget(field);
         connect(field, &QLineEdit::textChanged, this, &ReachMatrixPage::hearFilter);
     }
-    m_port->setMaximumWidth(100);
     bar->addWidget(m_internet);
     bar->addWidget(m_grouping);
     bar->addWidget(m_copy);
-    layout->addLayout(bar);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_state);
     setStyleRole(m_state, QStringLiteral("help"));
     m_internet->setCheckable(true);
-    m_internet->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_internet->setFocusPolicy(Qt::StrongFocus);
     setStyleRole(m_internet, QStringLiteral("filter"));
     m_copy->setFocusPolicy(Qt::StrongFocus);
-    m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_grouping->addItems({QString(), QString(), QString()});
     connect(m_internet, &QToolButton::toggled, this, &ReachMatrixPage::hearFilter);
     connect(m_grouping, &QComboBox::currentIndexChanged, this, &ReachMatrixPage::hearFilter);
@@ -107,6 +105,7 @@ void ReachMatrixPage::makeView()
     QHeaderView* columns = m_view->horizontalHeader();
     columns->setDefaultSectionSize(columnWidth);
     columns->setMinimumSectionSize(48);
+    columns->setFixedHeight(rowHeight);
     columns->setTextElideMode(Qt::ElideRight);
     columns->setHighlightSections(true);
     QHeaderView* rows = m_view->verticalHeader();
@@ -125,21 +124,23 @@ void ReachMatrixPage::retranslate()
     m_view->setAccessibleDescription(
         tr("A cell shows the open ports from its row to its column. A click traces it."));
     m_view->setToolTip(m_view->accessibleDescription());
-    m_from->setPlaceholderText(tr("From: name, subnet or type"));
+    m_from->setPlaceholderText(tr("From"));
+    m_from->setToolTip(tr("From: name, subnet or type"));
     m_from->setAccessibleName(tr("Filter of senders"));
-    m_to->setPlaceholderText(tr("To: name, subnet or type"));
+    m_to->setPlaceholderText(tr("To"));
+    m_to->setToolTip(tr("To: name, subnet or type"));
     m_to->setAccessibleName(tr("Filter of receivers"));
     m_port->setPlaceholderText(tr("Port"));
     m_port->setToolTip(tr("443, tcp 443 or udp 53"));
     m_port->setAccessibleName(tr("Filter of ports"));
     m_internet->setIcon(actionIcon(QStringLiteral("language")));
-    m_internet->setText(tr("Only from the internet"));
+    m_internet->setToolTip(tr("Only from the internet"));
+    m_internet->setAccessibleName(tr("Only from the internet"));
     m_grouping->setAccessibleName(tr("Grouping"));
     m_grouping->setItemText(0, tr("Each resource"));
     m_grouping->setItemText(1, tr("By subnet"));
     m_grouping->setItemText(2, tr("By type"));
     m_copy->setIcon(actionIcon(QStringLiteral("copy")));
-    m_copy->setText(tr("CSV"));
     m_copy->setToolTip(tr("Copy what is shown as comma-separated values"));
     m_copy->setAccessibleName(tr("Copy as CSV"));
     m_model->retranslate();

@@ -15,7 +15,8 @@ namespace skydraft {
 class DocumentController;
 class ReachMatrixModel;
 
-/// The matrix of who reaches whom, with its filters.
+/// The matrix of who reaches whom. Its filters are a bar of their own, for the panel to put beside
+/// the tabs: in a low dock every row counts.
 class ReachMatrixPage : public QWidget
 {
     Q_OBJECT
@@ -25,6 +26,7 @@ public:
 
     void retranslate();
 
+    QWidget* filters() const { return m_filters; }
     ReachMatrixModel* model() const { return m_model; }
     QTableView* view() const { return m_view; }
     QLineEdit* fromField() const { return m_from; }
@@ -51,6 +53,7 @@ private:
 
     ReachMatrixModel* m_model;
     QTableView* m_view;
+    QWidget* m_filters;
     QLineEdit* m_from;
     QLineEdit* m_to;
     QLineEdit* m_port;

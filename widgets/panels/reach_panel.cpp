@@ -30,7 +30,11 @@ ReachPanel::ReachPanel(DocumentController& controller, ReachRunner& runner, QWid
         else if (m_isExposureWanted)
             m_exposed->refresh();
     });
-    connect(m_pages, &QTabWidget::currentChanged, this, &ReachPanel::refresh);
+    m_pages->setCornerWidget(m_matrix->filters());
+    connect(m_pages, &QTabWidget::currentChanged, this, [this] {
+        m_matrix->filters()->setVisible(m_pages->currentWidget() == m_matrix);
+        refresh();
+    });
     connect(m_matrix, &ReachMatrixPage::traceRequested, this, &ReachPanel::traceRequested);
     for (const ReachListPage* page : {m_exposed, m_around}) {
         connect(page, &ReachListPage::traceRequested, this, &ReachPanel::traceRequested);
