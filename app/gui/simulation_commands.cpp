@@ -90,6 +90,9 @@ void SimulationCommands::fillMenu(QMenu& menu, const ResourceId& id)
         addFault(menu, tr("&Fail this zone"), "az.down", id);
     } else {
         addFault(menu, tr("Stop the &process"), "process.stop", id);
+        addFault(menu, tr("Let the process han&g"), "process.hang", id);
+        addFault(menu, tr("Answer with HTTP &500"), "http500", id);
+        addFault(menu, tr("&Burn the CPU"), "cpu.burn", id);
         addFault(menu, tr("Stop the &host"), "host.stop", id);
     }
     QAction* repair = menu.addAction(actionIcon(QStringLiteral("repair")), tr("R&epair"));

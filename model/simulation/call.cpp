@@ -13,6 +13,7 @@ std::string_view toString(Cause cause)
                                                                 "queue_full",
                                                                 "throttled",
                                                                 "timeout",
+                                                                "http_500",
                                                                 "http_502",
                                                                 "http_503",
                                                                 "http_504",

@@ -21,13 +21,14 @@ enum class Cause : std::uint8_t
     QueueFull,
     Throttled, ///< a function has reached its concurrency
     Timeout,   ///< the client gave up
+    Http500,   ///< the process answers with an error
     Http502,
     Http503,
     Http504,
     DnsFailure,      ///< the name has no address
     TooManyInFlight, ///< more requests at once than the engine holds
 };
-inline constexpr std::size_t causes = 13;
+inline constexpr std::size_t causes = 14;
 
 /// The name of a cause in results: "http_502".
 std::string_view toString(Cause cause);

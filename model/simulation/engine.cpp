@@ -230,10 +230,12 @@ void EventEngine::finishSecond()
         instance.accrue(m_now);
         const Meter& meter = instance.meter;
         const double capacity = meter.capacity.minus(instance.second.capacity).toDouble();
-        const double busy = meter.busy.minus(instance.second.busy).toDouble();
+        const double busy = meter.busy.minus(instance.second.busy).toDouble()
+                            + meter.burned.minus(instance.second.burned).toDouble();
         instance.lastLoad = capacity > 0 ? busy / capacity : 0;
         instance.lastRate = static_cast<double>(meter.served - instance.second.served) / seconds;
-        instance.second = MeterMark{meter.busy, meter.capacity, meter.arrivals, meter.served};
+        instance.second =
+            MeterMark{meter.busy, meter.capacity, meter.arrivals, meter.served, meter.burned};
     }
     for (EdgeMeter& edge : m_edges) {
         edge.requestRate = static_cast<double>(edge.requests - edge.requestsBefore) / seconds;

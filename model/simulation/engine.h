@@ -141,6 +141,7 @@ private:
     void childSucceeded(Index parent, bool wasHit);
     void childFailed(Index parent, Cause cause, bool isAnswer);
     std::int64_t connectTimeoutOf(Index caller) const;
+    std::int64_t patienceOf(const Call& call) const;
     std::int64_t delayOf(const Call& call) const;
 
     // engine_balancers.cpp --------------------------------------------------------------------
@@ -254,6 +255,7 @@ private:
     enum class Stop
     {
         Process,
+        Hang,
         Host
     };
     struct ActiveFault
@@ -266,6 +268,7 @@ private:
     void beginFault(const FaultPlan& fault);
     void endFault(Index active);
     void stop(Index instance, Stop how, Index active);
+    void disturb(Index instance, FaultKind kind, Index active);
     void undo(Index instance, FaultKind kind);
     void loseCalls(Index instance, Stop how);
     void goUp(Index instance);

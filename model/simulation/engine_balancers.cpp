@@ -168,11 +168,11 @@ void EventEngine::checkHealth(Index targetIndex)
     const HealthCheckPlan& check = m_plan.pools[target.pool].check;
     startTimer(TimerKind::HealthCheck, targetIndex, m_now + check.intervalNs);
     const bool isBlocked = target.edge != none && m_plan.edges[target.edge].isBlocked;
-    const InstanceState state = m_instances[target.instance].state;
-    if (!isBlocked && state == InstanceState::Running)
+    const Instance& instance = m_instances[target.instance];
+    if (!isBlocked && instance.isAnswering())
         return noteCheck(targetIndex, true);
-    if (!isBlocked && state == InstanceState::Stopped)
-        return noteCheck(targetIndex, false); // refused at once
+    if (!isBlocked && (instance.isRunning() || instance.state == InstanceState::Stopped))
+        return noteCheck(targetIndex, false); // an error, or refused at once
     startTimer(TimerKind::CheckFailed, targetIndex, m_now + check.timeoutNs);
 }
 

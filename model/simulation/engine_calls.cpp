@@ -10,6 +10,8 @@ namespace {
 /// How long a server waits for an unanswered connection to another.
 constexpr std::int64_t serverConnectTimeoutNs = 10'000'000'000;
 constexpr std::uint32_t mostRepeats = 60'000;
+/// How long a server waits for an answer on a connection whose other end says nothing.
+constexpr std::int64_t silentNs = 10'000'000'000;
 
 } // namespace
 
@@ -19,6 +21,7 @@ void Meter::add(const Meter& other)
     queued.add(other.queued);
     capacity.add(other.capacity);
     waits.add(other.waits);
+    burned.add(other.burned);
     arrivals += other.arrivals;
     served += other.served;
     blocked += other.blocked;
@@ -80,6 +83,8 @@ void EventEngine::arriveAt(Index callIndex, Index instanceIndex)
     if (!instance.isRunning()) {
         if (instance.state == InstanceState::Stopped)
             return fail(callIndex, Cause::ConnectionRefused, false);
+        if (instance.state == InstanceState::Hung)
+            return failLater(callIndex, Cause::Timeout, patienceOf(call));
         return failLater(callIndex, Cause::ConnectTimeout, connectTimeoutOf(call.parent));
     }
     call.started = m_now;
@@ -119,6 +124,8 @@ void EventEngine::startService(Index callIndex, Instance& instance)
         instance.warm = instance.busy;
         span += plan.coldStartNs;
     }
+    if (instance.burnFaults > 0)
+        span *= 2; // two processes share each processor
     call.state = CallState::InService;
     schedule(callIndex, m_now + span);
 }
@@ -154,6 +161,11 @@ void EventEngine::finishService(Index callIndex)
     call.ticket = 0;
     if (!plan.holdsWorker)
         releaseWorker(instance);
+    if (instance.errorFaults > 0) {
+        if (plan.holdsWorker)
+            releaseWorker(instance);
+        return fail(callIndex, Cause::Http500, true);
+    }
     if (plan.calls.empty() && plan.hitRatio <= 0)
         return answer(callIndex);
     const bool isCache =
@@ -278,7 +290,7 @@ void EventEngine::childFailed(Index parent, Cause cause, bool isAnswer)
             return fail(parent, cause, isAnswer);
         // The codes an Application Load Balancer answers with, from its user guide, "Troubleshoot":
         // 502 for a refused or reset connection, 504 for one that was not answered.
-        const bool isSilent = cause == Cause::ConnectTimeout;
+        const bool isSilent = cause == Cause::ConnectTimeout || cause == Cause::Timeout;
         const bool isBlocked = cause == Cause::BlockedByNetwork;
         return fail(parent, isBlocked ? cause : isSilent ? Cause::Http504 : Cause::Http502, true);
     }
@@ -286,6 +298,14 @@ void EventEngine::childFailed(Index parent, Cause cause, bool isAnswer)
     if (m_plan.nodes[instance.node].holdsWorker)
         releaseWorker(instance);
     fail(parent, cause, true);
+}
+
+std::int64_t EventEngine::patienceOf(const Call& call) const
+{
+    if (call.parent == none || m_calls[call.parent].is(Call::root))
+        return silentNs;
+    const Index balancer = m_plan.nodes[m_calls[call.parent].node].balancer;
+    return balancer != none ? m_plan.balancers[balancer].idleTimeoutNs : silentNs;
 }
 
 std::int64_t EventEngine::connectTimeoutOf(Index caller) const

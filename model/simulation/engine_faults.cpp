@@ -10,8 +10,6 @@ namespace {
 /// After this the DNS of a balancer no longer answers with the address in a lost zone: three missed
 /// checks of Route 53, which look every 10 seconds.
 constexpr std::int64_t zoneNoticedNs = 30'000'000'000;
-/// How long a server waits for an answer on a connection whose other end is gone.
-constexpr std::int64_t silentNs = 10'000'000'000;
 
 } // namespace
 
@@ -41,7 +39,10 @@ void EventEngine::beginFault(const FaultPlan& fault)
             if (m_instances[instance].zone == fault.zone)
                 stop(instance, Stop::Host, active);
     } else if (const Index victim = victimOf(fault); victim != none) {
-        stop(victim, fault.kind == FaultKind::HostStop ? Stop::Host : Stop::Process, active);
+        if (fault.kind == FaultKind::HostStop || fault.kind == FaultKind::ProcessStop)
+            stop(victim, fault.kind == FaultKind::HostStop ? Stop::Host : Stop::Process, active);
+        else
+            disturb(victim, fault.kind, active);
     }
     if (fault.durationNs >= 0)
         startTimer(TimerKind::FaultEnd, active, m_now + fault.durationNs);
@@ -78,6 +79,26 @@ void EventEngine::stop(Index instanceIndex, Stop how, Index active)
         awaitStatusCheck(instanceIndex);
 }
 
+void EventEngine::disturb(Index instanceIndex, FaultKind kind, Index active)
+{
+    Instance& instance = m_instances[instanceIndex];
+    if (instance.state == InstanceState::Terminated)
+        return;
+    instance.accrue(m_now);
+    instance.incident = m_active[active].incident;
+    m_active[active].instances.push_back(instanceIndex);
+    if (kind == FaultKind::Http500)
+        ++instance.errorFaults;
+    if (kind == FaultKind::CpuBurn)
+        ++instance.burnFaults;
+    if (kind != FaultKind::ProcessHang)
+        return;
+    ++instance.hangFaults;
+    if (instance.isRunning())
+        instance.state = InstanceState::Hung;
+    loseCalls(instanceIndex, Stop::Hang);
+}
+
 void EventEngine::loseCalls(Index instanceIndex, Stop how)
 {
     Instance& instance = m_instances[instanceIndex];
@@ -98,12 +119,8 @@ void EventEngine::loseCalls(Index instanceIndex, Stop how)
             continue;
         }
         // Nothing tells the caller: a balancer waits for its idle timeout, others give up earlier.
-        std::int64_t patience = silentNs;
-        if (call.parent != none && !m_calls[call.parent].is(Call::root)) {
-            const Index balancer = m_plan.nodes[m_calls[call.parent].node].balancer;
-            patience = balancer != none ? m_plan.balancers[balancer].idleTimeoutNs : silentNs;
-        }
-        failLater(index, Cause::ConnectTimeout, patience);
+        failLater(index, how == Stop::Hang ? Cause::Timeout : Cause::ConnectTimeout,
+                  patienceOf(call));
     }
 }
 
@@ -115,7 +132,9 @@ void EventEngine::goUp(Index instanceIndex)
         return;
     instance.accrue(m_now);
     const bool runs = instance.processFaults == 0 && instance.state != InstanceState::Pending;
-    instance.state = runs ? InstanceState::Running : InstanceState::Stopped;
+    instance.state = !runs                     ? InstanceState::Stopped
+                     : instance.hangFaults > 0 ? InstanceState::Hung
+                                               : InstanceState::Running;
 }
 
 void EventEngine::undo(Index instanceIndex, FaultKind kind)
@@ -129,7 +148,18 @@ void EventEngine::undo(Index instanceIndex, FaultKind kind)
             goUp(instanceIndex);
         return;
     }
-    instance.hostFaults -= instance.hostFaults > 0 ? 1 : 0;
+    const auto lessen = [](std::uint32_t& faults) { faults -= faults > 0 ? 1 : 0; };
+    if (kind == FaultKind::ProcessHang || kind == FaultKind::Http500
+        || kind == FaultKind::CpuBurn) {
+        instance.accrue(m_now);
+        lessen(kind == FaultKind::ProcessHang ? instance.hangFaults
+               : kind == FaultKind::Http500   ? instance.errorFaults
+                                              : instance.burnFaults);
+        if (instance.state == InstanceState::Hung && instance.hangFaults == 0)
+            goUp(instanceIndex);
+        return;
+    }
+    lessen(instance.hostFaults);
     if (instance.hostFaults > 0 || instance.state != InstanceState::Gone)
         return;
     const NodePlan& plan = m_plan.nodes[instance.node];
@@ -137,6 +167,7 @@ void EventEngine::undo(Index instanceIndex, FaultKind kind)
     instance.state = InstanceState::Booting;
     // The host comes back without its process, where nothing starts that by itself.
     instance.processFaults = plan.startsByItself ? 0 : 1;
+    instance.hangFaults = instance.errorFaults = instance.burnFaults = 0;
     startTimer(TimerKind::BootEnd, instanceIndex, m_now + plan.bootNs);
 }
 

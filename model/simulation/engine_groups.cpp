@@ -236,9 +236,11 @@ void EventEngine::finishMinute(Index groupIndex)
         instance.accrue(m_now);
         const Meter& meter = instance.meter;
         const double capacity = meter.capacity.minus(instance.minute.capacity).toDouble();
-        const double busy = meter.busy.minus(instance.minute.busy).toDouble();
+        const double busy = meter.busy.minus(instance.minute.busy).toDouble()
+                            + meter.burned.minus(instance.minute.burned).toDouble();
         const auto arrivals = static_cast<double>(meter.arrivals - instance.minute.arrivals);
-        instance.minute = MeterMark{meter.busy, meter.capacity, meter.arrivals, meter.served};
+        instance.minute =
+            MeterMark{meter.busy, meter.capacity, meter.arrivals, meter.served, meter.burned};
         // A warming instance does not count into the metric of its group (Amazon EC2 Auto Scaling
         // user guide, "Default instance warmup").
         if (!instance.isRunning() || instance.warmUntil > m_now || capacity <= 0)

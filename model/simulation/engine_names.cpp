@@ -67,13 +67,13 @@ bool EventEngine::isAnswering(Index node) const
 {
     const NodePlan& plan = m_plan.nodes[node];
     if (plan.kind == NodeKind::Station)
-        return m_instances[m_instanceOf[node]].isRunning();
+        return m_instances[m_instanceOf[node]].isAnswering();
     // A balancer answers for its targets: with none that works it answers 502 or 503.
     const auto works = [&](Index pool) {
         return pool != none
                && std::any_of(m_pools[pool].inService.begin(), m_pools[pool].inService.end(),
                               [&](Index target) {
-                                  return m_instances[m_targets[target].instance].isRunning();
+                                  return m_instances[m_targets[target].instance].isAnswering();
                               });
     };
     if (plan.kind == NodeKind::Group)

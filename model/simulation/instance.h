@@ -16,6 +16,7 @@ enum class InstanceState : std::uint8_t
     Booting, ///< its host starts; nothing answers yet
     Running,
     Stopped,    ///< the host runs, its process does not: connections are refused
+    Hung,       ///< the process accepts connections and answers nothing
     Gone,       ///< nobody answers
     Terminated, ///< for ever
 };
@@ -27,6 +28,7 @@ struct Meter
     WideSum queued{};
     WideSum capacity{}; ///< workers there were
     WideSum waits{};    ///< waiting time of those that were served
+    WideSum burned{};   ///< idle workers' time that something else took
     std::uint64_t arrivals = 0;
     std::uint64_t served = 0;
     std::uint64_t blocked = 0;
@@ -42,6 +44,7 @@ struct MeterMark
     WideSum capacity{};
     std::uint64_t arrivals = 0;
     std::uint64_t served = 0;
+    WideSum burned{};
 };
 
 /// One running copy of a station: workers and a queue, first come, first served.
@@ -71,6 +74,9 @@ struct Instance
     Index incident = none; ///< of the last fault that struck it
     std::uint32_t processFaults = 0;
     std::uint32_t hostFaults = 0;
+    std::uint32_t hangFaults = 0;
+    std::uint32_t errorFaults = 0;
+    std::uint32_t burnFaults = 0;
     MeterMark second{};  ///< at the last whole second
     MeterMark minute{};  ///< at the last metric of its group
     double lastLoad = 0; ///< over the last whole second
@@ -81,6 +87,8 @@ struct Instance
     std::vector<Index> targets{}; ///< where it is registered
 
     bool isRunning() const { return state == InstanceState::Running; }
+    /// It runs and answers what it is asked.
+    bool isAnswering() const { return isRunning() && errorFaults == 0; }
 
     /// Brings the meter up to `now`. Must run before busy, queued, workers or state changes.
     void accrue(std::int64_t now)
@@ -94,6 +102,8 @@ struct Instance
             meter.queued.addProduct(span, queued);
         if (isRunning() && workers != unlimited)
             meter.capacity.addProduct(span, workers);
+        if (burnFaults > 0 && workers != unlimited)
+            meter.burned.addProduct(span, workers - busy);
     }
 };
 

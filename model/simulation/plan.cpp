@@ -22,13 +22,20 @@ Result<FaultKind> kindOf(const Fault& fault, const std::string& pointer)
 {
     if (fault.kind == "process.stop")
         return FaultKind::ProcessStop;
-    if (fault.kind == "host.stop")
+    if (fault.kind == "process.hang")
+        return FaultKind::ProcessHang;
+    if (fault.kind == "http500")
+        return FaultKind::Http500;
+    if (fault.kind == "cpu.burn")
+        return FaultKind::CpuBurn;
+    if (fault.kind == "host.stop" || fault.kind == "db.failover")
         return FaultKind::HostStop;
     if (fault.kind == "az.down")
         return FaultKind::ZoneDown;
     return fail(ErrorCode::InvalidChoice,
                 MODEL_TEXT("Simulation",
-                           "There is no fault \"%1\": use process.stop, host.stop or az.down.")
+                           "There is no fault \"%1\": use process.stop, process.hang, http500, "
+                           "cpu.burn, host.stop, db.failover or az.down.")
                     .with(fault.kind),
                 pointerTo(pointer, "kind"));
 }
@@ -76,6 +83,11 @@ Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
                         .with(fault.target),
                     pointerTo(pointer, "target"));
     planned.node = node->second;
+    if (fault.kind == "db.failover" && plan.nodes[planned.node].failoverNs < 0)
+        return fail(
+            ErrorCode::Unsupported,
+            MODEL_TEXT("Simulation", "\"%1\" has no standby to fail over to.").with(fault.target),
+            pointerTo(pointer, "target"));
     if (plan.nodes[planned.node].kind == NodeKind::Balancer)
         return fail(ErrorCode::Unsupported,
                     MODEL_TEXT("Simulation",

@@ -244,6 +244,9 @@ struct GroupPlan
 enum class FaultKind
 {
     ProcessStop,
+    ProcessHang, ///< accepts connections and answers nothing
+    Http500,     ///< answers every request with an error
+    CpuBurn,     ///< something else takes half of each processor
     HostStop,
     ZoneDown
 };

@@ -2553,10 +2553,6 @@
 <context>
     <name>Simulation</name>
     <message>
-        <source>There is no fault &quot;%1&quot;: use process.stop, host.stop or az.down.</source>
-        <translation>장애 &quot;%1&quot;은(는) 없습니다. process.stop, host.stop, az.down 중 하나를 사용하십시오.</translation>
-    </message>
-    <message>
         <source>A fault happens at a time from 0 to 1,000,000,000 seconds.</source>
         <translation>장애 발생 시각은 0~1,000,000,000초여야 합니다.</translation>
     </message>
@@ -2643,6 +2639,14 @@
     <message>
         <source>There is no load of shape &quot;%1&quot;: use constant, ramp, step, spike, daily or trace.</source>
         <translation>&quot;%1&quot; 형태의 부하는 없습니다. constant, ramp, step, spike, daily, trace 중에서 고르십시오.</translation>
+    </message>
+    <message>
+        <source>There is no fault &quot;%1&quot;: use process.stop, process.hang, http500, cpu.burn, host.stop, db.failover or az.down.</source>
+        <translation>&quot;%1&quot; 장애는 없습니다. process.stop, process.hang, http500, cpu.burn, host.stop, db.failover, az.down 중에서 고르십시오.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no standby to fail over to.</source>
+        <translation>&quot;%1&quot;에는 장애 조치할 대기 인스턴스가 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -5012,6 +5016,18 @@ Scenarios: %3</source>
         <source>%1 (while the simulation plays)</source>
         <translation>%1 (시뮬레이션 재생 중에만)</translation>
     </message>
+    <message>
+        <source>&amp;Burn the CPU</source>
+        <translation>CPU 과부하(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Let the process han&amp;g</source>
+        <translation>프로세스 멈춤(응답 없음)(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Answer with HTTP &amp;500</source>
+        <translation>HTTP 500으로 응답(&amp;5)</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::SimulationEvents</name>
@@ -5070,6 +5086,22 @@ Scenarios: %3</source>
     <message>
         <source>the Availability Zone is lost</source>
         <translation>가용 영역 손실</translation>
+    </message>
+    <message>
+        <source>its process hangs</source>
+        <translation>프로세스 응답 없음</translation>
+    </message>
+    <message>
+        <source>its process answers with errors</source>
+        <translation>프로세스가 HTTP 500으로 응답</translation>
+    </message>
+    <message>
+        <source>something burns its CPU</source>
+        <translation>CPU 과부하</translation>
+    </message>
+    <message>
+        <source>its primary was failed over</source>
+        <translation>기본 인스턴스 장애 조치</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,14 @@ QString faultInWords(const std::string& kind)
 {
     if (kind == "process.stop")
         return SimulationEvents::tr("its process stopped");
+    if (kind == "process.hang")
+        return SimulationEvents::tr("its process hangs");
+    if (kind == "http500")
+        return SimulationEvents::tr("its process answers with errors");
+    if (kind == "cpu.burn")
+        return SimulationEvents::tr("something burns its CPU");
+    if (kind == "db.failover")
+        return SimulationEvents::tr("its primary was failed over");
     if (kind == "host.stop")
         return SimulationEvents::tr("its host stopped");
     if (kind == "az.down")

@@ -20,6 +20,10 @@ private slots:
     void withNoHealthyTargetABalancerFailsOpen();
     void aStoppedProcessIsRepairedAfterItsTime();
     void aFaultWhileItRuns();
+    void aProcessThatHangsIsNoticedByItsSilence();
+    void errorsAreNoticedLikeARefusal();
+    void aBurntProcessorIsHalfAsFast();
+    void whatHasNoStandbyFailsOverToNothing();
     void aMultiZoneDatabaseFailsOver();
     void aDatabaseWithoutStandbyStaysDown();
     void losingAZone();
@@ -133,6 +137,10 @@ void TestFailover::balancersNameTheCause_data()
                                                << "http_502";
     QTest::newRow("a host that is gone does not answer") << "host.stop"
                                                          << "http_504";
+    QTest::newRow("a process that hangs does not answer") << "process.hang"
+                                                          << "http_504";
+    QTest::newRow("a process with an error answers itself") << "http500"
+                                                            << "http_500";
 }
 
 void TestFailover::balancersNameTheCause()
@@ -206,6 +214,99 @@ void TestFailover::aFaultWhileItRuns()
     const auto unknown = simulation.inject({.kind = "meteor", .target = "web"});
     QVERIFY(!unknown.has_value());
     QCOMPARE(QString::fromStdString(unknown.error().location.pointer), QStringLiteral("/kind"));
+}
+
+void TestFailover::aProcessThatHangsIsNoticedByItsSilence()
+{
+    // The check waits 5 s for an answer; a request waits for the balancer's idle timeout of 60 s.
+    const Scenario scenario =
+        with(evenly(1280, 200), {{.atS = 60, .kind = "process.hang", .target = "s3"}});
+    const SimulationResult hung = play(behindBalancer(eight), scenario);
+    const SimulationResult refused = killOne(1);
+    QVERIFY(std::abs(hung.incidents.front().detectedS - refused.incidents.front().detectedS - 5)
+            < 1e-6);
+    QVERIFY(hung.incidents.front().detectedS >= 35 && hung.incidents.front().detectedS <= 65);
+    QCOMPARE(hung.failedByCause.at("http_504"), hung.failed);
+    QCOMPARE(failedBetween(hung, 60, 119), std::uint64_t{0});
+    QVERIFY(failedBetween(hung, 120, 121) > 150);
+    // Those who ask it themselves wait too, and everything is well again after the repair.
+    const Architecture alone = Drawing()
+                                   .add("users", "clients", "", {{"timeout_s", 3}})
+                                   .add("web", "ec2.instance", "", station(1))
+                                   .connect("c", "users", "web")
+                                   .build();
+    const SimulationResult result =
+        play(alone, with(evenly(100, 100),
+                         {{.atS = 20, .kind = "process.hang", .target = "web", .durationS = 10}}));
+    QCOMPARE(result.failedByCause.at("timeout"), result.failed);
+    QVERIFY(result.failed >= 1000 && result.failed <= 1001);
+    QCOMPARE(failedBetween(result, 34, 100), std::uint64_t{0});
+}
+
+void TestFailover::errorsAreNoticedLikeARefusal()
+{
+    const SimulationResult wrong =
+        play(behindBalancer(eight),
+             with(evenly(1280, 200), {{.atS = 60, .kind = "http500", .target = "s3"}}));
+    const SimulationResult refused = killOne(1);
+    QVERIFY(std::abs(wrong.incidents.front().detectedS - refused.incidents.front().detectedS)
+            < 1e-6);
+    QCOMPARE(wrong.failedByCause.at("http_500"), wrong.failed);
+    QVERIFY(relativeError(double(wrong.failed), double(refused.failed)) < 0.01);
+}
+
+void TestFailover::aBurntProcessorIsHalfAsFast()
+{
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients")
+            .add("web", "ec2.instance", "",
+                 station(10, 2, {{"service_time_distribution", "deterministic"}}))
+            .connect("c", "users", "web")
+            .build();
+    Simulation simulation = start(
+        architecture,
+        with(evenly(20, 100), {{.atS = 50, .kind = "cpu.burn", .target = "web", .durationS = 20}}));
+    const auto loadAt = [&](double seconds) {
+        simulation.runUntil(fromSeconds(seconds));
+        return simulation.frame().nodes.at(ResourceId{"web"}).load;
+    };
+    QVERIFY(std::abs(loadAt(40) - 0.1) < 1e-6); // 20/s · 10 ms / 2 workers
+    QCOMPARE(loadAt(60), 1.0);
+    QVERIFY(std::abs(loadAt(90) - 0.1) < 1e-6);
+    const SimulationResult result = simulation.result();
+    const auto meanAt = [&](double second) {
+        for (const SecondSample& sample : result.series)
+            if (sample.atS == second)
+                return sample.meanMs;
+        return 0.0;
+    };
+    QVERIFY(std::abs(meanAt(60) - 2 * meanAt(40)) < 0.5);
+    QVERIFY(std::abs(meanAt(80) - meanAt(40)) < 0.01);
+    QCOMPARE(result.failed, std::uint64_t{0});
+}
+
+void TestFailover::whatHasNoStandbyFailsOverToNothing()
+{
+    const auto played = [](bool hasStandby) {
+        return Simulation::create(
+            Catalogue::builtIn(),
+            Drawing()
+                .add("users", "clients")
+                .add("db", "rds.instance", "", station(1, 1000, {{"multi_az", hasStandby}}))
+                .connect("1", "users", "db")
+                .build(),
+            with(evenly(10, 400), {{.atS = 60, .kind = "db.failover", .target = "db"}}), {});
+    };
+    const auto refused = played(false);
+    QVERIFY(!refused.has_value());
+    QVERIFY(describe(refused.error()).find("no standby") != std::string::npos);
+    auto simulation = played(true);
+    QVERIFY(simulation.has_value());
+    simulation->runToEnd();
+    const SimulationResult result = simulation->result();
+    QVERIFY(result.failed > 500); // about a minute without a database
+    QVERIFY(result.incidents.front().recoveredS > 0);
 }
 
 void TestFailover::aMultiZoneDatabaseFailsOver()

@@ -17,6 +17,7 @@ private slots:
     void targetTrackingNeverGoesBeyondTheMaximum();
     void targetTrackingShrinksAfterFifteenMinutes();
     void anAlarmAdjustsAndCoolsDown();
+    void aBurntProcessorRingsTheAlarm();
     void aStoppedInstanceIsReplaced();
     void elbHealthReplacesAfterTheGracePeriod();
     void ec2HealthDoesNotSeeAStoppedProcess();
@@ -146,6 +147,30 @@ void TestScaling::anAlarmAdjustsAndCoolsDown()
     QCOMPARE(result.scaling[1].to, 6);
     QCOMPARE(QString::fromStdString(result.scaling[0].cause.english().substr(0, 11)),
              QStringLiteral("alarm busy:"));
+}
+
+void TestScaling::aBurntProcessorRingsTheAlarm()
+{
+    // Average CPU of at least 80 % for one period of 300 s. The fault begins at 100 s: the first
+    // whole period that it fills ends at 600 s; the one before has 200 s of it, 67 %.
+    Json policies = Json::array({{{"name", "up"},
+                                  {"kind", "simple"},
+                                  {"adjustment", 1},
+                                  {"alarm", "busy"},
+                                  {"cooldown_s", 300}}});
+    Drawing drawing = group({{"min", 1}, {"max", 3}, {"desired", 1}, {"policies", policies}});
+    drawing.add("busy", "cloudwatch.alarm", "",
+                {{"metric", "cpu"},
+                 {"threshold", 80},
+                 {"comparison", "greater_than_or_equal"},
+                 {"period_s", 300},
+                 {"evaluation_periods", 1}});
+    const SimulationResult result = play(
+        drawing.build(), with(evenly(1, 900), {{.atS = 100, .kind = "cpu.burn", .target = "asg"}}));
+    QVERIFY(!result.scaling.empty());
+    QCOMPARE(result.scaling.front().to, 2);
+    const double after = result.scaling.front().atS - 100;
+    QVERIFY2(after >= 240 && after <= 540, qPrintable(QString::number(after)));
 }
 
 void TestScaling::aStoppedInstanceIsReplaced()
