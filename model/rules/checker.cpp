@@ -6,7 +6,10 @@
 #include "model/rules/rule_context.h"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <set>
+#include <thread>
 #include <tuple>
 
 namespace skydraft {
@@ -63,29 +66,48 @@ Checker::~Checker() = default;
 
 void Checker::start(const Network& network, const Traces* traces)
 {
-    m_context = std::make_unique<RuleContext>(network, traces);
+    const Traces walks = traces != nullptr ? *traces : walkConnections(network);
+    m_context = std::make_unique<RuleContext>(network, &walks);
     m_rules.clear();
     m_kept.clear();
     for (const Rule& rule : allRules())
         if (isLookedAt(m_profile, rule))
             m_rules.push_back(&rule);
     m_asked.assign(m_rules.size(), {});
-    for (std::size_t rule = 0; rule < m_rules.size(); ++rule)
-        ask(rule, m_kept);
+    // The rules know nothing of each other. For a large drawing a second thread, with a context of
+    // its own, takes its share of them.
+    constexpr std::size_t fewestForThread = 400;
+    std::atomic<std::size_t> next = 0;
+    const auto askSome = [&](RuleContext& context, std::vector<Kept>& found) {
+        for (std::size_t rule = next++; rule < m_rules.size(); rule = next++)
+            ask(context, rule, found);
+    };
+    std::vector<Kept> others;
+    std::future<void> helper;
+    if (network.architecture().resources().size() >= fewestForThread
+        && std::thread::hardware_concurrency() > 1)
+        helper = std::async(std::launch::async, [&] {
+            RuleContext own(network, &walks);
+            askSome(own, others);
+        });
+    askSome(*m_context, m_kept);
+    if (helper.valid())
+        helper.get();
+    std::move(others.begin(), others.end(), std::back_inserter(m_kept));
     std::stable_sort(m_kept.begin(), m_kept.end(), [](const Kept& a, const Kept& b) {
         return comesBefore(*a.finding, *b.finding);
     });
     m_rulesAsked = static_cast<int>(m_rules.size());
 }
 
-void Checker::ask(std::size_t rule, std::vector<Kept>& found)
+void Checker::ask(RuleContext& context, std::size_t rule, std::vector<Kept>& found)
 {
     const Rule& asked = *m_rules[rule];
-    m_context->takeAsked();
-    std::vector<Report> reports = asked.check(*m_context);
-    m_asked[rule].add(m_context->takeAsked());
+    context.takeAsked();
+    std::vector<Report> reports = asked.check(context);
+    m_asked[rule].add(context.takeAsked());
     for (Report& report : reports) {
-        auto suppression = suppressionOf(m_context->architecture, asked.code, report.resource);
+        auto suppression = suppressionOf(context.architecture, asked.code, report.resource);
         found.push_back({rule, std::make_shared<const Finding>(
                                    Finding{asked.code, report.severity.value_or(asked.severity),
                                            std::move(report.resource), std::move(report.connection),
@@ -137,14 +159,16 @@ void Checker::update(const Network& next, const ChangeSet& changes, const Traces
     }
     const Network before = m_context->network;
     const bool hasGroups = !changedRules(before, next.architecture(), changes)->empty();
-    m_context->follow(next, changes, traces);
+    m_context->follow(next, changes, traces,
+                      std::any_of(m_asked.begin(), m_asked.end(),
+                                  [](const Asked& asked) { return asked.passes; }));
     const std::vector<std::size_t> rules = touchedRules(before.architecture(), changes, hasGroups);
     std::vector<Kept> fresh;
     std::vector<bool> isAsked(m_rules.size(), false);
     for (const std::size_t rule : rules) {
         isAsked[rule] = true;
         m_context->lookAtAll(!m_rules[rule]->isLocal);
-        ask(rule, fresh);
+        ask(*m_context, rule, fresh);
     }
     std::erase_if(m_kept, [&](const Kept& kept) {
         return isAsked[kept.rule]

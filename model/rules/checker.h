@@ -51,7 +51,7 @@ private:
     void start(const Network& network, const Traces* traces);
     std::vector<std::size_t> touchedRules(const Architecture& before, const ChangeSet& changes,
                                           bool hasGroups) const;
-    void ask(std::size_t rule, std::vector<Kept>& found);
+    void ask(RuleContext& context, std::size_t rule, std::vector<Kept>& found);
     void suppressAnew();
 
     const Profile m_profile;

@@ -106,6 +106,7 @@ void Asked::add(const Asked& other)
     properties.insert(other.properties.begin(), other.properties.end());
     allProperties = allProperties || other.allProperties;
     packets = packets || other.packets;
+    passes = passes || other.passes;
 }
 
 void RuleContext::Lists::add(const Resource& resource, const ServiceType& type)
@@ -448,7 +449,7 @@ const std::vector<OpenPorts>& RuleContext::openToTheInternet(const Resource& res
 bool RuleContext::passes(const ResourceId& from, const ResourceId& to, int port) const
 {
     m_asked.packets = true;
-    m_hasAskedWhatPasses = true;
+    m_asked.passes = true;
     if (!m_reach) {
         Flow flow{.protocol = Protocol::Tcp, .port = port};
         flow.from.resource = from;
@@ -512,10 +513,11 @@ void RuleContext::replace(const Resource* before, const Resource* after)
         addPeers(*after);
 }
 
-void RuleContext::follow(const Network& next, const ChangeSet& changes, const Traces& traces)
+void RuleContext::follow(const Network& next, const ChangeSet& changes, const Traces& traces,
+                         bool hasAskedWhatPasses)
 {
     const Network before = m_network; // what is replaced lives until the end of this function
-    if (m_hasAskedWhatPasses)
+    if (hasAskedWhatPasses)
         reach();
     m_network = next;
     std::vector<std::pair<const Resource*, const Resource*>> replaced;

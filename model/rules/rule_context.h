@@ -32,6 +32,7 @@ struct Asked
     bool allProperties = false;
     bool references = false; ///< those of all properties
     bool packets = false;    ///< rules of groups in the network, and walks
+    bool passes = false;     ///< who reaches whom
 
     void add(const Asked& other);
 };
@@ -129,8 +130,10 @@ public:
     bool canFollow(const Network& next, const ChangeSet& changes) const;
 
     /// Takes over the drawing after the edit that touched `changes`; canFollow() must allow it.
-    /// subjects() are those near to the edit from then on.
-    void follow(const Network& next, const ChangeSet& changes, const Traces& traces);
+    /// subjects() are those near to the edit from then on; where rules have asked passes(), also
+    /// whom other packets reach now.
+    void follow(const Network& next, const ChangeSet& changes, const Traces& traces,
+                bool hasAskedWhatPasses);
     /// subjects() are all again, or those near to the last edit.
     void lookAtAll(bool all) { m_looksAtAll = all; }
     bool isNear(const ResourceId& id) const;
@@ -183,7 +186,6 @@ private:
     mutable std::map<std::string, Resources, std::less<>> m_withValue; ///< by property
     mutable std::unique_ptr<Reachability> m_reach;
     mutable std::map<const Resource*, std::vector<OpenPorts>> m_open; ///< to the internet
-    mutable bool m_hasAskedWhatPasses = false;
     mutable Asked m_asked;
     mutable std::array<std::string_view, 64> m_lastAsked{}; ///< views of m_asked
 };
