@@ -143,8 +143,8 @@ void RuleContext::Lists::replace(const Resource* before, const Resource* after)
         in(list);
 }
 
-RuleContext::RuleContext(const Network& compiled, const Traces* traces)
-    : m_network(compiled)
+RuleContext::RuleContext(Network compiled, const Traces* traces)
+    : m_network(std::move(compiled))
     , catalogue(m_network.catalogue())
     , architecture(m_network.architecture())
     , network(m_network)
@@ -398,7 +398,7 @@ std::vector<ResourceId> RuleContext::ids(const Resource& resource, std::string_v
     };
     if (own.is_array())
         std::for_each(own.begin(), own.end(), add);
-    else if (own != "")
+    else if (!(own.is_string() && own.get_ref<const std::string&>().empty()))
         add(own);
     return named;
 }
@@ -532,8 +532,34 @@ void RuleContext::follow(const Network& next, const ChangeSet& changes, const Tr
     findNear(before, changes, ends);
 }
 
-void RuleContext::findNear(const Network& before, const ChangeSet& changes,
-                           const std::vector<ResourceId>& endsOfWalks)
+/// What the properties of a resource name, at whatever depth.
+Resources RuleContext::namedIn(const Resource& by) const
+{
+    Resources named;
+    forEachText(by.properties, [&](const std::string& text) {
+        if (const Resource* resource = find(text))
+            named.push_back(resource);
+    });
+    return named;
+}
+
+/// What a resource names, what names it, and what is joined to it by a connection, a balancer or
+/// the rule of a group.
+Resources RuleContext::linksOf(const Resource& resource) const
+{
+    Resources links = namedIn(resource);
+    const auto append = [&](const Resources& more) {
+        links.insert(links.end(), more.begin(), more.end());
+    };
+    append(namedBy(resource.id));
+    append(survey.neighbours(resource));
+    append(listedIn(groupsByPeer(), resource.id.value()));
+    return links;
+}
+
+/// What is at most three links from a changed resource, as it is or as it was. No link leads on
+/// from a place, unless that is what changed.
+std::set<const Resource*> RuleContext::nearTo(const Network& before, const ChangeSet& changes) const
 {
     constexpr int radius = 3;
     std::set<const Resource*> known;
@@ -542,15 +568,11 @@ void RuleContext::findNear(const Network& before, const ChangeSet& changes,
         if (resource != nullptr && known.insert(resource).second)
             outermost.push_back(resource);
     };
-    const auto addNamed = [&](const Resource& by) {
-        forEachText(by.properties, [&](const std::string& text) { add(find(text)); });
-    };
     for (const ResourceId& id : changes.resources) {
         const Resource* changed = find(id);
         add(changed);
-        addNamed(*before.find(id));
-        for (const Resource* child : childrenOf(*changed))
-            add(child);
+        for (const Resources& related : {namedIn(*before.find(id)), childrenOf(*changed)})
+            std::for_each(related.begin(), related.end(), add);
     }
     for (int step = 0; step < radius; ++step)
         for (const Resource* resource : std::exchange(outermost, {})) {
@@ -558,24 +580,28 @@ void RuleContext::findNear(const Network& before, const ChangeSet& changes,
                 add(find(*resource->parent));
             if (isPlace(typeOf(*resource).role) && !changes.resources.contains(resource->id))
                 continue;
-            addNamed(*resource);
-            for (const Resource* by : namedBy(resource->id))
-                add(by);
-            for (const Resource* other : survey.neighbours(*resource))
-                add(other);
-            for (const Resource* group : listedIn(groupsByPeer(), resource->id.value()))
-                add(group);
+            const Resources links = linksOf(*resource);
+            std::for_each(links.begin(), links.end(), add);
         }
+    return known;
+}
+
+void RuleContext::findNear(const Network& before, const ChangeSet& changes,
+                           const std::vector<ResourceId>& endsOfWalks)
+{
+    std::set<const Resource*> known = nearTo(before, changes);
     for (const ResourceId& end : endsOfWalks)
-        add(find(end));
+        if (const Resource* resource = find(end))
+            known.insert(resource);
     // Whom more or fewer packets reach now, wherever it stands.
     if (m_reach) {
         if (const auto receivers = m_reach->changedReceivers())
             for (const ResourceId& to : *receivers)
-                add(find(to));
+                known.insert(find(to));
         else
             known.insert(m_lists.all.begin(), m_lists.all.end());
     }
+    known.erase(nullptr);
     Resources near(known.begin(), known.end());
     std::sort(near.begin(), near.end(), byId);
     m_near = {};

@@ -44,7 +44,7 @@ class RuleContext
 {
 public:
     /// `traces`: the walks of all drawn connections, where the caller has them.
-    explicit RuleContext(const Network& compiled, const Traces* traces = nullptr);
+    explicit RuleContext(Network compiled, const Traces* traces = nullptr);
     RuleContext(const RuleContext&) = delete;
     RuleContext& operator=(const RuleContext&) = delete;
 
@@ -170,6 +170,9 @@ private:
     void removeNamings(const Resource& by) const;
     bool isFollowable(const Resource& before, const Resource& after) const;
     void replace(const Resource* before, const Resource* after);
+    Resources namedIn(const Resource& by) const;
+    Resources linksOf(const Resource& resource) const;
+    std::set<const Resource*> nearTo(const Network& before, const ChangeSet& changes) const;
     void findNear(const Network& before, const ChangeSet& changes,
                   const std::vector<ResourceId>& endsOfWalks);
     void note(std::string_view property) const;
