@@ -8,6 +8,7 @@ namespace {
 
 std::vector<Report> emptySelectors(const RuleContext& context)
 {
+    context.noteAllProperties(); // selectors read tags and names from the drawing itself
     std::vector<Report> reports;
     for (const auto& intent : context.architecture.intents()) {
         std::vector<std::optional<Text>> reasons{whyNoSender(context.network, intent->from),

@@ -2,7 +2,6 @@
 #include "model/rules/rule_context.h"
 
 #include "model/architecture/property_value.h"
-#include "model/network/compiler.h"
 #include "model/network/network_model.h"
 #include "model/rules/group_facts.h"
 
@@ -51,38 +50,11 @@ void forEachReference(const Property* declared, const Json& value, const Visit& 
         look(value);
 }
 
-/// Calls `visit` with each text in the value, however deep.
-template <class Visit>
-void forEachText(const Json& value, const Visit& visit)
-{
-    if (value.is_string())
-        visit(value.get_ref<const std::string&>());
-    if (value.is_structured())
-        for (const Json& member : value)
-            forEachText(member, visit);
-}
-
 template <class Map, class Key>
 const Resources& listedIn(const Map& map, const Key& key)
 {
     const auto found = map.find(key);
     return found == map.end() ? nobody : found->second;
-}
-
-/// Frames and tables: what stands in one of them is not near to all others in it.
-bool isPlace(NetworkRole role)
-{
-    switch (role) {
-    case NetworkRole::Region:
-    case NetworkRole::Vpc:
-    case NetworkRole::Zone:
-    case NetworkRole::Subnet:
-    case NetworkRole::RouteTable:
-    case NetworkRole::NetworkAcl:
-        return true;
-    default:
-        return false;
-    }
 }
 
 } // namespace
@@ -127,20 +99,6 @@ const Resources& RuleContext::Lists::having(std::string_view property)
         if (type->property(property) != nullptr)
             having.insert(having.end(), resources.begin(), resources.end());
     return withProperty.emplace(property, std::move(having)).first->second;
-}
-
-void RuleContext::Lists::replace(const Resource* before, const Resource* after)
-{
-    const auto in = [&](Resources& list) { std::replace(list.begin(), list.end(), before, after); };
-    in(all);
-    for (auto& [role, list] : byRole)
-        in(list);
-    for (auto& [kind, list] : byBehaviour)
-        in(list);
-    for (auto& [type, list] : byType)
-        in(list);
-    for (auto& [property, list] : withProperty)
-        in(list);
 }
 
 RuleContext::RuleContext(Network compiled, const Traces* traces)
@@ -202,11 +160,6 @@ const Resources& RuleContext::subjects(NetworkRole role) const
 const Resources& RuleContext::subjectsWith(std::string_view property) const
 {
     return (m_looksAtAll ? m_lists : m_near).having(property);
-}
-
-const Resources& RuleContext::subjects() const
-{
-    return (m_looksAtAll ? m_lists : m_near).all;
 }
 
 bool RuleContext::isNear(const ResourceId& id) const
@@ -294,14 +247,14 @@ const Resources& RuleContext::childrenOf(const Resource& resource) const
     return listedIn(*m_children, resource.id);
 }
 
-const RuleContext::ByName& RuleContext::groupsByPeer() const
+const Resources& RuleContext::groupsNaming(const ResourceId& id) const
 {
     if (!m_groupsByPeer) {
         m_groupsByPeer.emplace();
         for (const Resource* group : withRole(NetworkRole::SecurityGroup))
             addPeers(*group);
     }
-    return *m_groupsByPeer;
+    return listedIn(*m_groupsByPeer, id.value());
 }
 
 void RuleContext::addPeers(const Resource& group) const
@@ -325,7 +278,7 @@ bool RuleContext::isPeerOfGroup(const ResourceId& id) const
 {
     for (const GroupSide& side : groupSides)
         note(side.property);
-    return !listedIn(groupsByPeer(), id.value()).empty();
+    return !groupsNaming(id).empty();
 }
 
 void RuleContext::note(std::string_view property) const
@@ -461,156 +414,6 @@ bool RuleContext::passes(const ResourceId& from, const ResourceId& to, int port)
         return (run.protocol == Protocol::Tcp || run.protocol == Protocol::Any)
                && run.ports.from <= port && port <= run.ports.to;
     });
-}
-
-/// Settings of what stands in no network, such as a role, may matter to resources anywhere.
-bool RuleContext::isFollowable(const Resource& before, const Resource& after) const
-{
-    return before.properties == after.properties || typeOf(before).role != NetworkRole::None;
-}
-
-bool RuleContext::canFollow(const Network& next, const ChangeSet& changes) const
-{
-    if (!changes.connections.empty() || !changes.intents.empty()
-        || !changedRules(m_network, next.architecture(), changes))
-        return false;
-    const auto before = architecture.resources();
-    const auto after = next.architecture().resources();
-    const auto arrows = architecture.connections();
-    const auto nextArrows = next.architecture().connections();
-    if (!std::equal(arrows.begin(), arrows.end(), nextArrows.begin(), nextArrows.end())
-        || before.size() != after.size())
-        return false;
-    // What did not change is one and the same object: pointers to it stay good.
-    for (std::size_t i = 0; i < before.size(); ++i)
-        if (before[i] != after[i]
-            && (!changes.resources.contains(after[i]->id) || before[i]->id != after[i]->id
-                || before[i]->name != after[i]->name || !isFollowable(*before[i], *after[i])))
-            return false;
-    return true;
-}
-
-void RuleContext::replace(const Resource* before, const Resource* after)
-{
-    const ServiceType& type = typeOf(*before);
-    const bool isGroup = type.role == NetworkRole::SecurityGroup;
-    if (m_namings)
-        removeNamings(*before);
-    if (m_groupsByPeer && isGroup)
-        removePeers(*before);
-    if (m_children && before->parent)
-        std::replace((*m_children)[*before->parent].begin(), (*m_children)[*before->parent].end(),
-                     before, after);
-    std::erase_if(m_withValue, [&](const auto& known) {
-        return before->properties.contains(known.first) || after->properties.contains(known.first);
-    });
-    m_types.erase(before);
-    m_types.emplace(after, &type);
-    m_lists.replace(before, after);
-    if (m_namings)
-        addNamings(*after);
-    if (m_groupsByPeer && isGroup)
-        addPeers(*after);
-}
-
-void RuleContext::follow(const Network& next, const ChangeSet& changes, const Traces& traces,
-                         bool hasAskedWhatPasses)
-{
-    const Network before = m_network; // what is replaced lives until the end of this function
-    if (hasAskedWhatPasses)
-        reach();
-    m_network = next;
-    std::vector<std::pair<const Resource*, const Resource*>> replaced;
-    for (const ResourceId& id : changes.resources) {
-        replaced.emplace_back(before.find(id), next.find(id));
-        replace(replaced.back().first, replaced.back().second);
-    }
-    const std::vector<ResourceId> ends = survey.follow(replaced, traces);
-    if (m_reach)
-        m_reach->update(next.architecture(), changes);
-    m_open.clear();
-    findNear(before, changes, ends);
-}
-
-/// What the properties of a resource name, at whatever depth.
-Resources RuleContext::namedIn(const Resource& by) const
-{
-    Resources named;
-    forEachText(by.properties, [&](const std::string& text) {
-        if (const Resource* resource = find(text))
-            named.push_back(resource);
-    });
-    return named;
-}
-
-/// What a resource names, what names it, and what is joined to it by a connection, a balancer or
-/// the rule of a group.
-Resources RuleContext::linksOf(const Resource& resource) const
-{
-    Resources links = namedIn(resource);
-    const auto append = [&](const Resources& more) {
-        links.insert(links.end(), more.begin(), more.end());
-    };
-    append(namedBy(resource.id));
-    append(survey.neighbours(resource));
-    append(listedIn(groupsByPeer(), resource.id.value()));
-    return links;
-}
-
-/// What is at most three links from a changed resource, as it is or as it was. No link leads on
-/// from a place, unless that is what changed.
-std::set<const Resource*> RuleContext::nearTo(const Network& before, const ChangeSet& changes) const
-{
-    constexpr int radius = 3;
-    std::set<const Resource*> known;
-    Resources outermost;
-    const auto add = [&](const Resource* resource) {
-        if (resource != nullptr && known.insert(resource).second)
-            outermost.push_back(resource);
-    };
-    for (const ResourceId& id : changes.resources) {
-        const Resource* changed = find(id);
-        add(changed);
-        for (const Resources& related : {namedIn(*before.find(id)), childrenOf(*changed)})
-            std::for_each(related.begin(), related.end(), add);
-    }
-    for (int step = 0; step < radius; ++step)
-        for (const Resource* resource : std::exchange(outermost, {})) {
-            if (resource->parent)
-                add(find(*resource->parent));
-            if (isPlace(typeOf(*resource).role) && !changes.resources.contains(resource->id))
-                continue;
-            const Resources links = linksOf(*resource);
-            std::for_each(links.begin(), links.end(), add);
-        }
-    return known;
-}
-
-void RuleContext::findNear(const Network& before, const ChangeSet& changes,
-                           const std::vector<ResourceId>& endsOfWalks)
-{
-    std::set<const Resource*> known = nearTo(before, changes);
-    for (const ResourceId& end : endsOfWalks)
-        if (const Resource* resource = find(end))
-            known.insert(resource);
-    // Whom more or fewer packets reach now, wherever it stands.
-    if (m_reach) {
-        if (const auto receivers = m_reach->changedReceivers())
-            for (const ResourceId& to : *receivers)
-                known.insert(find(to));
-        else
-            known.insert(m_lists.all.begin(), m_lists.all.end());
-    }
-    known.erase(nullptr);
-    Resources near(known.begin(), known.end());
-    std::sort(near.begin(), near.end(), byId);
-    m_near = {};
-    m_nearIds.clear();
-    for (const Resource* resource : near) {
-        m_near.add(*resource, typeOf(*resource));
-        m_nearIds.insert(resource->id);
-    }
-    m_looksAtAll = false;
 }
 
 } // namespace skydraft

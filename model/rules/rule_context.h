@@ -73,7 +73,6 @@ public:
     /// edit, those near to it.
     const Resources& subjects(NetworkRole role) const;
     const Resources& subjectsWith(std::string_view property) const;
-    const Resources& subjects() const;
     bool isSubject(const ResourceId& id) const { return m_looksAtAll || m_nearIds.contains(id); }
 
     /// Those that name the resource in a reference or references property.
@@ -108,6 +107,8 @@ public:
     /// Who is where and which groups it has does not change while edits are followed; what the
     /// rules of a group say does: whoever reads them elsewhere than in groupAt() says so here.
     void notePackets() const { m_asked.packets = true; }
+    /// For a rule that has others read the drawing, beside the context.
+    void noteAllProperties() const { m_asked.allProperties = true; }
 
     /// Whether packets of the internet arrive at the port of the resource; without one, at the
     /// port that its type listens on. A walk of the network for each question: ask for few.
@@ -161,8 +162,8 @@ private:
 
     using ByName = std::unordered_map<std::string, Resources>;
 
-    /// Groups by what a rule of theirs names.
-    const ByName& groupsByPeer() const;
+    /// Groups with a rule that names it.
+    const Resources& groupsNaming(const ResourceId& id) const;
     void addPeers(const Resource& group) const;
     void removePeers(const Resource& group) const;
     const Namings& namings() const;

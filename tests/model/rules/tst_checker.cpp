@@ -74,11 +74,11 @@ Architecture randomDrawing(unsigned seed)
     const RandomDrawing random = RandomDrawer(seed).draw();
     ArchitectureBuilder builder(random.drawing);
     for (int i = 0; i < 20; ++i) {
-        const Connection arrow{.id = ConnectionId(numbered("c", i)),
-                               .from = ResourceId(dice.oneOf(random.ends)),
-                               .to = ResourceId(dice.oneOf(random.ends)),
-                               .properties = {{"protocol", "tcp"},
-                                              {"port", dice.oneOf<int>({22, 80, 443, 3306})}}};
+        const Connection arrow{
+            .id = ConnectionId(numbered("c", i)),
+            .from = ResourceId(dice.oneOf(random.ends)),
+            .to = ResourceId(dice.oneOf(random.ends)),
+            .properties = {{"protocol", "tcp"}, {"port", dice.oneOf<int>({22, 80, 443, 3306})}}};
         if (arrow.from != arrow.to)
             builder.put(arrow);
     }
@@ -198,6 +198,7 @@ private slots:
     void followingAnEditFindsWhatCheckingAnewFinds();
     void aRuleOfAGroupAsksFewRulesAgain();
     void otherWaysAreLookedAtAnew();
+    void aSelectorOfTagsFollowsThem();
 };
 
 void TestChecker::followingAnEditFindsWhatCheckingAnewFinds()
@@ -280,6 +281,26 @@ void TestChecker::otherWaysAreLookedAtAnew()
     const Network next = followed(network, moved->architecture, moved->changes);
     checker.update(next, moved->changes, {});
     QCOMPARE(checker.rulesAsked(), all);
+    QCOMPARE(told(checker.findings()), told(Checker(next).findings()));
+}
+
+void TestChecker::aSelectorOfTagsFollowsThem()
+{
+    // IN001 reads tags through the selector of an intent, not through the context.
+    ArchitectureBuilder builder(guarded({{"description", "web"}}));
+    builder.put(Intent{
+        .id = IntentId("i"), .kind = IntentKind::Never, .from = "internet", .to = "tag:tier=data"});
+    const Architecture drawing = builder.build();
+    const Network network(catalogue(), drawing);
+    Checker checker(network);
+    const auto tagged =
+        apply(catalogue(), drawing,
+              Edit{SetProperty{ResourceId("web"), "tags", Json::object({{"tier", "data"}})}});
+    QVERIFY(tagged.has_value());
+    const Network next = followed(network, tagged->architecture, tagged->changes);
+    const QStringList before = told(checker.findings());
+    checker.update(next, tagged->changes, walkConnections(next));
+    QVERIFY(told(checker.findings()) != before);
     QCOMPARE(told(checker.findings()), told(Checker(next).findings()));
 }
 
