@@ -8,9 +8,11 @@ namespace skydraft {
 
 namespace {
 
-/// Subjects of events: calls below, timers from here on.
+/// Subjects of events: requests below, timers from here on, arrivals of populations at the end.
 constexpr Index firstTimer = Index{1} << (Event::subjectBits - 1);
-constexpr std::int64_t minuteNs = 60'000'000'000;
+constexpr Index firstArrival = (Index{1} << Event::subjectBits) - (Index{1} << 16U);
+/// No event is later: twice the longest run, so that sums of times never overflow.
+constexpr std::int64_t latestNs = 4'000'000'000'000'000'000;
 
 } // namespace
 
@@ -36,6 +38,7 @@ Index EventEngine::addInstance(Index node, Index group, const std::string& name)
     instance.workers = plan.workers;
     instance.queueLimit = plan.queueLimit;
     instance.since = m_now;
+    instance.capacitySince = m_now;
     instance.service = stream(name, Purpose::Service);
     instance.hits = stream(name, Purpose::Hit);
     instance.routes = stream(name, Purpose::Route);
@@ -47,7 +50,7 @@ Index EventEngine::addInstance(Index node, Index group, const std::string& name)
 
 void EventEngine::startEverything()
 {
-    m_edges.resize(m_plan.edges.size());
+    startEdges();
     m_nodeMeters.resize(m_plan.nodes.size());
     m_instanceOf.assign(m_plan.nodes.size(), none);
     m_zoneDown.assign(m_plan.zones.size(), 0);
@@ -77,6 +80,24 @@ void EventEngine::startEverything()
     m_secondEnd = std::min(m_plan.sampleNs, m_plan.endNs);
 }
 
+void EventEngine::startEdges()
+{
+    m_edges.resize(m_plan.edges.size());
+    for (Index edge = 0; edge < m_edges.size(); ++edge) {
+        const EdgePlan& plan = m_plan.edges[edge];
+        EdgeState& state = m_edges[edge];
+        state.to = plan.to;
+        // A group stands for its members; the way to one of them is the delay.
+        if (plan.to != none && m_plan.nodes[plan.to].kind != NodeKind::Group)
+            state.delayNs = m_plan.nodes[plan.to].delayNs;
+        if (plan.name == none)
+            continue;
+        for (const AnswerPlan& answer : m_plan.names[plan.name].answers)
+            for (const Index address : answer.edges)
+                m_edges[address].via = edge;
+    }
+}
+
 void EventEngine::startTimer(TimerKind kind, Index a, std::int64_t time)
 {
     Index place = m_freeTimer;
@@ -90,9 +111,14 @@ void EventEngine::startTimer(TimerKind kind, Index a, std::int64_t time)
     m_queue.push(time, firstTimer + place);
 }
 
-void EventEngine::schedule(Index call, std::int64_t time)
+void EventEngine::expectArrival(Index population, std::int64_t time)
 {
-    m_calls[call].ticket = m_queue.push(time, call);
+    m_queue.push(time, firstArrival + population);
+}
+
+void EventEngine::schedule(Index request, std::int64_t time)
+{
+    m_requests[request].ticketOrNext = m_queue.push(std::min(time, latestNs), request);
 }
 
 void EventEngine::runUntil(std::int64_t time)
@@ -100,6 +126,8 @@ void EventEngine::runUntil(std::int64_t time)
     const std::int64_t last = std::min(time, m_plan.endNs);
     while (!m_queue.isEmpty() && m_queue.first().time <= last) {
         const Event event = m_queue.pop();
+        if (const Event* soon = m_queue.soon(); soon != nullptr && soon->subject() < firstTimer)
+            m_requests.prefetch(soon->subject());
         // A second ends before what happens at its end; the last one takes that in.
         while (event.time >= m_secondEnd && m_secondEnd < m_plan.endNs)
             finishSecond();
@@ -107,7 +135,11 @@ void EventEngine::runUntil(std::int64_t time)
         ++m_events;
         const Index subject = event.subject();
         if (subject < firstTimer) {
-            handleCall(subject, event.ticket());
+            handleRequest(subject, event.ticket());
+            continue;
+        }
+        if (subject >= firstArrival) {
+            arrive(subject - firstArrival);
             continue;
         }
         const Index place = subject - firstTimer;
@@ -121,27 +153,29 @@ void EventEngine::runUntil(std::int64_t time)
     m_now = std::max(m_now, last);
 }
 
-void EventEngine::handleCall(Index call, std::uint32_t ticket)
+void EventEngine::handleRequest(Index request, std::uint32_t ticket)
 {
-    const Call& record = m_calls[call];
-    if (record.ticket != ticket)
+    const Request& record = m_requests[request];
+    if (record.ticketOrNext != ticket)
         return; // what it was scheduled for no longer happens
     switch (record.state) {
-    case CallState::Thinking:
-        return beginRequest(call, record.node);
-    case CallState::BackingOff:
-        return attempt(call);
-    case CallState::Arriving:
-        return enter(call);
-    case CallState::InService:
-        return finishService(call);
-    case CallState::Returning:
-        return complete(call);
-    case CallState::Failing:
-        return fail(call, record.cause, false);
-    case CallState::Free:
-    case CallState::Calling:
-    case CallState::Queued:
+    case RequestState::Thinking:
+        return beginRequest(request);
+    case RequestState::BackingOff:
+        return attempt(request);
+    case RequestState::Arriving:
+        return enter(request);
+    case RequestState::InService:
+        return finishService(request);
+    case RequestState::Returning:
+        return arriveBack(request);
+    case RequestState::Failing:
+        return fail(request, record.cause,
+                    record.is(Request::isAnswer) ? IsAnswer::Yes : IsAnswer::No);
+    case RequestState::Free:
+    case RequestState::Calling:
+    case RequestState::Queued:
+    case RequestState::Joining:
         return;
     }
 }
@@ -151,8 +185,6 @@ void EventEngine::fire(Timer timer)
     switch (timer.kind) {
     case TimerKind::None:
         return;
-    case TimerKind::Arrival:
-        return arrive(timer.a);
     case TimerKind::GiveUp:
         return giveUp(timer.a);
     case TimerKind::WarmedUp:
@@ -169,8 +201,9 @@ void EventEngine::fire(Timer timer)
     case TimerKind::Launched:
         return memberLaunched(timer.a);
     case TimerKind::GroupMinute: {
+        constexpr std::int64_t minute = 60'000'000'000;
         finishMinute(timer.a);
-        return startTimer(TimerKind::GroupMinute, timer.a, m_now + minuteNs);
+        return startTimer(TimerKind::GroupMinute, timer.a, m_now + minute);
     }
     case TimerKind::FaultBegin:
         return beginFault(m_plan.faults[timer.a]);
@@ -217,9 +250,10 @@ void EventEngine::finishSecond()
     const double seconds = static_cast<double>(m_secondEnd - m_secondStart) / 1e9;
     m_second.atS = static_cast<double>(m_secondStart) / 1e9;
     m_second.meanMs = m_secondLatencies.mean() / 1e6;
-    m_second.p50Ms = m_secondLatencies.percentile(0.5) / 1e6;
-    m_second.p95Ms = m_secondLatencies.percentile(0.95) / 1e6;
-    m_second.p99Ms = m_secondLatencies.percentile(0.99) / 1e6;
+    const auto [p50, p95, p99] = m_secondLatencies.percentiles({0.5, 0.95, 0.99});
+    m_second.p50Ms = p50 / 1e6;
+    m_second.p95Ms = p95 / 1e6;
+    m_second.p99Ms = p99 / 1e6;
     m_series.push_back(m_second);
     m_second = SecondSample{};
     m_secondLatencies.clear();
@@ -237,7 +271,7 @@ void EventEngine::finishSecond()
         instance.second =
             MeterMark{meter.busy, meter.capacity, meter.arrivals, meter.served, meter.burned};
     }
-    for (EdgeMeter& edge : m_edges) {
+    for (EdgeState& edge : m_edges) {
         edge.requestRate = static_cast<double>(edge.requests - edge.requestsBefore) / seconds;
         edge.failedRate = static_cast<double>(edge.failed - edge.failedBefore) / seconds;
         edge.requestsBefore = edge.requests;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/simulation/call.h"
+#include "model/simulation/cause.h"
 #include "model/simulation/event_queue.h"
 #include "model/simulation/histogram.h"
 #include "model/simulation/instance.h"
 #include "model/simulation/plan.h"
+#include "model/simulation/request.h"
 #include "model/simulation/result.h"
 
 #include <array>
@@ -50,8 +51,7 @@ private:
     enum class TimerKind : std::uint8_t
     {
         None,
-        Arrival, ///< a: population
-        GiveUp,  ///< a: population
+        GiveUp, ///< a: population
         WarmedUp,
         HealthCheck, ///< a: target
         CheckFailed, ///< a: target; nobody had answered
@@ -74,11 +74,13 @@ private:
     };
     void startTimer(TimerKind kind, Index a, std::int64_t time);
     void fire(Timer timer);
-    void schedule(Index call, std::int64_t time);
-    void handleCall(Index call, std::uint32_t ticket);
+    void schedule(Index request, std::int64_t time);
+    void expectArrival(Index population, std::int64_t time);
+    void handleRequest(Index request, std::uint32_t ticket);
     void finishWarmup();
     void finishSecond();
     void startEverything();
+    void startEdges();
     Index addInstance(Index node, Index group, const std::string& name);
     RandomStream stream(std::string_view resource, Purpose purpose) const;
 
@@ -88,11 +90,13 @@ private:
         Succeeded,
         Failed
     };
+    /// An attempt that its client gives up at a time; which attempt is told by its beginning.
     struct GiveUpEntry
     {
         std::int64_t time = 0;
-        Index call = none;
-        std::uint32_t generation = 0;
+        std::int64_t started = 0;
+        Index request = none;
+        std::uint8_t attempt = 0;
     };
     struct Population
     {
@@ -116,33 +120,48 @@ private:
     std::int64_t nextPoisson(const PopulationPlan& plan, Population& state) const;
     std::int64_t nextDeterministic(const PopulationPlan& plan, Population& state) const;
     void arrive(Index population);
-    void beginRequest(Index root, Index population);
-    void attempt(Index root);
+    void beginRequest(Index request);
+    void attempt(Index request);
+    bool isWaiting(const GiveUpEntry& entry, Index population) const;
     void giveUp(Index population);
-    void attemptSucceeded(Index root);
-    void attemptFailed(Index root, Cause cause);
-    void finishRequest(Index root, Outcome outcome);
-    void orphanChild(Index call);
+    void attemptSucceeded(Index request);
+    void attemptFailed(Index request, Cause cause);
+    void finishRequest(Index request, Outcome outcome);
 
     // engine_calls.cpp ------------------------------------------------------------------------
-    void issue(Index parent, Index edge);
-    void send(Index call, Index node, Index instance);
-    void enter(Index call);
-    void arriveAt(Index call, Index instance);
-    void startService(Index call, Instance& instance);
-    void finishService(Index call);
+    // Where a function takes a `lag`, what it does happens so much later than now: hops at which
+    // nothing waits are passed in one event.
+    enum class IsAnswer
+    {
+        No, ///< silence, or a connection that broke
+        Yes
+    };
+    Index instanceOf(const Hop& hop) const
+    {
+        return (hop.flags & Hop::target) != 0 ? m_targets[hop.place].instance : hop.place;
+    }
+    void issue(Index request, Index edge, std::int64_t lag);
+    void push(Request& request, Index edge);
+    void travel(Index request, std::int64_t delay);
+    void enter(Index request);
+    void passThrough(Index request, Index node, std::int64_t delay);
+    void arriveAt(Index request, Index instance);
+    void startService(Index request, Instance& instance);
+    void finishService(Index request);
     void startNext(Instance& instance);
     void releaseWorker(Instance& instance);
-    void continueCalls(Index call);
-    void answer(Index call);
-    void complete(Index call);
-    void fail(Index call, Cause cause, bool isAnswer);
-    void failLater(Index call, Cause cause, std::int64_t after);
-    void childSucceeded(Index parent, bool wasHit);
-    void childFailed(Index parent, Cause cause, bool isAnswer);
-    std::int64_t connectTimeoutOf(Index caller) const;
-    std::int64_t patienceOf(const Call& call) const;
-    std::int64_t delayOf(const Call& call) const;
+    void decide(Index request, Instance& instance, std::int64_t lag);
+    void continueCalls(Index request, std::int64_t lag);
+    void answer(Index request, std::int64_t lag);
+    void goBack(Index request, std::int64_t lag);
+    void arriveBack(Index request);
+    void fail(Index request, Cause cause, IsAnswer isAnswer);
+    void failAfter(Index request, Cause cause, std::int64_t after, IsAnswer isAnswer);
+    static Cause answeredBy(const NodePlan& balancer, Cause cause);
+    void releaseRequest(Index request);
+    Index split(Index request, Index at);
+    std::int64_t connectTimeoutOf(const Request& request, const Hop& hop) const;
+    std::int64_t patienceOf(const Hop& hop) const;
 
     // engine_balancers.cpp --------------------------------------------------------------------
     enum class TargetState : std::uint8_t
@@ -162,6 +181,7 @@ private:
         std::uint32_t passed = 0; ///< checks in a row
         std::uint32_t failed = 0;
         std::uint32_t outstanding = 0;
+        std::int64_t delayNs = 0; ///< from the balancer, one way
     };
     struct Binding
     {
@@ -180,8 +200,8 @@ private:
     void deregister(Index instance);
     void removeTarget(Index target);
     void setTargetState(Index target, TargetState state);
-    void forward(Index call);
-    Index pickTarget(Index pool, const Call& call);
+    void forward(Index request);
+    Index pickTarget(Index pool, std::uint32_t session, Index edge);
     Index pickAmong(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
                     Index zone);
     Index boundTarget(Pool& pool, const PoolPlan& plan, std::uint32_t session);
@@ -271,6 +291,8 @@ private:
     void disturb(Index instance, FaultKind kind, Index active);
     void undo(Index instance, FaultKind kind);
     void loseCalls(Index instance, Stop how);
+    Index hopAt(const Request& request, Index instance) const;
+    void loseAt(Index request, Index hop, Stop how);
     void goUp(Index instance);
     void noteDetected(Index instance);
     Index victimOf(const FaultPlan& fault) const;
@@ -282,8 +304,11 @@ private:
     std::vector<Incident> incidents() const;
     double recoveryOf(double atS, std::uint64_t& failed) const;
 
-    struct EdgeMeter
+    struct EdgeState
     {
+        std::int64_t delayNs = 0; ///< to the node, one way
+        Index to = none;
+        Index via = none; ///< the edge to the name that answers with this one
         std::uint64_t requests = 0;
         std::uint64_t failed = 0;
         std::uint64_t requestsBefore = 0; ///< at the last whole second
@@ -297,7 +322,8 @@ private:
     std::int64_t m_now = 0;
     std::uint64_t m_events = 0;
     EventQueue m_queue;
-    CallSlab m_calls;
+    Requests m_requests;
+    Hops m_hops;
     std::vector<Timer> m_timers;
     Index m_freeTimer = none;
 
@@ -314,7 +340,7 @@ private:
     std::vector<ActiveFault> m_active;
     std::vector<Incident> m_incidents;
     std::vector<ScalingEvent> m_scaling;
-    std::vector<EdgeMeter> m_edges;
+    std::vector<EdgeState> m_edges;
     std::vector<Meter> m_nodeMeters; ///< of balancers
 
     Histogram m_latencies;

@@ -9,7 +9,10 @@ void EventEngine::registerTarget(Index pool, Index instance, Index edge, bool is
 {
     const HealthCheckPlan& check = m_plan.pools[pool].check;
     const auto target = static_cast<Index>(m_targets.size());
-    m_targets.push_back(Target{.pool = pool, .instance = instance, .edge = edge});
+    m_targets.push_back(Target{.pool = pool,
+                               .instance = instance,
+                               .edge = edge,
+                               .delayNs = m_plan.nodes[m_instances[instance].node].delayNs});
     m_pools[pool].registered.push_back(target);
     m_instances[instance].targets.push_back(target);
     if (isInService || !check.isOn)
@@ -49,38 +52,32 @@ void EventEngine::removeTarget(Index target)
     std::erase(m_pools[m_targets[target].pool].registered, target);
 }
 
-void EventEngine::forward(Index callIndex)
+void EventEngine::forward(Index request)
 {
-    const Index node = m_calls[callIndex].node;
-    const Index pool = m_plan.edges[m_calls[callIndex].edge].pool;
+    Request& record = m_requests[request];
+    Hop& hop = m_hops[record.top];
+    const Index node = m_edges[hop.edge].to;
+    const Index pool = m_plan.edges[hop.edge].pool;
     ++m_nodeMeters[node].arrivals;
-    const Index chosen = pool == none ? none : pickTarget(pool, m_calls[callIndex]);
+    const Index chosen = pool == none ? none : pickTarget(pool, record.session, hop.edge);
     if (chosen == none) {
         ++m_nodeMeters[node].blocked;
-        return fail(callIndex, Cause::Http503, true);
+        return fail(request, Cause::Http503, IsAnswer::Yes);
     }
     Target& target = m_targets[chosen];
     ++target.outstanding;
-    const Index child = m_calls.take();
-    Call& call = m_calls[callIndex];
-    call.target = chosen;
-    call.child = child;
-    call.state = CallState::Calling;
-    call.ticket = 0;
-    Call& next = m_calls[child];
-    next.parent = callIndex;
-    next.flags = call.flags & Call::inherited;
-    next.session = call.session;
-    next.edge = target.edge;
+    hop.place = chosen;
+    hop.flags |= Hop::target;
     if (target.edge != none) {
         ++m_edges[target.edge].requests;
         if (m_plan.edges[target.edge].isBlocked)
-            return failLater(child, Cause::BlockedByNetwork, connectTimeoutOf(callIndex));
+            return failAfter(request, Cause::BlockedByNetwork, connectTimeoutOf(record, hop),
+                             IsAnswer::No);
     }
-    send(child, m_instances[target.instance].node, target.instance);
+    travel(request, target.delayNs);
 }
 
-Index EventEngine::pickTarget(Index poolIndex, const Call& call)
+Index EventEngine::pickTarget(Index poolIndex, std::uint32_t session, Index edge)
 {
     Pool& pool = m_pools[poolIndex];
     const PoolPlan& plan = m_plan.pools[poolIndex];
@@ -90,14 +87,14 @@ Index EventEngine::pickTarget(Index poolIndex, const Call& call)
         pool.inService.empty() ? pool.registered : pool.inService;
     if (candidates.empty())
         return none;
-    const Index zone = plan.crossesZones ? none : m_plan.edges[call.edge].zone;
+    const Index zone = plan.crossesZones ? none : m_plan.edges[edge].zone;
     if (!plan.isSticky)
         return pickAmong(pool, plan, candidates, zone);
-    const Index bound = boundTarget(pool, plan, call.session);
+    const Index bound = boundTarget(pool, plan, session);
     const Index chosen = bound != none ? bound : pickAmong(pool, plan, candidates, zone);
-    if (pool.bindings.size() <= call.session)
-        pool.bindings.resize(call.session + 1U);
-    pool.bindings[call.session] = {chosen, m_now};
+    if (pool.bindings.size() <= session)
+        pool.bindings.resize(session + 1U);
+    pool.bindings[session] = {chosen, m_now};
     return chosen;
 }
 

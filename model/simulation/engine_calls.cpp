@@ -28,96 +28,120 @@ void Meter::add(const Meter& other)
     waited += other.waited;
 }
 
-void EventEngine::issue(Index parent, Index edgeIndex)
+void EventEngine::issue(Index request, Index edgeIndex, std::int64_t lag)
 {
-    const Index child = m_calls.take();
-    Call& call = m_calls[child];
-    Call& from = m_calls[parent];
-    call.parent = parent;
-    from.child = child;
-    call.flags = from.flags & Call::inherited;
-    call.session = from.session;
-    call.edge = edgeIndex;
+    Request& record = m_requests[request];
+    const bool isFromClient = record.top == none;
     const EdgePlan* edge = &m_plan.edges[edgeIndex];
     if (edge->name != none) {
         ++m_edges[edgeIndex].requests;
-        const Index address = resolve(edge->name, from.is(Call::root) ? from.node : none);
-        if (address == none)
-            return fail(child, Cause::DnsFailure, true);
-        call.via = edgeIndex;
-        call.edge = address;
+        const Index address = resolve(edge->name, isFromClient ? Index{record.population} : none);
+        if (address == none) {
+            push(record, edgeIndex);
+            return failAfter(request, Cause::DnsFailure, lag, IsAnswer::Yes);
+        }
+        edgeIndex = address;
         edge = &m_plan.edges[address];
     }
-    ++m_edges[call.edge].requests;
+    const std::int64_t connectTimeout = isFromClient
+                                            ? m_plan.populations[record.population].connectTimeoutNs
+                                            : serverConnectTimeoutNs;
+    push(record, edgeIndex);
+    ++m_edges[edgeIndex].requests;
     if (edge->isBlocked)
-        return failLater(child, Cause::BlockedByNetwork, connectTimeoutOf(parent));
+        return failAfter(request, Cause::BlockedByNetwork, lag + connectTimeout, IsAnswer::No);
     if (edge->zone != none && m_zoneDown[edge->zone] != 0)
-        return failLater(child, Cause::ConnectTimeout, connectTimeoutOf(parent));
-    send(child, edge->to, m_instanceOf[edge->to]);
+        return failAfter(request, Cause::ConnectTimeout, lag + connectTimeout, IsAnswer::No);
+    const NodePlan& node = m_plan.nodes[edge->to];
+    const std::int64_t delay = lag + m_edges[edgeIndex].delayNs;
+    // Not where a call is repeated many times: each would stand on the one before.
+    const Index below = m_hops[record.top].below;
+    if (node.isPassThrough && (below == none || m_hops[below].repeats == 0))
+        return passThrough(request, edge->to, delay);
+    if (node.kind == NodeKind::Station)
+        m_hops[record.top].place = m_instanceOf[edge->to];
+    travel(request, delay);
 }
 
-void EventEngine::send(Index callIndex, Index node, Index instance)
+void EventEngine::push(Request& request, Index edge)
 {
-    Call& call = m_calls[callIndex];
-    call.node = node;
-    call.instance = instance;
-    const std::int64_t delay = delayOf(call);
+    const Index place = m_hops.take();
+    Hop& hop = m_hops[place];
+    hop.edge = edge;
+    hop.below = request.top;
+    request.top = place;
+}
+
+void EventEngine::travel(Index request, std::int64_t delay)
+{
     if (delay == 0)
-        return enter(callIndex);
-    call.state = CallState::Arriving;
-    schedule(callIndex, m_now + delay);
+        return enter(request);
+    m_requests[request].state = RequestState::Arriving;
+    schedule(request, m_now + delay);
 }
 
-void EventEngine::enter(Index callIndex)
+void EventEngine::enter(Index request)
 {
-    const Call& call = m_calls[callIndex];
-    if (call.instance != none)
-        return arriveAt(callIndex, call.instance);
-    forward(callIndex);
+    const Hop& hop = m_hops[m_requests[request].top];
+    if (hop.place == none)
+        return forward(request);
+    arriveAt(request, instanceOf(hop));
 }
 
-void EventEngine::arriveAt(Index callIndex, Index instanceIndex)
+/// A station where nothing waits, like a CDN, is left in the same event: what it decides takes no
+/// time, so it is decided when the message leaves for it. That saves an event for each such hop.
+void EventEngine::passThrough(Index request, Index node, std::int64_t delay)
 {
-    Call& call = m_calls[callIndex];
+    Hop& hop = m_hops[m_requests[request].top];
+    Instance& instance = m_instances[m_instanceOf[node]];
+    hop.place = m_instanceOf[node];
+    if (!instance.isRunning())
+        return travel(request, delay);
+    ++instance.meter.arrivals;
+    decide(request, instance, delay);
+}
+
+void EventEngine::arriveAt(Index request, Index instanceIndex)
+{
+    Request& record = m_requests[request];
     Instance& instance = m_instances[instanceIndex];
     if (!instance.isRunning()) {
+        const Hop& hop = m_hops[record.top];
         if (instance.state == InstanceState::Stopped)
-            return fail(callIndex, Cause::ConnectionRefused, false);
+            return fail(request, Cause::ConnectionRefused, IsAnswer::No);
         if (instance.state == InstanceState::Hung)
-            return failLater(callIndex, Cause::Timeout, patienceOf(call));
-        return failLater(callIndex, Cause::ConnectTimeout, connectTimeoutOf(call.parent));
+            return failAfter(request, Cause::Timeout, patienceOf(hop), IsAnswer::No);
+        return failAfter(request, Cause::ConnectTimeout, connectTimeoutOf(record, hop),
+                         IsAnswer::No);
     }
-    call.started = m_now;
     ++instance.meter.arrivals;
     if (instance.busy < instance.workers) {
-        instance.accrue(m_now);
+        instance.accrueLoad(m_now);
         ++instance.busy;
-        return startService(callIndex, instance);
+        if (m_now >= m_plan.warmupNs)
+            ++instance.meter.waited;
+        return startService(request, instance);
     }
     if (instance.queued >= instance.queueLimit) {
         ++instance.meter.blocked;
         const bool isFunction = m_plan.nodes[instance.node].behaviour == BehaviourKind::Function;
-        return fail(callIndex, isFunction ? Cause::Throttled : Cause::QueueFull, true);
+        return fail(request, isFunction ? Cause::Throttled : Cause::QueueFull, IsAnswer::Yes);
     }
-    instance.accrue(m_now);
-    call.state = CallState::Queued;
-    call.next = none;
+    instance.accrueLoad(m_now);
+    record.state = RequestState::Queued;
+    record.entered = m_now;
+    record.ticketOrNext = none;
     if (instance.tail == none)
-        instance.head = callIndex;
+        instance.head = request;
     else
-        m_calls[instance.tail].next = callIndex;
-    instance.tail = callIndex;
+        m_requests[instance.tail].ticketOrNext = request;
+    instance.tail = request;
     ++instance.queued;
 }
 
-void EventEngine::startService(Index callIndex, Instance& instance)
+void EventEngine::startService(Index request, Instance& instance)
 {
-    Call& call = m_calls[callIndex];
     const NodePlan& plan = m_plan.nodes[instance.node];
-    if (call.started >= m_plan.warmupNs) {
-        instance.meter.waits.add(static_cast<std::uint64_t>(m_now - call.started));
-        ++instance.meter.waited;
-    }
     std::int64_t span = plan.service.draw(instance.service);
     if (plan.coldStartNs > 0 && instance.busy > instance.warm) {
         // More at once than ever before: one more environment starts. It stays warm.
@@ -126,74 +150,86 @@ void EventEngine::startService(Index callIndex, Instance& instance)
     }
     if (instance.burnFaults > 0)
         span *= 2; // two processes share each processor
-    call.state = CallState::InService;
-    schedule(callIndex, m_now + span);
+    m_requests[request].state = RequestState::InService;
+    schedule(request, m_now + span);
 }
 
 void EventEngine::startNext(Instance& instance)
 {
-    if (instance.head == none || instance.busy >= instance.workers)
-        return;
     const Index next = instance.head;
-    instance.head = m_calls[next].next;
+    if (next == none || instance.busy >= instance.workers)
+        return;
+    Request& record = m_requests[next];
+    instance.head = record.ticketOrNext;
     if (instance.head == none)
         instance.tail = none;
-    m_calls[next].next = none;
     --instance.queued;
     ++instance.busy;
+    if (record.entered >= m_plan.warmupNs) {
+        instance.meter.waits.add(static_cast<std::uint64_t>(m_now - record.entered));
+        ++instance.meter.waited;
+    }
     startService(next, instance);
 }
 
 void EventEngine::releaseWorker(Instance& instance)
 {
-    instance.accrue(m_now);
+    instance.accrueLoad(m_now);
     --instance.busy;
     startNext(instance);
 }
 
-void EventEngine::finishService(Index callIndex)
+void EventEngine::finishService(Index request)
 {
-    Call& call = m_calls[callIndex];
-    Instance& instance = m_instances[call.instance];
-    const NodePlan& plan = m_plan.nodes[instance.node];
-    ++instance.meter.served;
-    call.state = CallState::Calling;
-    call.ticket = 0;
-    if (!plan.holdsWorker)
+    Instance& instance = m_instances[instanceOf(m_hops[m_requests[request].top])];
+    if (!m_plan.nodes[instance.node].holdsWorker)
         releaseWorker(instance);
+    decide(request, instance, 0);
+}
+
+/// What a station does once it has worked on a request: answer, or make calls of its own.
+void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
+{
+    const NodePlan& plan = m_plan.nodes[instance.node];
+    Request& record = m_requests[request];
+    ++instance.meter.served;
+    record.flags &= static_cast<std::uint8_t>(~Request::hit);
     if (instance.errorFaults > 0) {
         if (plan.holdsWorker)
             releaseWorker(instance);
-        return fail(callIndex, Cause::Http500, true);
+        return failAfter(request, Cause::Http500, lag, IsAnswer::Yes);
     }
-    if (plan.calls.empty() && plan.hitRatio <= 0)
-        return answer(callIndex);
-    const bool isCache =
-        plan.behaviour == BehaviourKind::Cache || plan.behaviour == BehaviourKind::Cdn;
-    if (isCache && !call.is(Call::write) && instance.hits.chance(plan.hitRatio)) {
-        call.flags |= Call::hit;
-        return answer(callIndex);
+    if (plan.hitRatio > 0 && !record.is(Request::write)) {
+        const bool isCache =
+            plan.behaviour == BehaviourKind::Cache || plan.behaviour == BehaviourKind::Cdn;
+        if (isCache && instance.hits.chance(plan.hitRatio)) {
+            record.flags |= Request::hit;
+            return answer(request, lag);
+        }
     }
-    continueCalls(callIndex);
+    if (plan.calls.empty())
+        return answer(request, lag);
+    continueCalls(request, lag);
 }
 
-void EventEngine::continueCalls(Index callIndex)
+void EventEngine::continueCalls(Index request, std::int64_t lag)
 {
-    Call& call = m_calls[callIndex];
-    Instance& instance = m_instances[call.instance];
+    const Request& record = m_requests[request];
+    Hop& hop = m_hops[record.top];
+    Instance& instance = m_instances[instanceOf(hop)];
     const std::vector<CallGroup>& groups = m_plan.nodes[instance.node].calls;
     const auto choiceOf = [&](const CallGroup& group) -> const EdgeChoice& {
-        return call.is(Call::write) ? group.writes : group.reads;
+        return record.is(Request::write) ? group.writes : group.reads;
     };
-    if (call.repeats > 0) {
-        --call.repeats;
-        return issue(callIndex, choiceOf(groups[call.group - 1U]).pick(instance.routes));
+    if (hop.repeats > 0) {
+        --hop.repeats;
+        return issue(request, choiceOf(groups[hop.step - 1U]).pick(instance.routes), lag);
     }
-    while (call.group < groups.size()) {
-        const CallGroup& group = groups[call.group++];
+    while (hop.step < groups.size()) {
+        const CallGroup& group = groups[hop.step++];
         const EdgeChoice& choice = choiceOf(group);
         const bool isAnswered =
-            group.behaviour == BehaviourKind::Database && call.is(Call::skipsDatabase);
+            group.behaviour == BehaviourKind::Database && (hop.flags & Hop::skipsDatabase) != 0;
         if (isAnswered || choice.isEmpty())
             continue;
         const Index edge = choice.pick(instance.routes);
@@ -204,120 +240,163 @@ void EventEngine::continueCalls(Index callIndex)
             ++count;
         if (count == 0)
             continue;
-        call.repeats = static_cast<std::uint16_t>(count - 1);
-        return issue(callIndex, edge);
+        hop.repeats = static_cast<std::uint16_t>(count - 1);
+        return issue(request, edge, lag);
     }
-    answer(callIndex);
+    answer(request, lag);
 }
 
-void EventEngine::answer(Index callIndex)
+/// The last hop has its answer: it goes back to who called. As long as nobody has to be asked on
+/// the way back and no worker is freed there, that is one event, however many hops it passes.
+void EventEngine::answer(Index request, std::int64_t lag)
 {
-    Call& call = m_calls[callIndex];
-    const NodePlan& plan = m_plan.nodes[call.node];
-    if (call.instance != none && plan.holdsWorker)
-        releaseWorker(m_instances[call.instance]);
-    const std::int64_t delay = delayOf(call);
-    if (delay == 0)
-        return complete(callIndex);
-    call.state = CallState::Returning;
-    schedule(callIndex, m_now + delay);
-}
-
-std::int64_t EventEngine::delayOf(const Call& call) const
-{
-    // A group stands for its members; the way to one of them is the delay.
-    const NodePlan& plan = m_plan.nodes[call.node];
-    return plan.kind == NodeKind::Group && call.instance == none ? 0 : plan.delayNs;
-}
-
-void EventEngine::complete(Index callIndex)
-{
-    const Call& call = m_calls[callIndex];
-    const Index parent = call.parent;
-    const bool wasHit = call.is(Call::hit);
-    m_calls.release(callIndex);
-    if (parent != none)
-        childSucceeded(parent, wasHit);
-}
-
-void EventEngine::childSucceeded(Index parent, bool wasHit)
-{
-    Call& call = m_calls[parent];
-    call.child = none;
-    if (call.is(Call::root))
-        return attemptSucceeded(parent);
-    if (call.target != none) {
-        ++m_nodeMeters[call.node].served;
-        finishTarget(call.target);
-        return answer(parent);
+    Request& record = m_requests[request];
+    const Hop hop = m_hops[record.top];
+    const EdgeState& edge = m_edges[hop.edge];
+    Index instance = hop.place;
+    if ((hop.flags & Hop::target) != 0) {
+        instance = m_targets[hop.place].instance;
+        lag += m_targets[hop.place].delayNs;
+        ++m_nodeMeters[edge.to].served;
+        finishTarget(hop.place);
     }
-    if (wasHit)
-        call.flags |= Call::skipsDatabase;
-    continueCalls(parent);
+    if (m_plan.nodes[m_instances[instance].node].holdsWorker)
+        releaseWorker(m_instances[instance]);
+    lag += edge.delayNs;
+    m_hops.release(record.top);
+    record.top = hop.below;
+    goBack(request, lag);
 }
 
-void EventEngine::fail(Index callIndex, Cause cause, bool isAnswer)
+void EventEngine::goBack(Index request, std::int64_t lag)
 {
-    const Call& call = m_calls[callIndex];
-    const Index parent = call.parent;
-    if (call.edge != none)
-        ++m_edges[call.edge].failed;
-    if (call.via != none)
-        ++m_edges[call.via].failed;
-    m_calls.release(callIndex);
-    if (parent != none)
-        childFailed(parent, cause, isAnswer);
-}
-
-void EventEngine::failLater(Index callIndex, Cause cause, std::int64_t after)
-{
-    Call& call = m_calls[callIndex];
-    call.state = CallState::Failing;
-    call.cause = cause;
-    call.instance = none;
-    schedule(callIndex, m_now + after);
-}
-
-void EventEngine::childFailed(Index parent, Cause cause, bool isAnswer)
-{
-    Call& call = m_calls[parent];
-    call.child = none;
-    if (call.is(Call::root))
-        return attemptFailed(parent, cause);
-    if (call.target != none) {
-        finishTarget(call.target);
-        if (isAnswer || m_plan.nodes[call.node].kind != NodeKind::Balancer)
-            return fail(parent, cause, isAnswer);
-        // The codes an Application Load Balancer answers with, from its user guide, "Troubleshoot":
-        // 502 for a refused or reset connection, 504 for one that was not answered.
-        const bool isSilent = cause == Cause::ConnectTimeout || cause == Cause::Timeout;
-        const bool isBlocked = cause == Cause::BlockedByNetwork;
-        return fail(parent, isBlocked ? cause : isSilent ? Cause::Http504 : Cause::Http502, true);
+    Request& record = m_requests[request];
+    if (record.top == none) {
+        if (record.is(Request::orphan))
+            return releaseRequest(request);
+        if (lag == 0)
+            return attemptSucceeded(request);
+        record.state = RequestState::Returning;
+        return schedule(request, m_now + lag);
     }
-    Instance& instance = m_instances[call.instance];
-    if (m_plan.nodes[instance.node].holdsWorker)
-        releaseWorker(instance);
-    fail(parent, cause, true);
+    Hop& caller = m_hops[record.top];
+    if (record.is(Request::hit))
+        caller.flags |= Hop::skipsDatabase;
+    const bool holdsWorker = m_plan.nodes[m_instances[instanceOf(caller)].node].holdsWorker;
+    if (lag == 0 || !holdsWorker)
+        return continueCalls(request, lag);
+    record.state = RequestState::Returning;
+    schedule(request, m_now + lag);
 }
 
-std::int64_t EventEngine::patienceOf(const Call& call) const
+void EventEngine::arriveBack(Index request)
 {
-    if (call.parent == none || m_calls[call.parent].is(Call::root))
-        return silentNs;
-    const Index balancer = m_plan.nodes[m_calls[call.parent].node].balancer;
+    const Request& record = m_requests[request];
+    if (record.top != none)
+        return continueCalls(request, 0);
+    if (record.is(Request::orphan))
+        return releaseRequest(request);
+    attemptSucceeded(request);
+}
+
+void EventEngine::failAfter(Index request, Cause cause, std::int64_t after, IsAnswer isAnswer)
+{
+    if (after == 0)
+        return fail(request, cause, isAnswer);
+    Request& record = m_requests[request];
+    record.state = RequestState::Failing;
+    record.cause = cause;
+    record.flags = static_cast<std::uint8_t>(record.flags & ~Request::isAnswer);
+    if (isAnswer == IsAnswer::Yes)
+        record.flags |= Request::isAnswer;
+    schedule(request, m_now + after);
+}
+
+/// The codes an Application Load Balancer answers with, from its user guide, "Troubleshoot": 502
+/// for a refused or reset connection, 504 for one that was not answered.
+Cause EventEngine::answeredBy(const NodePlan& balancer, Cause cause)
+{
+    if (balancer.kind != NodeKind::Balancer || cause == Cause::BlockedByNetwork)
+        return cause;
+    return cause == Cause::ConnectTimeout || cause == Cause::Timeout ? Cause::Http504
+                                                                     : Cause::Http502;
+}
+
+void EventEngine::fail(Index request, Cause cause, IsAnswer isAnswer)
+{
+    Request& record = m_requests[request];
+    while (record.top != none) {
+        const Hop hop = m_hops[record.top];
+        const EdgeState& edge = m_edges[hop.edge];
+        ++m_edges[hop.edge].failed;
+        if (edge.via != none)
+            ++m_edges[edge.via].failed;
+        if ((hop.flags & Hop::target) != 0) {
+            const Index targetEdge = m_targets[hop.place].edge;
+            if (targetEdge != none)
+                ++m_edges[targetEdge].failed;
+            finishTarget(hop.place);
+            if (isAnswer == IsAnswer::No)
+                cause = answeredBy(m_plan.nodes[edge.to], cause);
+        }
+        m_hops.release(record.top);
+        record.top = hop.below;
+        // Whoever called fails too, and says so.
+        isAnswer = IsAnswer::Yes;
+        if (record.top != none) {
+            Instance& caller = m_instances[instanceOf(m_hops[record.top])];
+            if (m_plan.nodes[caller.node].holdsWorker)
+                releaseWorker(caller);
+        }
+    }
+    if (record.is(Request::orphan))
+        return releaseRequest(request);
+    attemptFailed(request, cause);
+}
+
+void EventEngine::releaseRequest(Index request)
+{
+    m_requests[request].state = RequestState::Free;
+    m_requests.release(request);
+}
+
+/// Divides a request at one of its hops (none: at its client): what lies beyond goes on without
+/// anybody waiting for it, under the old number, by which its event knows it. Returns the number
+/// under which the part that waits goes on.
+Index EventEngine::split(Index request, Index at)
+{
+    const Index waiting = m_requests.take();
+    Request& beyond = m_requests[request];
+    Request& near = m_requests[waiting];
+    near = beyond;
+    near.ticketOrNext = 0;
+    near.top = at;
+    if (beyond.top == at) {
+        beyond.top = none;
+    } else {
+        Index lowest = beyond.top;
+        while (m_hops[lowest].below != at)
+            lowest = m_hops[lowest].below;
+        m_hops[lowest].below = none;
+    }
+    beyond.flags |= Request::orphan;
+    return waiting;
+}
+
+std::int64_t EventEngine::patienceOf(const Hop& hop) const
+{
+    const Index balancer = m_plan.nodes[m_edges[hop.edge].to].balancer;
     return balancer != none ? m_plan.balancers[balancer].idleTimeoutNs : silentNs;
 }
 
-std::int64_t EventEngine::connectTimeoutOf(Index caller) const
+std::int64_t EventEngine::connectTimeoutOf(const Request& request, const Hop& hop) const
 {
-    if (caller == none)
-        return 0;
-    const Call& call = m_calls[caller];
-    if (call.is(Call::root))
-        return m_plan.populations[call.node].connectTimeoutNs;
-    const NodePlan& plan = m_plan.nodes[call.node];
-    return plan.balancer != none ? m_plan.balancers[plan.balancer].connectTimeoutNs
-                                 : serverConnectTimeoutNs;
+    const Index balancer = m_plan.nodes[m_edges[hop.edge].to].balancer;
+    if (balancer != none)
+        return m_plan.balancers[balancer].connectTimeoutNs;
+    return hop.below == none && !request.is(Request::orphan)
+               ? m_plan.populations[request.population].connectTimeoutNs
+               : serverConnectTimeoutNs;
 }
 
 } // namespace skydraft

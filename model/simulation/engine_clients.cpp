@@ -11,7 +11,7 @@ namespace {
 /// where that failed, after it ended: so time goes on whatever the numbers are.
 constexpr std::int64_t shortestCycleNs = 1'000;
 constexpr std::int64_t pauseAfterFailureNs = 1'000'000;
-/// Requests in flight beyond which new ones fail: 16.7 million calls are 1 GB.
+/// Requests in flight beyond which new ones fail: 16.7 million are some 2 GB.
 constexpr Index mostInFlight = Index{1} << 24U;
 /// The backoff doubles at most this often.
 constexpr std::uint32_t mostDoublings = 16;
@@ -40,13 +40,12 @@ void EventEngine::startPopulation(Index population)
         return highest > 0 ? scheduleArrival(population) : void();
     }
     for (std::uint32_t user = 0; user < plan.users; ++user) {
-        const Index root = m_calls.take();
-        Call& call = m_calls[root];
-        call.flags = Call::root;
-        call.node = population;
-        call.session = state.firstSession + user % plan.sessions;
-        call.state = CallState::Thinking;
-        schedule(root, plan.think.draw(state.thinks));
+        const Index request = m_requests.take();
+        Request& record = m_requests[request];
+        record.population = static_cast<std::uint16_t>(population);
+        record.session = state.firstSession + user % plan.sessions;
+        record.state = RequestState::Thinking;
+        schedule(request, plan.think.draw(state.thinks));
     }
 }
 
@@ -54,10 +53,12 @@ std::int64_t EventEngine::nextPoisson(const PopulationPlan& plan, Population& st
 {
     // Thinning (Lewis and Shedler 1979): arrivals at the highest rate, some of them left out.
     std::int64_t time = state.lastArrival;
+    if (plan.shape.kind == LoadShape::Constant)
+        return time + std::max<std::int64_t>(state.gap.draw(state.arrivals), 1);
     const double highest = plan.shape.highest();
     do {
         time += std::max<std::int64_t>(state.gap.draw(state.arrivals), 1);
-    } while (plan.shape.kind != LoadShape::Constant && time <= m_plan.endNs
+    } while (time <= m_plan.endNs
              && !state.thinning.chance(plan.shape.at(static_cast<double>(time) / 1e9) / highest));
     return time;
 }
@@ -90,14 +91,14 @@ void EventEngine::scheduleArrival(Index population)
     Population& state = m_populations[population];
     state.lastArrival = plan.isPoisson ? nextPoisson(plan, state) : nextDeterministic(plan, state);
     if (state.lastArrival <= m_plan.endNs)
-        startTimer(TimerKind::Arrival, population, state.lastArrival);
+        expectArrival(population, state.lastArrival);
 }
 
 void EventEngine::arrive(Index population)
 {
     scheduleArrival(population);
     const PopulationPlan& plan = m_plan.populations[population];
-    if (m_calls.inUse() >= mostInFlight) {
+    if (m_requests.inUse() >= mostInFlight) {
         ++m_second.offered;
         ++m_second.failed;
         if (m_now >= m_plan.warmupNs) {
@@ -108,47 +109,56 @@ void EventEngine::arrive(Index population)
         return;
     }
     Population& state = m_populations[population];
-    const Index root = m_calls.take();
-    m_calls[root].flags = Call::root;
-    m_calls[root].node = population;
+    const Index request = m_requests.take();
+    m_requests[request].population = static_cast<std::uint16_t>(population);
     if (m_plan.hasSessions)
-        m_calls[root].session = state.firstSession + state.sessions.below(plan.sessions);
-    beginRequest(root, population);
+        m_requests[request].session = state.firstSession + state.sessions.below(plan.sessions);
+    beginRequest(request);
 }
 
-void EventEngine::beginRequest(Index root, Index population)
+void EventEngine::beginRequest(Index request)
 {
-    const PopulationPlan& plan = m_plan.populations[population];
-    Call& call = m_calls[root];
-    call.started = m_now;
-    call.attempt = 0;
-    call.flags = Call::root;
-    if (plan.readRatio < 1 && !m_populations[population].operations.chance(plan.readRatio))
-        call.flags |= Call::write;
+    Request& record = m_requests[request];
+    const PopulationPlan& plan = m_plan.populations[record.population];
+    record.started = m_now;
+    record.attempt = 0;
+    record.flags = 0;
+    if (plan.readRatio < 1 && !m_populations[record.population].operations.chance(plan.readRatio))
+        record.flags |= Request::write;
     if (m_now >= m_plan.warmupNs) {
-        call.flags |= Call::counted;
+        record.flags |= Request::counted;
         ++m_offered;
     }
     ++m_second.offered;
-    attempt(root);
+    attempt(request);
 }
 
-void EventEngine::attempt(Index root)
+void EventEngine::attempt(Index request)
 {
-    Call& call = m_calls[root];
-    const Index population = call.node;
+    Request& record = m_requests[request];
+    const Index population = record.population;
     const PopulationPlan& plan = m_plan.populations[population];
     Population& state = m_populations[population];
-    call.state = CallState::Calling;
-    call.ticket = 0;
+    record.state = RequestState::Calling;
+    record.ticketOrNext = 0;
     if (plan.timeoutNs > 0) {
-        state.giveUps.push_back({m_now + plan.timeoutNs, root, call.generation});
+        state.giveUps.push_back({m_now + plan.timeoutNs, record.started, request, record.attempt});
         if (!state.isGivingUp) {
             state.isGivingUp = true;
             startTimer(TimerKind::GiveUp, population, state.giveUps.front().time);
         }
     }
-    issue(root, plan.routes.pick(state.routes));
+    issue(request, plan.routes.pick(state.routes), 0);
+}
+
+bool EventEngine::isWaiting(const GiveUpEntry& entry, Index population) const
+{
+    // Within one population no two requests begin at the same time in the same place.
+    const Request& record = m_requests[entry.request];
+    return record.started == entry.started && record.attempt == entry.attempt
+           && record.population == population && !record.is(Request::orphan)
+           && record.state != RequestState::Free && record.state != RequestState::Thinking
+           && record.state != RequestState::BackingOff;
 }
 
 void EventEngine::giveUp(Index population)
@@ -157,75 +167,62 @@ void EventEngine::giveUp(Index population)
     state.isGivingUp = false;
     while (!state.giveUps.empty()) {
         const GiveUpEntry entry = state.giveUps.front();
-        const bool isWaiting = m_calls[entry.call].generation == entry.generation;
-        if (isWaiting && entry.time > m_now) {
+        const bool waits = isWaiting(entry, population);
+        if (waits && entry.time > m_now) {
             state.isGivingUp = true;
             return startTimer(TimerKind::GiveUp, population, entry.time);
         }
         state.giveUps.pop_front();
-        if (isWaiting) {
-            orphanChild(entry.call);
-            attemptFailed(entry.call, Cause::Timeout);
-        }
+        if (waits) // the servers work on; nobody waits for it
+            attemptFailed(split(entry.request, none), Cause::Timeout);
     }
 }
 
-void EventEngine::orphanChild(Index call)
+void EventEngine::attemptSucceeded(Index request)
 {
-    const Index child = m_calls[call].child;
-    if (child != none)
-        m_calls[child].parent = none; // the server works on; nobody waits for it
-    m_calls[call].child = none;
-}
-
-void EventEngine::attemptSucceeded(Index root)
-{
-    const Call& call = m_calls[root];
-    const std::int64_t latency = m_now - call.started;
+    const Request& record = m_requests[request];
+    const std::int64_t latency = m_now - record.started;
     m_secondLatencies.record(latency);
     ++m_second.succeeded;
-    if (call.is(Call::counted)) {
+    if (record.is(Request::counted)) {
         ++m_succeeded;
         m_latencies.record(latency);
     }
-    finishRequest(root, Outcome::Succeeded);
+    finishRequest(request, Outcome::Succeeded);
 }
 
-void EventEngine::attemptFailed(Index root, Cause cause)
+void EventEngine::attemptFailed(Index request, Cause cause)
 {
-    Call& call = m_calls[root];
-    ++call.generation; // its time-out no longer concerns it
-    const PopulationPlan& plan = m_plan.populations[call.node];
-    if (call.attempt < plan.retries) {
-        const std::uint32_t doublings = std::min<std::uint32_t>(call.attempt, mostDoublings);
-        ++call.attempt;
-        call.state = CallState::BackingOff;
+    Request& record = m_requests[request];
+    const PopulationPlan& plan = m_plan.populations[record.population];
+    if (record.attempt < plan.retries) {
+        const std::uint32_t doublings = std::min<std::uint32_t>(record.attempt, mostDoublings);
+        ++record.attempt;
+        record.state = RequestState::BackingOff;
         const std::int64_t pause = std::min(plan.backoffNs, longestPauseNs >> doublings)
                                    << doublings;
-        return schedule(root, m_now + std::max<std::int64_t>(pause, 1));
+        return schedule(request, m_now + std::max<std::int64_t>(pause, 1));
     }
     ++m_second.failed;
-    if (call.is(Call::counted)) {
+    if (record.is(Request::counted)) {
         ++m_failed;
         ++m_failedByCause[static_cast<std::size_t>(cause)];
     }
-    finishRequest(root, Outcome::Failed);
+    finishRequest(request, Outcome::Failed);
 }
 
-void EventEngine::finishRequest(Index root, Outcome outcome)
+void EventEngine::finishRequest(Index request, Outcome outcome)
 {
-    Call& call = m_calls[root];
-    const PopulationPlan& plan = m_plan.populations[call.node];
+    Request& record = m_requests[request];
+    const PopulationPlan& plan = m_plan.populations[record.population];
     if (!plan.isClosed)
-        return m_calls.release(root);
-    ++call.generation;
-    call.state = CallState::Thinking;
-    call.child = none;
-    std::int64_t pause = plan.think.draw(m_populations[call.node].thinks);
+        return releaseRequest(request);
+    record.state = RequestState::Thinking;
+    std::int64_t pause = plan.think.draw(m_populations[record.population].thinks);
     if (pause == 0 && outcome == Outcome::Failed)
         pause = pauseAfterFailureNs;
-    pause = std::max(pause, shortestCycleNs - (m_now - call.started));
-    schedule(root, m_now + pause);
+    pause = std::max(pause, shortestCycleNs - (m_now - record.started));
+    schedule(request, m_now + pause);
 }
 
 } // namespace skydraft

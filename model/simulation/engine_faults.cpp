@@ -107,21 +107,40 @@ void EventEngine::loseCalls(Index instanceIndex, Stop how)
     instance.queued = 0;
     instance.busy = 0;
     instance.warm = 0;
-    for (Index index = 0; index < m_calls.size(); ++index) {
-        Call& call = m_calls[index];
-        const bool isThere = call.state == CallState::Queued || call.state == CallState::InService
-                             || call.state == CallState::Calling;
-        if (!isThere || call.instance != instanceIndex)
-            continue;
-        orphanChild(index);
-        if (how == Stop::Process) {
-            fail(index, Cause::ConnectionReset, false);
-            continue;
-        }
-        // Nothing tells the caller: a balancer waits for its idle timeout, others give up earlier.
-        failLater(index, how == Stop::Hang ? Cause::Timeout : Cause::ConnectTimeout,
-                  patienceOf(call));
+    // New ones that are taken meanwhile have lost what there was to lose.
+    const Index size = m_requests.size();
+    for (Index request = 0; request < size; ++request) {
+        const Index hop = hopAt(m_requests[request], instanceIndex);
+        if (hop != none)
+            loseAt(request, hop, how);
     }
+}
+
+/// The hop at which a request depends on an instance; none: at none.
+Index EventEngine::hopAt(const Request& request, Index instance) const
+{
+    if (request.state == RequestState::Free)
+        return none;
+    for (Index hop = request.top; hop != none; hop = m_hops[hop].below) {
+        if (instanceOf(m_hops[hop]) != instance)
+            continue;
+        // On its way there, or lost already.
+        const bool isElsewhere =
+            request.state == RequestState::Arriving || request.state == RequestState::Failing;
+        return hop == request.top && isElsewhere ? none : hop;
+    }
+    return none;
+}
+
+void EventEngine::loseAt(Index request, Index hop, Stop how)
+{
+    if (m_requests[request].top != hop)
+        request = split(request, hop); // what it called works on
+    if (how == Stop::Process)
+        return fail(request, Cause::ConnectionReset, IsAnswer::No);
+    // Nothing tells the caller: a balancer waits for its idle timeout, others give up earlier.
+    failAfter(request, how == Stop::Hang ? Cause::Timeout : Cause::ConnectTimeout,
+              patienceOf(m_hops[hop]), IsAnswer::No);
 }
 
 void EventEngine::goUp(Index instanceIndex)

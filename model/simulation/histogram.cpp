@@ -61,17 +61,43 @@ double Histogram::percentile(double share) const
     if (m_count == 0)
         return 0;
     const double rank = std::clamp(share, 0.0, 1.0) * static_cast<double>(m_count);
-    double below = 0;
+    std::uint64_t below = 0;
     for (std::size_t bucket = m_lowest; bucket <= m_highest; ++bucket) {
-        const auto here = static_cast<double>(m_counts[bucket]);
-        if (here > 0 && below + here >= rank) {
-            const double lower = lowerEdge(bucket);
-            const double width = bucket < subBuckets ? 0 : lowerEdge(bucket + 1) - lower;
-            return std::min(lower + width * (rank - below) / here, static_cast<double>(m_maximum));
+        if (static_cast<double>(below + m_counts[bucket]) >= rank && m_counts[bucket] > 0)
+            return valueWithin(bucket, rank - static_cast<double>(below));
+        below += m_counts[bucket];
+    }
+    return static_cast<double>(m_maximum);
+}
+
+double Histogram::valueWithin(std::size_t bucket, double rank) const
+{
+    const double lower = lowerEdge(bucket);
+    const double width = bucket < subBuckets ? 0 : lowerEdge(bucket + 1) - lower;
+    return std::min(lower + width * rank / static_cast<double>(m_counts[bucket]),
+                    static_cast<double>(m_maximum));
+}
+
+std::array<double, 3> Histogram::percentiles(const std::array<double, 3>& shares) const
+{
+    std::array<double, 3> values{};
+    if (m_count == 0)
+        return values;
+    std::size_t next = 0;
+    std::uint64_t below = 0;
+    for (std::size_t bucket = m_lowest; bucket <= m_highest && next < shares.size(); ++bucket) {
+        const std::uint64_t here = m_counts[bucket];
+        if (here == 0)
+            continue;
+        for (; next < shares.size(); ++next) {
+            const double rank = shares[next] * static_cast<double>(m_count);
+            if (static_cast<double>(below + here) < rank)
+                break;
+            values[next] = valueWithin(bucket, rank - static_cast<double>(below));
         }
         below += here;
     }
-    return static_cast<double>(m_maximum);
+    return values;
 }
 
 } // namespace skydraft

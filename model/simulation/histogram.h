@@ -3,6 +3,7 @@
 
 #include "model/simulation/wide_sum.h"
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -41,6 +42,8 @@ public:
     std::uint64_t maximum() const { return m_maximum; }
     /// The value below or at which `share` (0..1) of all values lie; 0 for an empty histogram.
     double percentile(double share) const;
+    /// Several at once, in one pass; `shares` ascend.
+    std::array<double, 3> percentiles(const std::array<double, 3>& shares) const;
 
     bool operator==(const Histogram&) const = default;
 
@@ -57,6 +60,7 @@ private:
                                         + ((value >> shift) & (exact - 1)));
     }
     static double lowerEdge(std::size_t bucket);
+    double valueWithin(std::size_t bucket, double rank) const;
 
     std::vector<std::uint64_t> m_counts;
     std::uint64_t m_count = 0;

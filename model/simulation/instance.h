@@ -56,15 +56,16 @@ struct Instance
     bool isVirtual = false; ///< of a group, not drawn
     bool isDraining = false;
     bool isFailingOver = false;
-    Index head = none; ///< the queue, linked through Call::next
+    Index head = none; ///< the queue, linked through Request::ticketOrNext
     Index tail = none;
     std::uint32_t queued = 0;
     std::uint32_t busy = 0;
     std::uint32_t workers = 1;
     std::uint32_t queueLimit = unlimited;
-    std::int64_t since = 0; ///< the meter is up to date until then
+    std::int64_t since = 0; ///< busy and queued are up to date until then
     RandomStream service{};
     Meter meter{};
+    std::int64_t capacitySince = 0; ///< the rest of the meter is up to date until then
     RandomStream routes{};
     RandomStream counts{};
     RandomStream hits{};
@@ -90,20 +91,26 @@ struct Instance
     /// It runs and answers what it is asked.
     bool isAnswering() const { return isRunning() && errorFaults == 0; }
 
-    /// Brings the meter up to `now`. Must run before busy, queued, workers or state changes.
-    void accrue(std::int64_t now)
+    /// Brings the sums of busy and queued up to `now`. Must run before they change.
+    void accrueLoad(std::int64_t now)
     {
         const auto span = static_cast<std::uint64_t>(now - since);
-        if (span == 0)
-            return;
         since = now;
         meter.busy.addProduct(span, busy);
         if (queued > 0)
             meter.queued.addProduct(span, queued);
-        if (isRunning() && workers != unlimited)
-            meter.capacity.addProduct(span, workers);
         if (burnFaults > 0 && workers != unlimited)
             meter.burned.addProduct(span, workers - busy);
+    }
+
+    /// Brings the whole meter up to `now`. Must run before workers, state or faults change.
+    void accrue(std::int64_t now)
+    {
+        accrueLoad(now);
+        const auto span = static_cast<std::uint64_t>(now - capacitySince);
+        capacitySince = now;
+        if (isRunning() && workers != unlimited)
+            meter.capacity.addProduct(span, workers);
     }
 };
 

@@ -77,6 +77,7 @@ struct NodePlan
     std::int64_t delayNs = 0; ///< one way
     NodeKind kind = NodeKind::Station;
     bool holdsWorker = false;
+    bool isPassThrough = false; ///< nobody ever waits there, and it takes no time
     bool startsByItself = true; ///< its process runs again after the host has booted
     BehaviourKind behaviour = BehaviourKind::None;
     RandomTime service{};

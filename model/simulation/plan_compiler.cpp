@@ -222,6 +222,9 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
                             || numberOf(m_catalogue, resource, "readers", 0) >= 1
                             || (flagOf(m_catalogue, resource, "automatic_failover", false)
                                 && numberOf(m_catalogue, resource, "replicas", 0) >= 1);
+    node.isPassThrough = node.kind == NodeKind::Station && node.workers == unlimited
+                         && node.service.meanNs() <= 0 && node.coldStartNs == 0
+                         && !node.holdsWorker;
     // A cache promotes a replica in a few seconds (Amazon ElastiCache user guide, "Minimizing
     // downtime with Multi-AZ"); databases say their own time.
     if (hasStandby)

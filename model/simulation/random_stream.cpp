@@ -32,9 +32,39 @@ RandomStream::RandomStream(std::uint64_t seed, std::uint64_t replication, std::s
     m_key = mix(key ^ (static_cast<std::uint64_t>(purpose) * 0xA0761D6478BD642FU));
 }
 
-double RandomStream::exponential()
+RandomStream::Ziggurat::Ziggurat()
 {
-    return -portableLog(uniform());
+    // Where the lowest layer of 256 ends, and the area of each, from the paper.
+    constexpr double lowestEdge = 7.69711747013104972;
+    constexpr double area = 0.0039496598225815571993;
+    edges[0] = area / portableExp(-lowestEdge); // the lowest layer, with its tail, as a rectangle
+    edges[1] = lowestEdge;
+    for (std::size_t layer = 2; layer < layers; ++layer)
+        edges[layer] = -portableLog(area / edges[layer - 1] + portableExp(-edges[layer - 1]));
+    edges[layers] = 0;
+    for (std::size_t layer = 0; layer <= layers; ++layer)
+        heights[layer] = portableExp(-edges[layer]);
+    for (std::size_t layer = 0; layer < layers; ++layer)
+        scaled[layer] = edges[layer] * 0x1p-53;
+}
+
+const RandomStream::Ziggurat RandomStream::ziggurat;
+
+double RandomStream::exponentialAtEdge(std::size_t layer, double x)
+{
+    while (true) {
+        if (layer == 0) // the tail has the form of the whole
+            return ziggurat.edges[1] - portableLog(uniform());
+        const double height = ziggurat.heights[layer]
+                              + uniform() * (ziggurat.heights[layer + 1] - ziggurat.heights[layer]);
+        if (height < portableExp(-x))
+            return x;
+        const std::uint64_t bits = next();
+        layer = bits & (Ziggurat::layers - 1);
+        x = static_cast<double>(bits >> 11U) * ziggurat.scaled[layer];
+        if (x < ziggurat.edges[layer + 1])
+            return x;
+    }
 }
 
 double RandomStream::normal()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -51,8 +53,15 @@ public:
     }
     /// True with `probability`.
     bool chance(double probability) { return uniform() <= probability; }
-    /// Exponential with mean 1.
-    double exponential();
+    /// Exponential with mean 1, by the ziggurat method (Marsaglia and Tsang: The ziggurat method
+    /// for generating random variables, 2000): 99 of 100 draws need one multiplication.
+    double exponential()
+    {
+        const std::uint64_t bits = next();
+        const std::size_t layer = bits & (Ziggurat::layers - 1);
+        const double x = static_cast<double>(bits >> 11U) * ziggurat.scaled[layer];
+        return x < ziggurat.edges[layer + 1] ? x : exponentialAtEdge(layer, x);
+    }
     /// Standard normal (Marsaglia's polar method).
     double normal();
 
@@ -62,6 +71,18 @@ public:
     }
 
 private:
+    /// The area below e^-x cut into layers of equal area: the right edge of each, the lowest first.
+    struct Ziggurat
+    {
+        static constexpr std::size_t layers = 256;
+        Ziggurat();
+        std::array<double, layers + 1> edges{};
+        std::array<double, layers + 1> heights{}; ///< e^-edge
+        std::array<double, layers> scaled{};      ///< edges * 2^-53
+    };
+    static const Ziggurat ziggurat;
+    double exponentialAtEdge(std::size_t layer, double x);
+
     static std::uint64_t mix(std::uint64_t z)
     {
         z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;

@@ -19,6 +19,8 @@ public:
     /// Adds `value` * `times` without overflow: a number of requests over a span of time.
     void addProduct(std::uint64_t value, std::uint32_t times)
     {
+        if (((value | times) >> 32U) == 0)
+            return add(value * times);
         const std::uint64_t lower = (value & 0xFFFFFFFFU) * times;
         const std::uint64_t upper = (value >> 32U) * times;
         add(lower);

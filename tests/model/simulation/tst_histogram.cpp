@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-#include "model/simulation/event_queue.h"
 #include "model/simulation/histogram.h"
 #include "model/simulation/random_stream.h"
 
@@ -23,7 +22,6 @@ private slots:
     void mergingInAnyOrderGivesTheSame();
     void clearingForgetsEverything();
     void extremesAreNoTrouble();
-    void eventsComeInOrderOfTimeThenOfScheduling();
 };
 
 void TestHistogram::sumsDoNotOverflow()
@@ -120,27 +118,6 @@ void TestHistogram::extremesAreNoTrouble()
     histogram.record(-1);
     QCOMPARE(histogram.percentile(0), 0.0);
     QVERIFY(histogram.percentile(1) > 9e18);
-}
-
-void TestHistogram::eventsComeInOrderOfTimeThenOfScheduling()
-{
-    EventQueue queue;
-    RandomStream stream{1, 0, "server", Purpose::Service};
-    std::vector<std::pair<std::int64_t, std::uint32_t>> expected;
-    for (std::uint32_t subject = 0; subject < 5000; ++subject) {
-        const std::int64_t time = stream.below(300); // many at the same time
-        queue.push(time, subject);
-        expected.emplace_back(time, subject);
-    }
-    // The subjects were scheduled in rising order, so a stable order of time is the total order.
-    std::stable_sort(expected.begin(), expected.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [time, subject] : expected) {
-        const Event event = queue.pop();
-        QCOMPARE(event.time, time);
-        QCOMPARE(event.subject(), subject);
-    }
-    QVERIFY(queue.isEmpty());
 }
 
 QTEST_APPLESS_MAIN(TestHistogram)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/simulation/call.h"
+#include "model/simulation/cause.h"
+
+#include <array>
 
 namespace skydraft {
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace skydraft {
+
+/// Why a request failed.
+enum class Cause : std::uint8_t
+{
+    None,
+    ConnectionRefused, ///< the host runs, its process does not
+    ConnectionReset,   ///< the process stopped while it worked on the request
+    ConnectTimeout,    ///< nobody answered: the host is gone
+    BlockedByNetwork,  ///< nobody answered: the network lets nothing through
+    QueueFull,
+    Throttled, ///< a function has reached its concurrency
+    Timeout,   ///< the client gave up
+    Http500,   ///< the process answers with an error
+    Http502,
+    Http503,
+    Http504,
+    DnsFailure,      ///< the name has no address
+    TooManyInFlight, ///< more requests at once than the engine holds
+};
+inline constexpr std::size_t causes = 14;
+
+/// The name of a cause in results: "http_502".
+std::string_view toString(Cause cause);
+
+} // namespace skydraft
