@@ -40,10 +40,14 @@ Index EventEngine::addInstance(Index node, Index group, const std::string& name)
     instance.since = m_now;
     instance.capacitySince = m_now;
     instance.service = stream(name, Purpose::Service);
-    instance.hits = stream(name, Purpose::Hit);
+    instance.draws = stream(name, Purpose::Hit);
     instance.routes = stream(name, Purpose::Route);
     instance.counts = stream(name, Purpose::Calls);
     instance.name = name;
+    if (plan.discipline == Discipline::ProcessorSharing) {
+        instance.share = static_cast<Index>(m_shares.size());
+        m_shares.push_back(Share{.since = m_now});
+    }
     m_instances.push_back(std::move(instance));
     return static_cast<Index>(m_instances.size() - 1);
 }
@@ -64,6 +68,7 @@ void EventEngine::startEverything()
         if (plan.kind == NodeKind::Station)
             m_instanceOf[node] = addInstance(node, plan.group, plan.id.value());
     }
+    startStores();
     for (Index pool = 0; pool < m_plan.pools.size(); ++pool) {
         m_pools.emplace_back().choices = stream(m_plan.pools[pool].id.value(), Purpose::Route);
         for (const PoolMember& member : m_plan.pools[pool].members)
@@ -187,6 +192,8 @@ void EventEngine::fire(Timer timer)
         return;
     case TimerKind::GiveUp:
         return giveUp(timer.a);
+    case TimerKind::PatienceEnd:
+        return losePatience(timer.a);
     case TimerKind::WarmedUp:
         return finishWarmup();
     case TimerKind::HealthCheck:

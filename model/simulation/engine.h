@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/simulation/cache_store.h"
 #include "model/simulation/cause.h"
 #include "model/simulation/event_queue.h"
 #include "model/simulation/histogram.h"
@@ -24,6 +25,9 @@ namespace skydraft {
 ///   engine.cpp            the loop, timers, seconds
 ///   engine_clients.cpp    arrivals, attempts, retries, time-outs
 ///   engine_calls.cpp      a request on its way through stations
+///   engine_branches.cpp   calls at the same time
+///   engine_caches.cpp     caches that know their objects
+///   engine_sharing.cpp    processor sharing
 ///   engine_balancers.cpp  targets, health checks, draining
 ///   engine_names.cpp      the DNS
 ///   engine_groups.cpp     scaling, replacing
@@ -44,7 +48,15 @@ public:
     SimulationFrame frame();
     SimulationResult result() const;
     /// Latencies of succeeded requests that arrived after the warm-up.
-    const Histogram& latencies() const { return m_latencies; }
+    Histogram latencies() const;
+
+    /// What shares the workers of an instance with others.
+    struct Job
+    {
+        double end = 0; ///< when each job has had so much work, this one is done
+        std::uint64_t number = 0;
+        Index request = none;
+    };
 
 private:
     // engine.cpp ------------------------------------------------------------------------------
@@ -65,6 +77,7 @@ private:
         DnsCheck,    ///< a: check
         ZoneNoticed, ///< a: zone; the DNS of balancers learns of it
         StatusCheck, ///< a: instance of a group; EC2 sees that its host is gone
+        PatienceEnd, ///< a: place in m_patience
     };
     struct Timer
     {
@@ -109,6 +122,13 @@ private:
         RandomStream sessions{};
         RandomStream resolvers{};
         RandomStream renewals{};
+        RandomStream classes{};
+        RandomStream keys{};
+        RandomStream patience{};
+        Histogram latencies{};
+        std::uint64_t offered = 0;
+        std::uint64_t succeeded = 0;
+        std::uint64_t failed = 0;
         std::uint64_t arrived = 0;
         std::int64_t lastArrival = 0;
         Index firstSession = 0;
@@ -121,7 +141,11 @@ private:
     std::int64_t nextDeterministic(const PopulationPlan& plan, Population& state) const;
     void arrive(Index population);
     void beginRequest(Index request);
+    void chooseWhat(Request& request, const PopulationPlan& plan, Population& state);
     void attempt(Index request);
+    void noteFailed(Population& state, bool isCounted, Cause cause);
+    void startPatience(Index request, const PopulationPlan& plan, Population& state);
+    void losePatience(Index place);
     bool isWaiting(const GiveUpEntry& entry, Index population) const;
     void giveUp(Index population);
     void attemptSucceeded(Index request);
@@ -150,6 +174,8 @@ private:
     void finishService(Index request);
     void startNext(Instance& instance);
     void releaseWorker(Instance& instance);
+    void enqueue(Index request, Instance& instance);
+    std::int64_t workOf(const Request& request, Instance& instance);
     void decide(Index request, Instance& instance, std::int64_t lag);
     void continueCalls(Index request, std::int64_t lag);
     void answer(Index request, std::int64_t lag);
@@ -158,10 +184,39 @@ private:
     void fail(Index request, Cause cause, IsAnswer isAnswer);
     void failAfter(Index request, Cause cause, std::int64_t after, IsAnswer isAnswer);
     static Cause answeredBy(const NodePlan& balancer, Cause cause);
+    void leaveQueue(Index request);
+    void abandon(Index request);
     void releaseRequest(Index request);
     Index split(Index request, Index at);
     std::int64_t connectTimeoutOf(const Request& request, const Hop& hop) const;
     std::int64_t patienceOf(const Hop& hop) const;
+
+    // engine_branches.cpp ---------------------------------------------------------------------
+    void callAll(Index request, std::int64_t lag);
+    void finishBranch(Index branch, Cause cause);
+    void abandonBranches(Index request);
+
+    // engine_caches.cpp -----------------------------------------------------------------------
+    void startStores();
+    bool isInCache(const Request& request, Instance& instance);
+    void fillCaches(const Request& request, const NodePlan& node);
+    bool helpsItself(Index request, Instance& caller);
+
+    // engine_sharing.cpp ----------------------------------------------------------------------
+    /// An instance whose workers are shared by all of its jobs.
+    struct Share
+    {
+        std::int64_t since = 0;
+        double work = 0; ///< nanoseconds that each job has had since the beginning
+        double speed = 1;
+        std::uint64_t numbers = 0;
+        Index expected = none; ///< the request whose end is in the queue of events
+        std::vector<Job> jobs{};
+    };
+    void advance(Share& share, const Instance& instance);
+    void awaitNextEnd(Share& share);
+    void shareIn(Index request, Instance& instance);
+    void shareOut(Index request, Instance& instance);
 
     // engine_balancers.cpp --------------------------------------------------------------------
     enum class TargetState : std::uint8_t
@@ -201,9 +256,11 @@ private:
     void removeTarget(Index target);
     void setTargetState(Index target, TargetState state);
     void forward(Index request);
-    Index pickTarget(Index pool, std::uint32_t session, Index edge);
+    Index pickTarget(Index pool, const Request& request, Index edge);
     Index pickAmong(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
                     Index zone);
+    Index lessBusyOfTwo(Pool& pool, const std::vector<Index>& candidates);
+    Index poolOf(const Request& request, Index edge) const;
     Index boundTarget(Pool& pool, const PoolPlan& plan, std::uint32_t session);
     void finishTarget(Index target);
     void checkHealth(Index target);
@@ -295,6 +352,7 @@ private:
     void loseAt(Index request, Index hop, Stop how);
     void goUp(Index instance);
     void noteDetected(Index instance);
+    void loseCache(const FaultPlan& fault);
     Index victimOf(const FaultPlan& fault) const;
 
     // engine_report.cpp -----------------------------------------------------------------------
@@ -328,8 +386,12 @@ private:
     Index m_freeTimer = none;
 
     std::vector<Instance> m_instances;
+    std::vector<Share> m_shares;
+    std::vector<CacheStore> m_stores;
     std::vector<Index> m_instanceOf; ///< by node, where it is a station
     std::vector<Population> m_populations;
+    std::vector<GiveUpEntry> m_patience; ///< free places are linked through `request`
+    Index m_freePatience = none;
     std::vector<Target> m_targets;
     std::vector<Pool> m_pools;
     std::vector<Name> m_names;
@@ -343,16 +405,12 @@ private:
     std::vector<EdgeState> m_edges;
     std::vector<Meter> m_nodeMeters; ///< of balancers
 
-    Histogram m_latencies;
     Histogram m_secondLatencies;
     SecondSample m_second{};
     std::int64_t m_secondStart = 0;
     std::int64_t m_secondEnd = 0;
     std::vector<SecondSample> m_series;
     std::size_t m_samplesShown = 0;
-    std::uint64_t m_offered = 0;
-    std::uint64_t m_succeeded = 0;
-    std::uint64_t m_failed = 0;
     std::array<std::uint64_t, causes> m_failedByCause{};
 };
 

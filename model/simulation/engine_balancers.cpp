@@ -57,9 +57,9 @@ void EventEngine::forward(Index request)
     Request& record = m_requests[request];
     Hop& hop = m_hops[record.top];
     const Index node = m_edges[hop.edge].to;
-    const Index pool = m_plan.edges[hop.edge].pool;
+    const Index pool = poolOf(record, hop.edge);
     ++m_nodeMeters[node].arrivals;
-    const Index chosen = pool == none ? none : pickTarget(pool, record.session, hop.edge);
+    const Index chosen = pool == none ? none : pickTarget(pool, record, hop.edge);
     if (chosen == none) {
         ++m_nodeMeters[node].blocked;
         return fail(request, Cause::Http503, IsAnswer::Yes);
@@ -77,8 +77,21 @@ void EventEngine::forward(Index request)
     travel(request, target.delayNs);
 }
 
-Index EventEngine::pickTarget(Index poolIndex, std::uint32_t session, Index edge)
+/// A rule for the request's path, or what the listener says.
+Index EventEngine::poolOf(const Request& request, Index edge) const
 {
+    const Index balancer = m_plan.nodes[m_edges[edge].to].balancer;
+    if (request.requestClass != 0 && balancer != none) {
+        const std::vector<Index>& pools = m_plan.balancers[balancer].poolOfClass;
+        if (!pools.empty() && pools[request.requestClass] != none)
+            return pools[request.requestClass];
+    }
+    return m_plan.edges[edge].pool;
+}
+
+Index EventEngine::pickTarget(Index poolIndex, const Request& request, Index edge)
+{
+    const std::uint32_t session = request.session;
     Pool& pool = m_pools[poolIndex];
     const PoolPlan& plan = m_plan.pools[poolIndex];
     // Fails open: with no healthy target, requests go to all of them (Elastic Load Balancing user
@@ -122,6 +135,8 @@ Index EventEngine::pickAmong(Pool& pool, const PoolPlan& plan, const std::vector
         return zone == none || m_instances[m_targets[target].instance].zone == zone;
     };
     const std::size_t size = candidates.size();
+    if (plan.algorithm == Algorithm::PowerOfTwo && zone == none)
+        return lessBusyOfTwo(pool, candidates);
     if (plan.algorithm == Algorithm::Random)
         pool.cursor = pool.choices.below(static_cast<std::uint32_t>(size));
     Index best = none;
@@ -140,6 +155,14 @@ Index EventEngine::pickAmong(Pool& pool, const PoolPlan& plan, const std::vector
     // Ties of the least outstanding go round, so that idle targets share the work.
     pool.cursor = pool.cursor + 1 >= size ? 0 : pool.cursor + 1;
     return best;
+}
+
+Index EventEngine::lessBusyOfTwo(Pool& pool, const std::vector<Index>& candidates)
+{
+    const auto size = static_cast<std::uint32_t>(candidates.size());
+    const Index first = candidates[pool.choices.below(size)];
+    const Index second = candidates[pool.choices.below(size)];
+    return m_targets[second].outstanding < m_targets[first].outstanding ? second : first;
 }
 
 void EventEngine::finishTarget(Index targetIndex)

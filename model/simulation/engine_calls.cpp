@@ -26,12 +26,14 @@ void Meter::add(const Meter& other)
     served += other.served;
     blocked += other.blocked;
     waited += other.waited;
+    lookups += other.lookups;
+    hits += other.hits;
 }
 
 void EventEngine::issue(Index request, Index edgeIndex, std::int64_t lag)
 {
     Request& record = m_requests[request];
-    const bool isFromClient = record.top == none;
+    const bool isFromClient = record.top == none && !record.is(Request::branch);
     const EdgePlan* edge = &m_plan.edges[edgeIndex];
     if (edge->name != none) {
         ++m_edges[edgeIndex].requests;
@@ -115,6 +117,8 @@ void EventEngine::arriveAt(Index request, Index instanceIndex)
                          IsAnswer::No);
     }
     ++instance.meter.arrivals;
+    if (instance.share != none)
+        return shareIn(request, instance);
     if (instance.busy < instance.workers) {
         instance.accrueLoad(m_now);
         ++instance.busy;
@@ -128,28 +132,57 @@ void EventEngine::arriveAt(Index request, Index instanceIndex)
         return fail(request, isFunction ? Cause::Throttled : Cause::QueueFull, IsAnswer::Yes);
     }
     instance.accrueLoad(m_now);
+    enqueue(request, instance);
+}
+
+void EventEngine::enqueue(Index request, Instance& instance)
+{
+    Request& record = m_requests[request];
     record.state = RequestState::Queued;
     record.entered = m_now;
-    record.ticketOrNext = none;
-    if (instance.tail == none)
-        instance.head = request;
-    else
-        m_requests[instance.tail].ticketOrNext = request;
-    instance.tail = request;
     ++instance.queued;
+    const auto priorityOf = [&](Index other) {
+        return m_plan.classes[m_requests[other].requestClass].priority;
+    };
+    const std::uint32_t priority = priorityOf(request);
+    if (instance.tail == none || priorityOf(instance.tail) <= priority) {
+        record.ticketOrNext = none;
+        (instance.tail == none ? instance.head : m_requests[instance.tail].ticketOrNext) = request;
+        instance.tail = request;
+        return;
+    }
+    // Behind the last one that is as urgent, before the first one that is less so.
+    Index before = none;
+    Index after = instance.head;
+    while (priorityOf(after) <= priority) {
+        before = after;
+        after = m_requests[after].ticketOrNext;
+    }
+    record.ticketOrNext = after;
+    (before == none ? instance.head : m_requests[before].ticketOrNext) = request;
+}
+
+std::int64_t EventEngine::workOf(const Request& request, Instance& instance)
+{
+    const NodePlan& plan = m_plan.nodes[instance.node];
+    std::int64_t work = plan.service.draw(instance.service);
+    if (request.requestClass != 0)
+        work = static_cast<std::int64_t>(static_cast<double>(work)
+                                         * m_plan.classes[request.requestClass].serviceFactor);
+    if (instance.burnFaults > 0)
+        work *= 2; // two processes share each processor
+    return work;
 }
 
 void EventEngine::startService(Index request, Instance& instance)
 {
     const NodePlan& plan = m_plan.nodes[instance.node];
-    std::int64_t span = plan.service.draw(instance.service);
+    std::int64_t span = workOf(m_requests[request], instance);
     if (plan.coldStartNs > 0 && instance.busy > instance.warm) {
         // More at once than ever before: one more environment starts. It stays warm.
         instance.warm = instance.busy;
         span += plan.coldStartNs;
     }
-    if (instance.burnFaults > 0)
-        span *= 2; // two processes share each processor
     m_requests[request].state = RequestState::InService;
     schedule(request, m_now + span);
 }
@@ -163,6 +196,10 @@ void EventEngine::startNext(Instance& instance)
     instance.head = record.ticketOrNext;
     if (instance.head == none)
         instance.tail = none;
+    if (record.is(Request::left)) {
+        abandon(next);
+        return startNext(instance);
+    }
     --instance.queued;
     ++instance.busy;
     if (record.entered >= m_plan.warmupNs) {
@@ -182,7 +219,9 @@ void EventEngine::releaseWorker(Instance& instance)
 void EventEngine::finishService(Index request)
 {
     Instance& instance = m_instances[instanceOf(m_hops[m_requests[request].top])];
-    if (!m_plan.nodes[instance.node].holdsWorker)
+    if (instance.share != none)
+        shareOut(request, instance);
+    else if (!m_plan.nodes[instance.node].holdsWorker)
         releaseWorker(instance);
     decide(request, instance, 0);
 }
@@ -193,22 +232,21 @@ void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
     const NodePlan& plan = m_plan.nodes[instance.node];
     Request& record = m_requests[request];
     ++instance.meter.served;
-    record.flags &= static_cast<std::uint8_t>(~Request::hit);
     if (instance.errorFaults > 0) {
         if (plan.holdsWorker)
             releaseWorker(instance);
         return failAfter(request, Cause::Http500, lag, IsAnswer::Yes);
     }
-    if (plan.hitRatio > 0 && !record.is(Request::write)) {
-        const bool isCache =
-            plan.behaviour == BehaviourKind::Cache || plan.behaviour == BehaviourKind::Cdn;
-        if (isCache && instance.hits.chance(plan.hitRatio)) {
-            record.flags |= Request::hit;
-            return answer(request, lag);
-        }
+    const bool isCache =
+        plan.behaviour == BehaviourKind::Cache || plan.behaviour == BehaviourKind::Cdn;
+    if (isCache && isInCache(record, instance)) {
+        record.flags |= Request::hit;
+        return answer(request, lag);
     }
     if (plan.calls.empty())
         return answer(request, lag);
+    if (plan.callsInParallel)
+        return callAll(request, lag);
     continueCalls(request, lag);
 }
 
@@ -219,6 +257,9 @@ void EventEngine::continueCalls(Index request, std::int64_t lag)
     Instance& instance = m_instances[instanceOf(hop)];
     const std::vector<CallGroup>& groups = m_plan.nodes[instance.node].calls;
     const auto choiceOf = [&](const CallGroup& group) -> const EdgeChoice& {
+        if (!group.classReads.empty())
+            return (record.is(Request::write) ? group.classWrites
+                                              : group.classReads)[record.requestClass];
         return record.is(Request::write) ? group.writes : group.reads;
     };
     if (hop.repeats > 0) {
@@ -260,8 +301,11 @@ void EventEngine::answer(Index request, std::int64_t lag)
         ++m_nodeMeters[edge.to].served;
         finishTarget(hop.place);
     }
-    if (m_plan.nodes[m_instances[instance].node].holdsWorker)
+    const NodePlan& plan = m_plan.nodes[m_instances[instance].node];
+    if (plan.holdsWorker)
         releaseWorker(m_instances[instance]);
+    if ((hop.flags & Hop::missed) != 0 && plan.behaviour == BehaviourKind::Cdn)
+        m_stores[m_instances[instance].store].store(record.key, m_now);
     lag += edge.delayNs;
     m_hops.release(record.top);
     record.top = hop.below;
@@ -274,16 +318,23 @@ void EventEngine::goBack(Index request, std::int64_t lag)
     if (record.top == none) {
         if (record.is(Request::orphan))
             return releaseRequest(request);
+        if (!record.is(Request::branch))
+            lag += m_plan.classes[record.requestClass].transferNs;
         if (lag == 0)
-            return attemptSucceeded(request);
+            return arriveBack(request);
         record.state = RequestState::Returning;
         return schedule(request, m_now + lag);
     }
     Hop& caller = m_hops[record.top];
-    if (record.is(Request::hit))
+    const NodePlan& node = m_plan.nodes[m_instances[instanceOf(caller)].node];
+    if (record.is(Request::hit)) {
         caller.flags |= Hop::skipsDatabase;
-    const bool holdsWorker = m_plan.nodes[m_instances[instanceOf(caller)].node].holdsWorker;
-    if (lag == 0 || !holdsWorker)
+        record.flags &= static_cast<std::uint8_t>(~Request::hit);
+    } else if (!node.fills.empty() && caller.step > 0
+               && node.calls[caller.step - 1U].behaviour == BehaviourKind::Database) {
+        fillCaches(record, node);
+    }
+    if (lag == 0 || !node.holdsWorker)
         return continueCalls(request, lag);
     record.state = RequestState::Returning;
     schedule(request, m_now + lag);
@@ -296,6 +347,8 @@ void EventEngine::arriveBack(Index request)
         return continueCalls(request, 0);
     if (record.is(Request::orphan))
         return releaseRequest(request);
+    if (record.is(Request::branch))
+        return finishBranch(request, Cause::None);
     attemptSucceeded(request);
 }
 
@@ -345,13 +398,51 @@ void EventEngine::fail(Index request, Cause cause, IsAnswer isAnswer)
         isAnswer = IsAnswer::Yes;
         if (record.top != none) {
             Instance& caller = m_instances[instanceOf(m_hops[record.top])];
+            if (helpsItself(request, caller))
+                return;
             if (m_plan.nodes[caller.node].holdsWorker)
                 releaseWorker(caller);
         }
     }
     if (record.is(Request::orphan))
         return releaseRequest(request);
+    if (record.is(Request::branch))
+        return finishBranch(request, cause);
     attemptFailed(request, cause);
+}
+
+/// Its client goes: where the server would notice, it no longer counts as waiting. Its record goes
+/// when its turn comes.
+void EventEngine::leaveQueue(Index request)
+{
+    Request& record = m_requests[request];
+    if (record.state != RequestState::Queued)
+        return;
+    Instance& instance = m_instances[instanceOf(m_hops[record.top])];
+    if (!m_plan.nodes[instance.node].dropsAbandoned)
+        return;
+    instance.accrueLoad(m_now);
+    --instance.queued;
+    record.flags |= Request::left;
+}
+
+/// A request in a queue that nobody waits for any longer ends without having been served.
+void EventEngine::abandon(Index request)
+{
+    Request& record = m_requests[request];
+    while (record.top != none) {
+        const Hop hop = m_hops[record.top];
+        if ((hop.flags & Hop::target) != 0)
+            finishTarget(hop.place);
+        m_hops.release(record.top);
+        record.top = hop.below;
+        if (record.top == none)
+            break;
+        Instance& caller = m_instances[instanceOf(m_hops[record.top])];
+        if (m_plan.nodes[caller.node].holdsWorker)
+            releaseWorker(caller);
+    }
+    releaseRequest(request);
 }
 
 void EventEngine::releaseRequest(Index request)

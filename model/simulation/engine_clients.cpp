@@ -32,6 +32,9 @@ void EventEngine::startPopulation(Index population)
     state.sessions = stream(id, Purpose::Session);
     state.resolvers = stream(id, Purpose::Resolver);
     state.renewals = stream(id, Purpose::Renewal);
+    state.classes = stream(id, Purpose::Class);
+    state.keys = stream(id, Purpose::Key);
+    state.patience = stream(id, Purpose::Patience);
     for (Index earlier = 0; earlier < population; ++earlier)
         state.firstSession += m_plan.populations[earlier].sessions;
     if (!plan.isClosed) {
@@ -99,14 +102,10 @@ void EventEngine::arrive(Index population)
     scheduleArrival(population);
     const PopulationPlan& plan = m_plan.populations[population];
     if (m_requests.inUse() >= mostInFlight) {
+        const bool isCounted = m_now >= m_plan.warmupNs;
         ++m_second.offered;
-        ++m_second.failed;
-        if (m_now >= m_plan.warmupNs) {
-            ++m_offered;
-            ++m_failed;
-            ++m_failedByCause[static_cast<std::size_t>(Cause::TooManyInFlight)];
-        }
-        return;
+        m_populations[population].offered += isCounted ? 1 : 0;
+        return noteFailed(m_populations[population], isCounted, Cause::TooManyInFlight);
     }
     Population& state = m_populations[population];
     const Index request = m_requests.take();
@@ -123,14 +122,32 @@ void EventEngine::beginRequest(Index request)
     record.started = m_now;
     record.attempt = 0;
     record.flags = 0;
-    if (plan.readRatio < 1 && !m_populations[record.population].operations.chance(plan.readRatio))
-        record.flags |= Request::write;
+    chooseWhat(record, plan, m_populations[record.population]);
     if (m_now >= m_plan.warmupNs) {
         record.flags |= Request::counted;
-        ++m_offered;
+        ++m_populations[record.population].offered;
     }
     ++m_second.offered;
     attempt(request);
+}
+
+/// Which kind of request it is, whether it writes, and for which object.
+void EventEngine::chooseWhat(Request& request, const PopulationPlan& plan, Population& state)
+{
+    if (!plan.classes.empty()) {
+        const double share = state.classes.uniform();
+        auto chosen = plan.classes.begin();
+        while (chosen + 1 != plan.classes.end() && chosen->first < share)
+            ++chosen;
+        request.requestClass = chosen->second;
+    }
+    const std::optional<Operation> only = m_plan.classes[request.requestClass].only;
+    const bool writes = only ? *only == Operation::Write
+                             : plan.readRatio < 1 && !state.operations.chance(plan.readRatio);
+    if (writes)
+        request.flags |= Request::write;
+    if (plan.popularity)
+        request.key = plan.firstObject + plan.popularity->draw(state.keys);
 }
 
 void EventEngine::attempt(Index request)
@@ -141,7 +158,9 @@ void EventEngine::attempt(Index request)
     Population& state = m_populations[population];
     record.state = RequestState::Calling;
     record.ticketOrNext = 0;
-    if (plan.timeoutNs > 0) {
+    if (plan.timeoutNs > 0 && plan.isPatienceRandom) {
+        startPatience(request, plan, state);
+    } else if (plan.timeoutNs > 0) {
         state.giveUps.push_back({m_now + plan.timeoutNs, record.started, request, record.attempt});
         if (!state.isGivingUp) {
             state.isGivingUp = true;
@@ -149,6 +168,36 @@ void EventEngine::attempt(Index request)
         }
     }
     issue(request, plan.routes.pick(state.routes), 0);
+}
+
+/// Patience that differs from client to client: each has a timer of its own.
+void EventEngine::startPatience(Index request, const PopulationPlan& plan, Population& state)
+{
+    const RandomTime patience{Distribution::Exponential, static_cast<double>(plan.timeoutNs), 1};
+    const Request& record = m_requests[request];
+    const std::int64_t end = m_now + patience.draw(state.patience);
+    Index place = m_freePatience;
+    if (place == none) {
+        place = static_cast<Index>(m_patience.size());
+        m_patience.emplace_back();
+    } else {
+        m_freePatience = m_patience[place].request;
+    }
+    m_patience[place] = {end, record.started, request, record.attempt};
+    startTimer(TimerKind::PatienceEnd, place, end);
+}
+
+void EventEngine::losePatience(Index place)
+{
+    const GiveUpEntry entry = m_patience[place];
+    m_patience[place].request = m_freePatience;
+    m_freePatience = place;
+    // Who is being served stays.
+    const Request& record = m_requests[entry.request];
+    if (!isWaiting(entry, record.population) || record.state != RequestState::Queued)
+        return;
+    leaveQueue(entry.request);
+    attemptFailed(split(entry.request, none), Cause::Timeout);
 }
 
 bool EventEngine::isWaiting(const GiveUpEntry& entry, Index population) const
@@ -173,8 +222,10 @@ void EventEngine::giveUp(Index population)
             return startTimer(TimerKind::GiveUp, population, entry.time);
         }
         state.giveUps.pop_front();
-        if (waits) // the servers work on; nobody waits for it
-            attemptFailed(split(entry.request, none), Cause::Timeout);
+        if (!waits)
+            continue;
+        leaveQueue(entry.request); // the servers work on; nobody waits for it
+        attemptFailed(split(entry.request, none), Cause::Timeout);
     }
 }
 
@@ -185,8 +236,9 @@ void EventEngine::attemptSucceeded(Index request)
     m_secondLatencies.record(latency);
     ++m_second.succeeded;
     if (record.is(Request::counted)) {
-        ++m_succeeded;
-        m_latencies.record(latency);
+        Population& state = m_populations[record.population];
+        ++state.succeeded;
+        state.latencies.record(latency);
     }
     finishRequest(request, Outcome::Succeeded);
 }
@@ -203,12 +255,17 @@ void EventEngine::attemptFailed(Index request, Cause cause)
                                    << doublings;
         return schedule(request, m_now + std::max<std::int64_t>(pause, 1));
     }
-    ++m_second.failed;
-    if (record.is(Request::counted)) {
-        ++m_failed;
-        ++m_failedByCause[static_cast<std::size_t>(cause)];
-    }
+    noteFailed(m_populations[record.population], record.is(Request::counted), cause);
     finishRequest(request, Outcome::Failed);
+}
+
+void EventEngine::noteFailed(Population& state, bool isCounted, Cause cause)
+{
+    ++m_second.failed;
+    if (!isCounted)
+        return;
+    ++state.failed;
+    ++m_failedByCause[static_cast<std::size_t>(cause)];
 }
 
 void EventEngine::finishRequest(Index request, Outcome outcome)

@@ -38,6 +38,8 @@ void EventEngine::beginFault(const FaultPlan& fault)
         for (Index instance = 0; instance < count; ++instance)
             if (m_instances[instance].zone == fault.zone)
                 stop(instance, Stop::Host, active);
+    } else if (fault.kind == FaultKind::CacheLoss) {
+        loseCache(fault);
     } else if (const Index victim = victimOf(fault); victim != none) {
         if (fault.kind == FaultKind::HostStop || fault.kind == FaultKind::ProcessStop)
             stop(victim, fault.kind == FaultKind::HostStop ? Stop::Host : Stop::Process, active);
@@ -107,6 +109,8 @@ void EventEngine::loseCalls(Index instanceIndex, Stop how)
     instance.queued = 0;
     instance.busy = 0;
     instance.warm = 0;
+    if (instance.share != none)
+        m_shares[instance.share] = Share{.since = m_now};
     // New ones that are taken meanwhile have lost what there was to lose.
     const Index size = m_requests.size();
     for (Index request = 0; request < size; ++request) {
@@ -136,6 +140,8 @@ void EventEngine::loseAt(Index request, Index hop, Stop how)
 {
     if (m_requests[request].top != hop)
         request = split(request, hop); // what it called works on
+    else if (m_requests[request].state == RequestState::Joining)
+        abandonBranches(request);
     if (how == Stop::Process)
         return fail(request, Cause::ConnectionReset, IsAnswer::No);
     // Nothing tells the caller: a balancer waits for its idle timeout, others give up earlier.

@@ -37,6 +37,8 @@ NodeResult EventEngine::nodeResult(Index node) const
     result.meanInSystem = result.meanInQueue + busy / span;
     result.meanWaitMs =
         meter.waited > 0 ? meter.waits.toDouble() / static_cast<double>(meter.waited) / 1e6 : 0;
+    if (meter.lookups > 0)
+        result.hitRatio = static_cast<double>(meter.hits) / static_cast<double>(meter.lookups);
     return result;
 }
 
@@ -52,23 +54,39 @@ std::vector<Incident> EventEngine::incidents() const
     return all;
 }
 
+Histogram EventEngine::latencies() const
+{
+    Histogram all;
+    for (const Population& state : m_populations)
+        all.merge(state.latencies);
+    return all;
+}
+
 SimulationResult EventEngine::result() const
 {
     SimulationResult result;
     result.scenario = m_plan.scenario;
     result.seed = m_plan.seed;
     result.simulatedS = static_cast<double>(m_now) / 1e9;
-    result.offered = m_offered;
-    result.succeeded = m_succeeded;
-    result.failed = m_failed;
-    result.inFlight = m_offered - m_succeeded - m_failed;
+    for (std::size_t population = 0; population < m_populations.size(); ++population) {
+        const Population& state = m_populations[population];
+        result.offered += state.offered;
+        result.succeeded += state.succeeded;
+        result.failed += state.failed;
+        result.populations.emplace(m_plan.populations[population].id,
+                                   PopulationResult{.offered = state.offered,
+                                                    .succeeded = state.succeeded,
+                                                    .failed = state.failed,
+                                                    .latencyMs = summaryOf(state.latencies)});
+    }
+    result.inFlight = result.offered - result.succeeded - result.failed;
     for (std::size_t cause = 0; cause < causes; ++cause)
         if (m_failedByCause[cause] > 0)
             result.failedByCause.emplace(toString(static_cast<Cause>(cause)),
                                          m_failedByCause[cause]);
-    const auto finished = static_cast<double>(m_succeeded + m_failed);
-    result.availability = finished > 0 ? static_cast<double>(m_succeeded) / finished : 1;
-    result.latencyMs = summaryOf(m_latencies);
+    const auto finished = static_cast<double>(result.succeeded + result.failed);
+    result.availability = finished > 0 ? static_cast<double>(result.succeeded) / finished : 1;
+    result.latencyMs = summaryOf(latencies());
     result.latencyMean95 = {result.latencyMs.mean, result.latencyMs.mean};
     for (Index node = 0; node < m_plan.nodes.size(); ++node)
         result.nodes.emplace(m_plan.nodes[node].id, nodeResult(node));
@@ -138,9 +156,11 @@ SimulationFrame EventEngine::frame()
         frame.connectionRatePerS[m_plan.connections[connection]] += m_edges[index].requestRate;
         frame.connectionFailedPerS[m_plan.connections[connection]] += m_edges[index].failedRate;
     }
-    frame.offered = m_offered;
-    frame.succeeded = m_succeeded;
-    frame.failed = m_failed;
+    for (const Population& state : m_populations) {
+        frame.offered += state.offered;
+        frame.succeeded += state.succeeded;
+        frame.failed += state.failed;
+    }
     frame.newSamples.assign(m_series.begin() + static_cast<std::ptrdiff_t>(m_samplesShown),
                             m_series.end());
     m_samplesShown = m_series.size();

@@ -32,7 +32,9 @@ struct Meter
     std::uint64_t arrivals = 0;
     std::uint64_t served = 0;
     std::uint64_t blocked = 0;
-    std::uint64_t waited = 0; ///< how many `waits` has
+    std::uint64_t waited = 0;  ///< how many `waits` has
+    std::uint64_t lookups = 0; ///< in a cache
+    std::uint64_t hits = 0;
 
     void add(const Meter& other);
 };
@@ -68,8 +70,10 @@ struct Instance
     std::int64_t capacitySince = 0; ///< the rest of the meter is up to date until then
     RandomStream routes{};
     RandomStream counts{};
-    RandomStream hits{};
+    RandomStream draws{};   ///< whether a cache with a hit ratio has the answer
     std::uint32_t warm = 0; ///< environments of a function that have started once
+    Index share = none;     ///< where its workers are shared by all at once
+    Index store = none;     ///< where it is a cache whose objects are known
     Index group = none;
     Index zone = none;
     Index incident = none; ///< of the last fault that struck it

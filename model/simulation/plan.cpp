@@ -2,7 +2,6 @@
 #include "model/simulation/plan.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace skydraft {
 
@@ -16,86 +15,31 @@ Index EdgeChoice::pick(RandomStream& stream) const
     return edges[std::min(place, edges.size() - 1)];
 }
 
-namespace {
-
-Result<FaultKind> kindOf(const Fault& fault, const std::string& pointer)
+bool matchesPath(std::string_view pattern, std::string_view path)
 {
-    if (fault.kind == "process.stop")
-        return FaultKind::ProcessStop;
-    if (fault.kind == "process.hang")
-        return FaultKind::ProcessHang;
-    if (fault.kind == "http500")
-        return FaultKind::Http500;
-    if (fault.kind == "cpu.burn")
-        return FaultKind::CpuBurn;
-    if (fault.kind == "host.stop" || fault.kind == "db.failover")
-        return FaultKind::HostStop;
-    if (fault.kind == "az.down")
-        return FaultKind::ZoneDown;
-    return fail(ErrorCode::InvalidChoice,
-                MODEL_TEXT("Simulation",
-                           "There is no fault \"%1\": use process.stop, process.hang, http500, "
-                           "cpu.burn, host.stop, db.failover or az.down.")
-                    .with(fault.kind),
-                pointerTo(pointer, "kind"));
-}
-
-bool isTime(double seconds)
-{
-    return std::isfinite(seconds) && seconds >= 0 && seconds <= 1e9;
-}
-
-} // namespace
-
-Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
-                            const std::string& pointer)
-{
-    const Result<FaultKind> kind = kindOf(fault, pointer);
-    if (!kind)
-        return tl::unexpected(kind.error());
-    if (!isTime(fault.atS))
-        return fail(
-            ErrorCode::OutOfRange,
-            MODEL_TEXT("Simulation", "A fault happens at a time from 0 to 1,000,000,000 seconds."),
-            pointerTo(pointer, "at_s"));
-    if (fault.durationS && !isTime(*fault.durationS))
-        return fail(ErrorCode::OutOfRange,
-                    MODEL_TEXT("Simulation", "A fault lasts from 0 to 1,000,000,000 seconds."),
-                    pointerTo(pointer, "duration_s"));
-    FaultPlan planned{.kind = *kind, .name = fault.kind, .target = fault.target};
-    planned.atNs = fromSeconds(fault.atS).count();
-    planned.durationNs = fault.durationS ? fromSeconds(*fault.durationS).count() : -1;
-    if (*kind == FaultKind::ZoneDown) {
-        const auto zone = plan.zoneOfName.find(fault.target);
-        if (zone == plan.zoneOfName.end())
-            return fail(
-                ErrorCode::DanglingReference,
-                MODEL_TEXT("Simulation", "There is no availability zone \"%1\" in the drawing.")
-                    .with(fault.target),
-                pointerTo(pointer, "target"));
-        planned.zone = zone->second;
-        return planned;
+    // The last star may take one character more whenever what follows does not match.
+    std::size_t star = std::string_view::npos;
+    std::size_t taken = 0;
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (j < path.size()) {
+        if (i < pattern.size() && (pattern[i] == '?' || pattern[i] == path[j])
+            && pattern[i] != '*') {
+            ++i;
+            ++j;
+        } else if (i < pattern.size() && pattern[i] == '*') {
+            star = i++;
+            taken = j;
+        } else if (star != std::string_view::npos) {
+            i = star + 1;
+            j = ++taken;
+        } else {
+            return false;
+        }
     }
-    const auto node = plan.nodeOf.find(ResourceId{fault.target});
-    if (node == plan.nodeOf.end())
-        return fail(ErrorCode::DanglingReference,
-                    MODEL_TEXT("Simulation", "\"%1\" is nothing that runs and could stop.")
-                        .with(fault.target),
-                    pointerTo(pointer, "target"));
-    planned.node = node->second;
-    if (fault.kind == "db.failover" && plan.nodes[planned.node].failoverNs < 0)
-        return fail(
-            ErrorCode::Unsupported,
-            MODEL_TEXT("Simulation", "\"%1\" has no standby to fail over to.").with(fault.target),
-            pointerTo(pointer, "target"));
-    if (plan.nodes[planned.node].kind == NodeKind::Balancer)
-        return fail(ErrorCode::Unsupported,
-                    MODEL_TEXT("Simulation",
-                               "AWS runs the load balancer \"%1\"; it stops with its zone "
-                               "only (az.down).")
-                        .with(fault.target),
-                    pointerTo(pointer, "target"));
-    return planned;
+    while (i < pattern.size() && pattern[i] == '*')
+        ++i;
+    return i == pattern.size();
 }
 
 } // namespace skydraft

@@ -7,13 +7,16 @@
 #include "model/base/time.h"
 #include "model/catalogue/service_type.h"
 #include "model/simulation/load_shape.h"
+#include "model/simulation/popularity.h"
 #include "model/simulation/random_stream.h"
 
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace skydraft {
@@ -42,7 +45,24 @@ struct EdgePlan
     double weight = 1;
     double calls = 1;       ///< calls per request; the fraction is a probability
     bool isBlocked = false; ///< the network lets nothing through
+    std::string paths{};    ///< only requests with such a path take it; empty: all do
 };
+
+/// One kind of request that a client population sends.
+struct RequestClassPlan
+{
+    std::string name{};
+    std::string path{};              ///< of its address: "/album/7"
+    std::optional<Operation> only{}; ///< none: by the population's share of reads
+    bool isCacheable = true;
+    std::uint32_t priority = 0;  ///< lower ones are served first
+    double serviceFactor = 1;    ///< its work, times the server's usual service time
+    std::int64_t transferNs = 0; ///< for its answer on the client's line
+};
+
+/// Whether a path matches a pattern as load balancers and CDNs write it: `*` stands for any number
+/// of characters and `?` for one; letters are told apart by case.
+bool matchesPath(std::string_view pattern, std::string_view path);
 
 /// Several edges, of which one is taken at random by weight.
 struct EdgeChoice
@@ -61,6 +81,9 @@ struct CallGroup
     BehaviourKind behaviour = BehaviourKind::None;
     EdgeChoice reads{};
     EdgeChoice writes{};
+    /// By class of request, where connections are for certain paths only; else empty.
+    std::vector<EdgeChoice> classReads{};
+    std::vector<EdgeChoice> classWrites{};
 };
 
 enum class NodeKind : std::uint8_t
@@ -68,6 +91,12 @@ enum class NodeKind : std::uint8_t
     Station,
     Balancer,
     Group
+};
+
+enum class Discipline : std::uint8_t
+{
+    FirstComeFirstServed, ///< among equal priorities
+    ProcessorSharing      ///< all at once, each with its share of the workers
 };
 
 /// One resource that takes part.
@@ -78,6 +107,9 @@ struct NodePlan
     NodeKind kind = NodeKind::Station;
     bool holdsWorker = false;
     bool isPassThrough = false; ///< nobody ever waits there, and it takes no time
+    Discipline discipline = Discipline::FirstComeFirstServed;
+    bool dropsAbandoned = false; ///< does not begin work whose client no longer waits
+    bool callsInParallel = false;
     bool startsByItself = true; ///< its process runs again after the host has booted
     BehaviourKind behaviour = BehaviourKind::None;
     RandomTime service{};
@@ -90,6 +122,13 @@ struct NodePlan
     std::uint32_t workers = 1;
     std::uint32_t queueLimit = unlimited;
     std::int64_t bootNs = 0;
+    bool isReplica = false; ///< a read replica of a database
+    Index region = none;
+    Index fallback = none;          ///< edge to the second origin of a CDN
+    std::vector<Index> fills{};     ///< caches (nodes) that it fills with what its database answers
+    std::uint32_t cacheObjects = 0; ///< that fit into the cache; 0: it has a hit ratio instead
+    std::uint32_t cacheNodes = 1;
+    std::int64_t cacheTtlNs = 0;  ///< 0: objects stay
     std::int64_t failoverNs = -1; ///< a standby takes over after this; -1: there is none
     ResourceId id{};
 };
@@ -107,7 +146,8 @@ enum class Algorithm
 {
     RoundRobin,
     LeastOutstandingRequests,
-    Random
+    Random,
+    PowerOfTwo ///< the less busy of two that are drawn at random
 };
 
 struct PoolMember
@@ -137,6 +177,7 @@ struct BalancerPlan
     std::int64_t idleTimeoutNs = 60'000'000'000;
     std::vector<Index> zones{};                     ///< one address stands in each
     std::vector<std::pair<int, Index>> listeners{}; ///< port, pool
+    std::vector<Index> poolOfClass{}; ///< by its rules for paths; none: that of the listener
     Index directPool = none;
 };
 
@@ -182,7 +223,12 @@ struct PopulationPlan
     ShapePlan shape{};
     std::uint32_t users = 0;
     RandomTime think{};
-    std::int64_t timeoutNs = -1; ///< -1: waits as long as it takes
+    /// Share of all requests summed up, and the class; empty: all are of class 0.
+    std::vector<std::pair<double, std::uint8_t>> classes{};
+    std::shared_ptr<const Popularity> popularity{}; ///< of its objects; null: no matter which
+    Index firstObject = 0;
+    bool isPatienceRandom = false; ///< the time-out is the mean of an exponential time
+    std::int64_t timeoutNs = -1;   ///< -1: waits as long as it takes
     std::int64_t connectTimeoutNs = 10'000'000'000;
     std::int64_t backoffNs = 100'000'000;
     std::uint32_t retries = 0;
@@ -249,8 +295,46 @@ enum class FaultKind
     Http500,     ///< answers every request with an error
     CpuBurn,     ///< something else takes half of each processor
     HostStop,
-    ZoneDown
+    ZoneDown,
+    RegionDown,
+    HostTermination,  ///< the host is gone for good
+    SpotInterruption, ///< announced, then gone for good
+    ReplicaLag,       ///< a read replica falls behind
+    CacheLoss,        ///< what a cache holds is lost
+    QueueStall,       ///< a queue hands out nothing
+    NatDown,
+    AddressRotation, ///< a load balancer has new addresses
+    StaleNames,      ///< the resolvers of these clients do not renew their answers
+    LinkLatency,
+    LinkLoss,
+    LoadSpike
 };
+
+/// What a kind of fault strikes.
+enum class FaultTarget
+{
+    Station, ///< something that runs, or one member of a group
+    Standby, ///< a database or cache that has one
+    Replica,
+    Cache,
+    Queue,
+    Balancer,
+    Zone,
+    Region,
+    Nat,
+    Connection,
+    Clients
+};
+
+struct FaultDescription
+{
+    std::string_view name{}; ///< in scenarios: "process.stop"
+    FaultKind kind = FaultKind::ProcessStop;
+    FaultTarget target = FaultTarget::Station;
+};
+
+/// All kinds of faults, as scenarios name them.
+std::vector<FaultDescription> faultDescriptions();
 
 struct FaultPlan
 {
@@ -259,8 +343,20 @@ struct FaultPlan
     std::string target{};
     Index node = none;
     Index zone = none;
+    Index region = none;
+    Index nat = none;
+    Index connection = none;
+    Index population = none;
+    double strength = 0; ///< by its kind: ms of latency, share of loss, factor, s of lag or notice
     std::int64_t atNs = 0;
     std::int64_t durationNs = -1; ///< -1: to the end
+};
+
+/// A NAT gateway through which requests of private subnets leave.
+struct NatPlan
+{
+    ResourceId id{};
+    Index zone = none; ///< with which it fails
 };
 
 /// A drawing and a scenario as flat arrays. Nothing in it points into the document.
@@ -272,8 +368,10 @@ struct SimulationPlan
     std::int64_t warmupNs = 0;
     std::int64_t sampleNs = 1'000'000'000;
     bool hasSessions = false;
+    std::uint32_t objects = 0; ///< of all populations
 
-    std::vector<NodePlan> nodes{}; ///< sorted by id
+    std::vector<RequestClassPlan> classes{}; ///< 0: what has no class
+    std::vector<NodePlan> nodes{};           ///< sorted by id
     std::vector<EdgePlan> edges{};
     std::vector<PoolPlan> pools{};
     std::vector<BalancerPlan> balancers{};
@@ -282,6 +380,9 @@ struct SimulationPlan
     std::vector<DnsCheckPlan> checks{};
     std::vector<PopulationPlan> populations{};
     std::vector<FaultPlan> faults{};
+    std::vector<NatPlan> nats{};
+    std::vector<std::string> regions{};
+    std::map<std::string, Index> regionOfName{}; ///< by code and by id of the region's resource
     std::vector<ConnectionId> connections{};
     std::vector<std::string> zones{};          ///< names
     std::map<std::string, Index> zoneOfName{}; ///< by name and by id of the zone's resource

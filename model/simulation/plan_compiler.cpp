@@ -69,6 +69,8 @@ Result<SimulationPlan> PlanCompiler::compile()
 {
     if (auto read = readScenario(); !read)
         return tl::unexpected(read.error());
+    if (auto made = makeClasses(); !made)
+        return tl::unexpected(made.error());
     findZones();
     makeNodes();
     makeGroups();
@@ -218,6 +220,12 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
     node.startsByItself = flagOf(m_catalogue, resource, "autostart", true);
     node.coldStartNs = toNanoseconds(numberOf(m_catalogue, resource, "cold_start_ms", 0) / 1000);
     node.hitRatio = std::clamp(numberOf(m_catalogue, resource, "hit_ratio", 0), 0.0, 1.0);
+    node.cacheObjects =
+        toCount(numberOf(m_catalogue, resource, "capacity_objects", 0), 0, Popularity::mostObjects);
+    node.cacheNodes = toCount(numberOf(m_catalogue, resource, "nodes", 1), 1, 1000);
+    node.isReplica = textOf(m_catalogue, resource, "replica_role") == "read-replica";
+    const char* ttl = node.behaviour == BehaviourKind::Cdn ? "default_ttl_s" : "ttl_s";
+    node.cacheTtlNs = seconds(resource, ttl, 0);
     const bool hasStandby = flagOf(m_catalogue, resource, "multi_az", false)
                             || numberOf(m_catalogue, resource, "readers", 0) >= 1
                             || (flagOf(m_catalogue, resource, "automatic_failover", false)
@@ -240,6 +248,11 @@ void PlanCompiler::takeQueueing(NodePlan& node, const Resource& resource) const
     node.service = RandomTime{distributionOf(form), meanNs, cv};
     node.delayNs = toNanoseconds(numberOf(m_catalogue, resource, "network_delay_ms", 0) / 1000);
     node.holdsWorker = flagOf(m_catalogue, resource, "hold_worker", false);
+    node.discipline = textOf(m_catalogue, resource, "service_discipline") == "processor_sharing"
+                          ? Discipline::ProcessorSharing
+                          : Discipline::FirstComeFirstServed;
+    node.dropsAbandoned = flagOf(m_catalogue, resource, "drop_abandoned", false);
+    node.callsInParallel = flagOf(m_catalogue, resource, "parallel_calls", false);
     node.workers = unlimited;
     node.queueLimit = unlimited;
     constexpr double mostWorkers = 1e9;

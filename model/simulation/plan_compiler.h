@@ -6,6 +6,7 @@
 #include "model/simulation/plan.h"
 #include "model/simulation/simulation.h"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -26,6 +27,7 @@ namespace skydraft {
 ///   plan_edges.cpp     connections, calls
 ///   plan_names.cpp     the DNS
 ///   plan_load.cpp      client populations
+///   plan_classes.cpp   kinds of requests, paths, popularity of objects
 class PlanCompiler
 {
 public:
@@ -69,7 +71,10 @@ private:
     Index makePlainEdge(const ResourceId& from, Index to, const Connection* connection, Index zone);
     std::vector<Index> makeAddresses(const ResourceId& from, Index to,
                                      const Connection* connection);
+    void findFills(NodePlan& node) const;
+    void findFallback(NodePlan& node);
     static void add(EdgeChoice& choice, Index edge, double weight);
+    static void remove(EdgeChoice& choice, Index edge);
     static void normalize(EdgeChoice& choice);
     int portOf(const Resource& resource) const;
     bool mayReach(const ResourceId& from, const ResourceId& to, const Connection* connection,
@@ -81,6 +86,16 @@ private:
     bool leadsSomewhere(const Resource& record) const;
     AnswerPlan makeAnswer(const ResourceId& from, const Resource& record, int depth);
     Index checkOf(const Resource& record, const AnswerPlan& answer);
+
+    // plan_classes.cpp
+    Result<void> makeClasses();
+    Result<void> makeClass(const Resource& client, const Json& json, const std::string& pointer);
+    void takeClasses(PopulationPlan& plan, const Resource& client) const;
+    Result<void> takePopularity(PopulationPlan& plan, const Resource& client);
+    bool isFor(const RequestClassPlan& requestClass, const std::string& paths) const;
+    void splitByPath(CallGroup& group) const;
+    void makePathRules(BalancerPlan& balancer, const Resource& resource,
+                       const std::function<Index(const ResourceId&)>& poolOf) const;
 
     // plan_load.cpp
     Result<void> makePopulations();
@@ -110,7 +125,10 @@ private:
     std::string m_pointer; ///< of the scenario
     SimulationPlan m_plan;
     std::map<ConnectionId, Index> m_connectionNumbers;
+    std::set<Index> m_secondaryOrigins; ///< edges
     std::map<ResourceId, std::vector<const Connection*>> m_outgoing;
+    std::map<ResourceId, std::vector<std::pair<double, std::uint8_t>>>
+        m_classesOf; ///< share, class
 };
 
 /// Nanoseconds within 0 … 10^18; 0 for what is no number.

@@ -151,7 +151,11 @@ void PlanCompiler::addCall(const Connection& connection, Index from)
     const Index edge = makeEdge(caller.id, connection.to, &connection);
     if (edge == none)
         return;
-    const BehaviourKind behaviour = typeOf(*target).behaviour;
+    m_plan.edges[edge].paths = textIn(&connection, "path");
+    if (textIn(&connection, "origin_role") == "secondary")
+        m_secondaryOrigins.insert(edge);
+    // The origins of a CDN are alternatives, whatever they are.
+    const BehaviourKind behaviour = isOrigin ? BehaviourKind::None : typeOf(*target).behaviour;
     std::vector<CallGroup>& groups = m_plan.nodes[from].calls;
     auto group = std::find_if(groups.begin(), groups.end(),
                               [&](const CallGroup& other) { return other.behaviour == behaviour; });
@@ -162,6 +166,53 @@ void PlanCompiler::addCall(const Connection& connection, Index from)
         add(group->reads, edge, weight);
     if (takesWrites)
         add(group->writes, edge, weight);
+}
+
+/// Which caches a server fills with what its database answers.
+void PlanCompiler::findFills(NodePlan& node) const
+{
+    for (const CallGroup& group : node.calls)
+        for (const Index edge : group.reads.edges) {
+            const Index to = m_plan.edges[edge].to;
+            if (group.behaviour == BehaviourKind::Cache && to != none
+                && m_plan.nodes[to].cacheObjects > 0)
+                node.fills.push_back(to);
+        }
+}
+
+/// The second origin of a CDN that has one: the connection whose `origin_role` is secondary, or
+/// else the last one.
+void PlanCompiler::findFallback(NodePlan& node)
+{
+    const Resource& resource = *m_architecture.find(node.id);
+    if (node.behaviour != BehaviourKind::Cdn
+        || !flagOf(m_catalogue, resource, "origin_failover", false))
+        return;
+    for (const bool isSaid : {true, false}) {
+        for (auto group = node.calls.rbegin(); group != node.calls.rend(); ++group) {
+            for (auto edge = group->reads.edges.rbegin(); edge != group->reads.edges.rend();
+                 ++edge) {
+                if (isSaid && !m_secondaryOrigins.contains(*edge))
+                    continue;
+                node.fallback = *edge;
+                remove(group->reads, node.fallback);
+                remove(group->writes, node.fallback);
+                return;
+            }
+        }
+    }
+}
+
+void PlanCompiler::remove(EdgeChoice& choice, Index edge)
+{
+    const auto place = std::find(choice.edges.begin(), choice.edges.end(), edge);
+    if (place == choice.edges.end())
+        return;
+    choice.edges.erase(place);
+    choice.cumulative.clear();
+    for (std::size_t i = 0; i < choice.edges.size(); ++i)
+        choice.cumulative.push_back(static_cast<double>(i + 1)
+                                    / static_cast<double>(choice.edges.size()));
 }
 
 void PlanCompiler::makeCalls()
@@ -176,9 +227,12 @@ void PlanCompiler::makeCalls()
             return rankOf(a.behaviour) < rankOf(b.behaviour);
         });
         for (CallGroup& group : groups) {
+            splitByPath(group);
             normalize(group.reads);
             normalize(group.writes);
         }
+        findFills(m_plan.nodes[node]);
+        findFallback(m_plan.nodes[node]);
     }
     // A group and its drawn members do the same; what is drawn at one counts for the other.
     for (const GroupPlan& group : m_plan.groups) {

@@ -11,6 +11,7 @@ namespace skydraft {
 namespace {
 
 constexpr double mostUsers = 10'000'000;
+constexpr std::size_t mostPopulations = 1000;
 
 bool isRate(double rate)
 {
@@ -107,6 +108,7 @@ Result<PopulationPlan> PlanCompiler::makePopulation(const Resource& client, cons
         return tl::unexpected(taken.error());
     const double timeout = number("timeout_s", -1, -1, 1e9);
     plan.timeoutNs = timeout > 0 ? toNanoseconds(timeout) : -1;
+    plan.isPatienceRandom = textOf(m_catalogue, client, "timeout_distribution") == "exponential";
     plan.connectTimeoutNs = toNanoseconds(number("connect_timeout_s", 10, 0, 1e9));
     plan.backoffNs = toNanoseconds(number("retry_backoff_ms", 100, 0, 1e9) / 1000);
     plan.retries = static_cast<std::uint32_t>(number("retries", 0, 0, 100));
@@ -114,6 +116,9 @@ Result<PopulationPlan> PlanCompiler::makePopulation(const Resource& client, cons
     plan.resolvers = static_cast<std::uint32_t>(number("dns_resolvers", 64, 1, 100'000));
     plan.sessions = plan.isClosed ? std::max(plan.users, 1U)
                                   : static_cast<std::uint32_t>(number("users", 100, 1, mostUsers));
+    takeClasses(plan, client);
+    if (auto taken = takePopularity(plan, client); !taken)
+        return tl::unexpected(taken.error());
     if (auto made = makeRoutes(plan, client); !made)
         return tl::unexpected(made.error());
     return plan;
@@ -123,6 +128,10 @@ Result<void> PlanCompiler::makePopulations()
 {
     const auto take = [&](const Resource& client, const Load* load,
                           const std::string& pointer) -> Result<void> {
+        if (m_plan.populations.size() >= mostPopulations)
+            return fail(ErrorCode::OutOfRange,
+                        MODEL_TEXT("Simulation", "At most 1,000 Clients resources send requests."),
+                        pointer);
         auto plan = makePopulation(client, load, pointer);
         if (!plan)
             return tl::unexpected(plan.error());

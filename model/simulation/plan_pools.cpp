@@ -30,6 +30,8 @@ Algorithm algorithmOf(std::string_view name)
 {
     if (name == "least_outstanding_requests")
         return Algorithm::LeastOutstandingRequests;
+    if (name == "power_of_two")
+        return Algorithm::PowerOfTwo;
     return name == "random" ? Algorithm::Random : Algorithm::RoundRobin;
 }
 
@@ -168,6 +170,7 @@ void PlanCompiler::makeBalancers()
             if (pool != none && balancer.listeners.empty())
                 balancer.listeners.emplace_back(0, pool);
         }
+        makePathRules(balancer, resource, poolOf);
         balancer.directPool = makePool(resource, resource);
         fillDirectPool(balancer.directPool, resource);
         if (m_plan.pools[balancer.directPool].members.empty())

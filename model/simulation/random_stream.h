@@ -26,6 +26,10 @@ enum class Purpose : std::uint64_t
     Calls,       ///< whether a fractional call is made
     HealthCheck, ///< phase of the health checks
     StatusCheck, ///< phase of EC2's status checks
+    Class,       ///< which kind of request
+    Key,         ///< which object is asked for
+    Patience,    ///< how long a client waits
+    Choice,      ///< the two targets of which the less busy one is taken
 };
 
 /// Random numbers by counting: the n-th number is a function of (seed, replication, resource,

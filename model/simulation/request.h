@@ -45,8 +45,8 @@ struct Request
     static constexpr std::uint8_t hit = 4;       ///< the cache that answers had it
     static constexpr std::uint8_t orphan = 8;    ///< its client no longer waits
     static constexpr std::uint8_t isAnswer = 16; ///< the failure is an answer, not silence
+    static constexpr std::uint8_t left = 64;     ///< it stands in a queue but no longer waits
     static constexpr std::uint8_t branch = 32;   ///< one of several calls at the same time
-    static constexpr std::uint8_t uncacheable = 64;
 
     bool is(std::uint8_t flag) const { return (flags & flag) != 0; }
 };
@@ -66,6 +66,7 @@ struct Hop
     static constexpr std::uint8_t skipsDatabase = 1; ///< a cache that it asked had the answer
     static constexpr std::uint8_t isFallback = 2;    ///< it asks its second origin
     static constexpr std::uint8_t target = 8;        ///< `place` is a target, not an instance
+    static constexpr std::uint8_t missed = 16;       ///< its cache was asked in vain
     static constexpr std::uint8_t failed = 4;        ///< one of its simultaneous calls failed
 };
 static_assert(sizeof(Hop) == 16);
@@ -104,10 +105,22 @@ public:
 #endif
     }
 
-    Record& operator[](Index place) { return m_records[place]; }
-    const Record& operator[](Index place) const { return m_records[place]; }
-    Index size() const { return static_cast<Index>(m_records.size()); }
-    Index inUse() const { return m_inUse; }
+    Record& operator[](Index place)
+    {
+        return m_records[place];
+    }
+    const Record& operator[](Index place) const
+    {
+        return m_records[place];
+    }
+    Index size() const
+    {
+        return static_cast<Index>(m_records.size());
+    }
+    Index inUse() const
+    {
+        return m_inUse;
+    }
 
 private:
     std::vector<Record> m_records;

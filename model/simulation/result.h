@@ -34,6 +34,16 @@ struct NodeResult
     double meanInQueue = 0;  ///< Lq
     double meanInSystem = 0; ///< L
     double meanWaitMs = 0;   ///< Wq, of those that were served
+    double hitRatio = -1;    ///< of what was looked up in a cache; -1: nothing was
+};
+
+/// What one client population saw of its requests that arrived after the warm-up.
+struct PopulationResult
+{
+    std::uint64_t offered = 0;
+    std::uint64_t succeeded = 0;
+    std::uint64_t failed = 0;
+    LatencySummary latencyMs{};
 };
 
 struct Incident
@@ -82,6 +92,7 @@ struct SimulationResult
     std::map<std::string, std::uint64_t> failedByCause{};
     double availability = 1; ///< succeeded / (succeeded + failed)
     LatencySummary latencyMs{};
+    std::map<ResourceId, PopulationResult> populations{};
     std::map<ResourceId, NodeResult> nodes{};
     std::vector<Incident> incidents{};
     std::vector<ScalingEvent> scaling{};

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/architecture/property_value.h"
+#include "model/simulation/plan.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace skydraft {
+
+namespace {
+
+constexpr std::array faultTable{
+    FaultDescription{"process.stop", FaultKind::ProcessStop, FaultTarget::Station},
+    FaultDescription{"process.hang", FaultKind::ProcessHang, FaultTarget::Station},
+    FaultDescription{"http500", FaultKind::Http500, FaultTarget::Station},
+    FaultDescription{"cpu.burn", FaultKind::CpuBurn, FaultTarget::Station},
+    FaultDescription{"host.stop", FaultKind::HostStop, FaultTarget::Station},
+    FaultDescription{"host.terminate", FaultKind::HostTermination, FaultTarget::Station},
+    FaultDescription{"spot.interrupt", FaultKind::SpotInterruption, FaultTarget::Station},
+    FaultDescription{"db.failover", FaultKind::HostStop, FaultTarget::Standby},
+    FaultDescription{"replica.lag", FaultKind::ReplicaLag, FaultTarget::Replica},
+    FaultDescription{"cache.kill", FaultKind::CacheLoss, FaultTarget::Cache},
+    FaultDescription{"queue.stall", FaultKind::QueueStall, FaultTarget::Queue},
+    FaultDescription{"az.down", FaultKind::ZoneDown, FaultTarget::Zone},
+    FaultDescription{"region.down", FaultKind::RegionDown, FaultTarget::Region},
+    FaultDescription{"nat.down", FaultKind::NatDown, FaultTarget::Nat},
+    FaultDescription{"lb.ipRotate", FaultKind::AddressRotation, FaultTarget::Balancer},
+    FaultDescription{"dns.stale", FaultKind::StaleNames, FaultTarget::Clients},
+    FaultDescription{"link.latency", FaultKind::LinkLatency, FaultTarget::Connection},
+    FaultDescription{"link.loss", FaultKind::LinkLoss, FaultTarget::Connection},
+    FaultDescription{"load.spike", FaultKind::LoadSpike, FaultTarget::Clients},
+};
+
+bool isTime(double seconds)
+{
+    return std::isfinite(seconds) && seconds >= 0 && seconds <= 1e9;
+}
+
+/// What a kind of fault may strike, for those that strike a node.
+bool canStrike(FaultTarget target, const NodePlan& node)
+{
+    switch (target) {
+    case FaultTarget::Station:
+        return node.kind != NodeKind::Balancer;
+    case FaultTarget::Standby:
+        return node.failoverNs >= 0;
+    case FaultTarget::Replica:
+        return node.isReplica;
+    case FaultTarget::Cache:
+        return node.behaviour == BehaviourKind::Cache || node.behaviour == BehaviourKind::Cdn;
+    case FaultTarget::Queue:
+        return node.behaviour == BehaviourKind::Queue;
+    case FaultTarget::Balancer:
+        return node.kind == NodeKind::Balancer;
+    default:
+        return false;
+    }
+}
+
+Text reasonAgainst(FaultTarget target, const Fault& fault)
+{
+    switch (target) {
+    case FaultTarget::Standby:
+        return MODEL_TEXT("Simulation", "\"%1\" has no standby to fail over to.")
+            .with(fault.target);
+    case FaultTarget::Replica:
+        return MODEL_TEXT("Simulation", "\"%1\" is no read replica.").with(fault.target);
+    case FaultTarget::Cache:
+        return MODEL_TEXT("Simulation", "\"%1\" is no cache and no CDN.").with(fault.target);
+    case FaultTarget::Queue:
+        return MODEL_TEXT("Simulation", "\"%1\" is no queue.").with(fault.target);
+    case FaultTarget::Balancer:
+        return MODEL_TEXT("Simulation", "\"%1\" is no load balancer.").with(fault.target);
+    default:
+        return MODEL_TEXT("Simulation", "AWS runs the load balancer \"%1\"; it stops with its zone "
+                                        "only (az.down).")
+            .with(fault.target);
+    }
+}
+
+tl::unexpected<Error> noSuchTarget(Text message, const std::string& pointer)
+{
+    return fail(ErrorCode::DanglingReference, std::move(message), pointerTo(pointer, "target"));
+}
+
+Result<void> findNode(const SimulationPlan& plan, const Fault& fault, FaultTarget target,
+                      const std::string& pointer, FaultPlan& planned)
+{
+    const auto node = plan.nodeOf.find(ResourceId{fault.target});
+    if (node == plan.nodeOf.end())
+        return noSuchTarget(MODEL_TEXT("Simulation", "\"%1\" is nothing that runs and could stop.")
+                                .with(fault.target),
+                            pointer);
+    planned.node = node->second;
+    if (!canStrike(target, plan.nodes[planned.node]))
+        return fail(ErrorCode::Unsupported, reasonAgainst(target, fault),
+                    pointerTo(pointer, "target"));
+    return {};
+}
+
+Result<void> findPlace(const SimulationPlan& plan, const Fault& fault, FaultTarget target,
+                       const std::string& pointer, FaultPlan& planned)
+{
+    const bool isZone = target == FaultTarget::Zone;
+    const auto& names = isZone ? plan.zoneOfName : plan.regionOfName;
+    const auto place = names.find(fault.target);
+    if (place == names.end())
+        return noSuchTarget(
+            (isZone
+                 ? MODEL_TEXT("Simulation", "There is no availability zone \"%1\" in the drawing.")
+                 : MODEL_TEXT("Simulation", "There is no region \"%1\" in the drawing."))
+                .with(fault.target),
+            pointer);
+    (isZone ? planned.zone : planned.region) = place->second;
+    return {};
+}
+
+Result<void> findOther(const SimulationPlan& plan, const Fault& fault, FaultTarget target,
+                       const std::string& pointer, FaultPlan& planned)
+{
+    const auto indexIn = [&](const auto& all, const auto& idOf) {
+        const auto found = std::find_if(all.begin(), all.end(),
+                                        [&](const auto& one) { return idOf(one) == fault.target; });
+        return found == all.end() ? none : static_cast<Index>(found - all.begin());
+    };
+    if (target == FaultTarget::Connection) {
+        planned.connection =
+            indexIn(plan.connections, [](const ConnectionId& id) { return id.value(); });
+        if (planned.connection == none)
+            return noSuchTarget(MODEL_TEXT("Simulation", "No request takes the connection \"%1\".")
+                                    .with(fault.target),
+                                pointer);
+    } else if (target == FaultTarget::Clients) {
+        planned.population =
+            indexIn(plan.populations, [](const PopulationPlan& one) { return one.id.value(); });
+        if (planned.population == none)
+            return noSuchTarget(
+                MODEL_TEXT("Simulation", "\"%1\" are no clients that send requests.")
+                    .with(fault.target),
+                pointer);
+    } else {
+        planned.nat = indexIn(plan.nats, [](const NatPlan& one) { return one.id.value(); });
+        if (planned.nat == none)
+            return noSuchTarget(
+                MODEL_TEXT("Simulation", "No request leaves through a NAT gateway \"%1\".")
+                    .with(fault.target),
+                pointer);
+    }
+    return {};
+}
+
+/// How strong it is: seconds, a share or a factor, by its kind.
+Result<void> takeStrength(const Fault& fault, const std::string& pointer, FaultPlan& planned)
+{
+    struct Member
+    {
+        FaultKind kind;
+        const char* name;
+        double usual;
+        double most;
+    };
+    static constexpr std::array members{
+        Member{FaultKind::LinkLatency, "latency_ms", 200, 1e6},
+        Member{FaultKind::LinkLoss, "loss", 0.05, 1},
+        Member{FaultKind::LoadSpike, "factor", 5, 1e6},
+        Member{FaultKind::ReplicaLag, "lag_s", 30, 1e6},
+        Member{FaultKind::SpotInterruption, "notice_s", 120, 1e6},
+    };
+    for (const Member& member : members) {
+        if (member.kind != planned.kind)
+            continue;
+        const Json value = memberOf(fault.extra, member.name);
+        planned.strength = value.is_number() ? value.get<double>() : member.usual;
+        const bool isRight = (value.is_null() || value.is_number())
+                             && std::isfinite(planned.strength) && planned.strength >= 0
+                             && planned.strength <= member.most;
+        if (!isRight)
+            return fail(ErrorCode::OutOfRange,
+                        MODEL_TEXT("Simulation", "\"%1\" is a number from 0 to %2.")
+                            .with(std::string{member.name})
+                            .with(member.most),
+                        pointerTo(pointer, member.name));
+    }
+    return {};
+}
+
+} // namespace
+
+std::vector<FaultDescription> faultDescriptions()
+{
+    return {faultTable.begin(), faultTable.end()};
+}
+
+Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
+                            const std::string& pointer)
+{
+    const auto described =
+        std::find_if(faultTable.begin(), faultTable.end(),
+                     [&](const FaultDescription& one) { return one.name == fault.kind; });
+    if (described == faultTable.end()) {
+        std::string names;
+        for (const FaultDescription& one : faultTable)
+            names += (names.empty() ? "" : ", ") + std::string{one.name};
+        return fail(ErrorCode::InvalidChoice,
+                    MODEL_TEXT("Simulation", "There is no fault \"%1\"; there are %2.")
+                        .with(fault.kind)
+                        .with(names),
+                    pointerTo(pointer, "kind"));
+    }
+    if (!isTime(fault.atS))
+        return fail(
+            ErrorCode::OutOfRange,
+            MODEL_TEXT("Simulation", "A fault happens at a time from 0 to 1,000,000,000 seconds."),
+            pointerTo(pointer, "at_s"));
+    if (fault.durationS && !isTime(*fault.durationS))
+        return fail(ErrorCode::OutOfRange,
+                    MODEL_TEXT("Simulation", "A fault lasts from 0 to 1,000,000,000 seconds."),
+                    pointerTo(pointer, "duration_s"));
+    FaultPlan planned{.kind = described->kind, .name = fault.kind, .target = fault.target};
+    planned.atNs = fromSeconds(fault.atS).count();
+    planned.durationNs = fault.durationS ? fromSeconds(*fault.durationS).count() : -1;
+    if (planned.kind == FaultKind::HostTermination)
+        planned.durationNs = -1; // it does not come back
+    const FaultTarget target = described->target;
+    const bool isPlace = target == FaultTarget::Zone || target == FaultTarget::Region;
+    const bool isOther = target == FaultTarget::Connection || target == FaultTarget::Clients
+                         || target == FaultTarget::Nat;
+    const Result<void> found = isPlace   ? findPlace(plan, fault, target, pointer, planned)
+                               : isOther ? findOther(plan, fault, target, pointer, planned)
+                                         : findNode(plan, fault, target, pointer, planned);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (auto taken = takeStrength(fault, pointer, planned); !taken)
+        return tl::unexpected(taken.error());
+    return planned;
+}
+
+} // namespace skydraft
