@@ -44,6 +44,7 @@ Index EventEngine::addInstance(Index node, Index group, const std::string& name)
     instance.routes = stream(name, Purpose::Route);
     instance.counts = stream(name, Purpose::Calls);
     instance.name = name;
+    instance.feeder = m_feederOf[group != none ? m_plan.groups[group].node : node];
     if (plan.discipline == Discipline::ProcessorSharing) {
         instance.share = static_cast<Index>(m_shares.size());
         m_shares.push_back(Share{.since = m_now});
@@ -58,6 +59,11 @@ void EventEngine::startEverything()
     m_nodeMeters.resize(m_plan.nodes.size());
     m_instanceOf.assign(m_plan.nodes.size(), none);
     m_zoneDown.assign(m_plan.zones.size(), 0);
+    m_natFaults.assign(m_plan.nats.size(), 0);
+    m_regionDown.assign(m_plan.regions.size(), 0);
+    m_rotated.assign(m_plan.balancers.size(), -1);
+    m_losses = stream("", Purpose::Loss);
+    findFeeders();
     m_zoneHidden.assign(m_plan.zones.size(), 0);
     if (m_plan.warmupNs > 0)
         startTimer(TimerKind::WarmedUp, 0, m_plan.warmupNs);
@@ -69,6 +75,7 @@ void EventEngine::startEverything()
             m_instanceOf[node] = addInstance(node, plan.group, plan.id.value());
     }
     startStores();
+    startQueues();
     for (Index pool = 0; pool < m_plan.pools.size(); ++pool) {
         m_pools.emplace_back().choices = stream(m_plan.pools[pool].id.value(), Purpose::Route);
         for (const PoolMember& member : m_plan.pools[pool].members)
@@ -93,8 +100,9 @@ void EventEngine::startEdges()
         EdgeState& state = m_edges[edge];
         state.to = plan.to;
         // A group stands for its members; the way to one of them is the delay.
+        state.delayNs = plan.delayNs;
         if (plan.to != none && m_plan.nodes[plan.to].kind != NodeKind::Group)
-            state.delayNs = m_plan.nodes[plan.to].delayNs;
+            state.delayNs += m_plan.nodes[plan.to].delayNs;
         if (plan.name == none)
             continue;
         for (const AnswerPlan& answer : m_plan.names[plan.name].answers)
@@ -192,6 +200,14 @@ void EventEngine::fire(Timer timer)
         return;
     case TimerKind::GiveUp:
         return giveUp(timer.a);
+    case TimerKind::QueuePoll:
+        return pollQueue(timer.a);
+    case TimerKind::Delivery:
+        return deliver(timer.a);
+    case TimerKind::MessageVisible:
+        return showMessage(timer.a);
+    case TimerKind::SpotEnd:
+        return takeBack(timer.a);
     case TimerKind::PatienceEnd:
         return losePatience(timer.a);
     case TimerKind::WarmedUp:
@@ -217,7 +233,11 @@ void EventEngine::fire(Timer timer)
     case TimerKind::FaultEnd:
         return endFault(timer.a);
     case TimerKind::FailoverEnd: {
-        m_instances[timer.a].isFailingOver = false;
+        Instance& standby = m_instances[timer.a];
+        standby.isFailingOver = false;
+        note(TimelineKind::Failover, standby.name,
+             MODEL_TEXT("Timeline", "the standby of %1 has taken over").with(standby.name),
+             standby.incident);
         return goUp(timer.a);
     }
     case TimerKind::BootEnd:

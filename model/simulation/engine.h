@@ -32,6 +32,10 @@ namespace skydraft {
 ///   engine_names.cpp      the DNS
 ///   engine_groups.cpp     scaling, replacing
 ///   engine_faults.cpp     stopping, starting, incidents
+///   engine_disturbances.cpp  faults of zones, regions, gateways, connections, clients
+///   engine_sessions.cpp   what is lost: sessions, writes
+///   engine_queues.cpp     messages
+///   engine_timeline.cpp   what happened, in words
 ///   engine_report.cpp     frames and results
 class EventEngine
 {
@@ -65,19 +69,23 @@ private:
         None,
         GiveUp, ///< a: population
         WarmedUp,
-        HealthCheck, ///< a: target
-        CheckFailed, ///< a: target; nobody had answered
-        DrainEnd,    ///< a: instance
-        Launched,    ///< a: instance
-        GroupMinute, ///< a: group
-        FaultBegin,  ///< a: fault of the scenario
-        FaultEnd,    ///< a: active fault
-        FailoverEnd, ///< a: instance
-        BootEnd,     ///< a: instance
-        DnsCheck,    ///< a: check
-        ZoneNoticed, ///< a: zone; the DNS of balancers learns of it
-        StatusCheck, ///< a: instance of a group; EC2 sees that its host is gone
-        PatienceEnd, ///< a: place in m_patience
+        HealthCheck,    ///< a: target
+        CheckFailed,    ///< a: target; nobody had answered
+        DrainEnd,       ///< a: instance
+        Launched,       ///< a: instance
+        GroupMinute,    ///< a: group
+        FaultBegin,     ///< a: fault of the scenario
+        FaultEnd,       ///< a: active fault
+        FailoverEnd,    ///< a: instance
+        BootEnd,        ///< a: instance
+        DnsCheck,       ///< a: check
+        ZoneNoticed,    ///< a: zone; the DNS of balancers learns of it
+        StatusCheck,    ///< a: instance of a group; EC2 sees that its host is gone
+        PatienceEnd,    ///< a: place in m_patience
+        Delivery,       ///< a: queue
+        QueuePoll,      ///< a: queue
+        MessageVisible, ///< a: message
+        SpotEnd,        ///< a: active fault
     };
     struct Timer
     {
@@ -129,6 +137,11 @@ private:
         std::uint64_t offered = 0;
         std::uint64_t succeeded = 0;
         std::uint64_t failed = 0;
+        double factor = 1;            ///< faults multiply the load
+        std::int64_t base = 0;        ///< constant intervals are counted from then on
+        std::int64_t users = 0;       ///< of a closed load, those who leave included
+        std::int64_t leaving = 0;     ///< users who go when they have their answer
+        std::int64_t staleSince = -1; ///< resolvers renew nothing since; -1: they do
         std::uint64_t arrived = 0;
         std::int64_t lastArrival = 0;
         Index firstSession = 0;
@@ -136,6 +149,7 @@ private:
         bool isGivingUp = false;           ///< its timer runs
     };
     void startPopulation(Index population);
+    void addUser(Index population);
     void scheduleArrival(Index population);
     std::int64_t nextPoisson(const PopulationPlan& plan, Population& state) const;
     std::int64_t nextDeterministic(const PopulationPlan& plan, Population& state) const;
@@ -198,9 +212,39 @@ private:
 
     // engine_caches.cpp -----------------------------------------------------------------------
     void startStores();
+    void loseCache(const FaultPlan& fault);
     bool isInCache(const Request& request, Instance& instance);
     void fillCaches(const Request& request, const NodePlan& node);
     bool helpsItself(Index request, Instance& caller);
+
+    // engine_queues.cpp -----------------------------------------------------------------------
+    struct MessageQueue
+    {
+        Index instance = none;
+        std::deque<Index> visible{}; ///< messages that wait
+        bool isDelivering = false;   ///< its timer runs
+        std::int64_t since = 0;
+        WideSum waiting{}; ///< visible messages times nanoseconds
+        WideSum waits{};   ///< from sending to the first receiving
+        std::uint64_t sent = 0;
+        std::uint64_t received = 0; ///< for the first time
+        std::uint64_t redelivered = 0;
+        std::uint64_t deleted = 0;
+        std::uint64_t processedTwice = 0;
+        std::uint64_t deadLettered = 0;
+    };
+    void startQueues();
+    void findFeeders();
+    void accrueQueue(MessageQueue& queue);
+    void sendMessage(const Request& request, Index queue);
+    void expectDelivery(Index queue);
+    void pollQueue(Index queue);
+    std::pair<Index, Index> idleWorker(const QueuePlan& plan) const;
+    void deliver(Index queue);
+    void receive(Index message, Index worker, Index edge);
+    void finishMessage(Index request, Cause cause);
+    void showMessage(Index message);
+    void releaseMessage(Index message);
 
     // engine_sharing.cpp ----------------------------------------------------------------------
     /// An instance whose workers are shared by all of its jobs.
@@ -352,13 +396,41 @@ private:
     void loseAt(Index request, Index hop, Stop how);
     void goUp(Index instance);
     void noteDetected(Index instance);
-    void loseCache(const FaultPlan& fault);
+    static bool strikesOne(FaultKind kind);
+    void strike(Index victim, const FaultPlan& fault, Index active);
+    void takeBack(Index active);
     Index victimOf(const FaultPlan& fault) const;
+
+    // engine_disturbances.cpp -----------------------------------------------------------------
+    void beginDisturbance(const FaultPlan& fault, Index active);
+    void endDisturbance(const FaultPlan& fault);
+    void loseZone(Index zone, Index active);
+    void regainZone(Index zone);
+    void loseRegion(Index region, Index active);
+    void regainRegion(Index region);
+    bool isRegionDown(Index node) const;
+    void changeLink(const FaultPlan& fault, int sign);
+    void multiplyLoad(Index population, double factor);
+    bool isCutOff(const Request& request, const EdgePlan& edge) const;
+    bool isOldAddress(const EdgePlan& edge, Index via) const;
+
+    // engine_sessions.cpp ---------------------------------------------------------------------
+    void useSession(const Request& request, Index instance);
+    void loseSessionsOf(Index instance);
+    void loseSession(Index incident);
+    void noteWrite(Instance& instance);
+    void noteStaleRead(Instance& instance);
+
+    // engine_timeline.cpp ---------------------------------------------------------------------
+    void note(TimelineKind kind, const std::string& subject, Text text, Index incident);
+    void noteFault(Index active);
+    std::vector<IncidentPhase> phasesOf(Index incident, double recoveredS) const;
 
     // engine_report.cpp -----------------------------------------------------------------------
     NodeResult nodeResult(Index node) const;
     void addMeter(const Instance& instance, Meter& sum) const;
     NodeFrame nodeFrame(Index node) const;
+    void addQueue(MessageQueue queue, NodeResult& result) const;
     std::vector<Incident> incidents() const;
     double recoveryOf(double atS, std::uint64_t& failed) const;
 
@@ -373,7 +445,10 @@ private:
         std::uint64_t failedBefore = 0;
         double requestRate = 0;
         double failedRate = 0;
+        double loss = 0; ///< share of packets that a fault loses
     };
+    std::int64_t retransmissionsOn(const EdgeState& edge);
+    std::int64_t heldUp(const Request& request, Index edge);
 
     SimulationPlan m_plan;
     std::uint64_t m_replication = 0;
@@ -397,8 +472,20 @@ private:
     std::vector<Name> m_names;
     std::vector<DnsCheckState> m_checks;
     std::vector<Group> m_groups;
-    std::vector<char> m_zoneDown;
-    std::vector<char> m_zoneHidden; ///< the DNS of balancers no longer answers with it
+    std::vector<MessageQueue> m_queues;
+    Messages m_messages;
+    std::vector<Index> m_feederOf;     ///< by node: the queue that it works for
+    std::vector<Index> m_sessionHomes; ///< by session: the instance that keeps it
+    std::uint64_t m_lostSessions = 0;
+    std::vector<TimelineEvent> m_timeline;
+    bool m_isDisturbed = false; ///< a fault may hold messages up on their way
+    std::vector<std::uint32_t> m_natFaults;
+    std::vector<std::uint32_t> m_regionDown; ///< faults that struck each
+    std::vector<std::int64_t> m_rotated;     ///< by balancer: when it had new addresses; -1: never
+    std::int64_t m_answeredAt = 0;           ///< when the last name that was asked for was answered
+    RandomStream m_losses;
+    std::vector<std::uint32_t> m_zoneDown;   ///< faults that struck each
+    std::vector<std::uint32_t> m_zoneHidden; ///< the DNS of balancers no longer answers with it
     std::vector<ActiveFault> m_active;
     std::vector<Incident> m_incidents;
     std::vector<ScalingEvent> m_scaling;

@@ -208,14 +208,25 @@ void EventEngine::noteCheck(Index targetIndex, bool hasPassed)
     // guide, "Troubleshoot": "A registered target is not in service").
     const std::uint32_t wanted = target.state == TargetState::Initial ? 1 : check.healthyThreshold;
     if (hasPassed) {
-        if (target.state != TargetState::Healthy && target.passed >= wanted)
+        if (target.state != TargetState::Healthy && target.passed >= wanted) {
+            const Instance& well = m_instances[target.instance];
+            note(TimelineKind::Recovery, well.name,
+                 MODEL_TEXT("Timeline", "%1 is healthy and takes requests").with(well.name),
+                 well.incident);
             setTargetState(targetIndex, TargetState::Healthy);
+        }
         return;
     }
     if (target.failed < check.unhealthyThreshold)
         return;
     if (target.state != TargetState::Unhealthy) {
         setTargetState(targetIndex, TargetState::Unhealthy);
+        const Instance& sick = m_instances[target.instance];
+        note(TimelineKind::Detection, sick.name,
+             MODEL_TEXT("Timeline", "%1 is unhealthy: it failed %2 checks in a row")
+                 .with(sick.name)
+                 .with(static_cast<double>(target.failed)),
+             sick.incident);
         noteDetected(target.instance);
     }
     const Instance& instance = m_instances[target.instance];

@@ -41,6 +41,8 @@ void EventEngine::callAll(Index request, std::int64_t lag)
 
 void EventEngine::finishBranch(Index branch, Cause cause)
 {
+    if (m_requests[branch].is(Request::message))
+        return finishMessage(branch, cause);
     const auto whole = static_cast<Index>(m_requests[branch].started);
     releaseRequest(branch);
     Request& record = m_requests[whole];
@@ -65,7 +67,7 @@ void EventEngine::abandonBranches(Index request)
     for (Index other = 0; other < m_requests.size(); ++other) {
         Request& branch = m_requests[other];
         const bool isOurs = branch.state != RequestState::Free && branch.is(Request::branch)
-                            && branch.started == request;
+                            && !branch.is(Request::message) && branch.started == request;
         if (isOurs)
             branch.flags =
                 static_cast<std::uint8_t>((branch.flags & ~Request::branch) | Request::orphan);

@@ -55,7 +55,13 @@ void EventEngine::issue(Index request, Index edgeIndex, std::int64_t lag)
     if (edge->zone != none && m_zoneDown[edge->zone] != 0)
         return failAfter(request, Cause::ConnectTimeout, lag + connectTimeout, IsAnswer::No);
     const NodePlan& node = m_plan.nodes[edge->to];
-    const std::int64_t delay = lag + m_edges[edgeIndex].delayNs;
+    std::int64_t delay = lag + m_edges[edgeIndex].delayNs;
+    if (m_isDisturbed) {
+        const std::int64_t held = heldUp(record, edgeIndex);
+        if (held < 0)
+            return failAfter(request, Cause::ConnectTimeout, lag + connectTimeout, IsAnswer::No);
+        delay += held;
+    }
     // Not where a call is repeated many times: each would stand on the one before.
     const Index below = m_hops[record.top].below;
     if (node.isPassThrough && (below == none || m_hops[below].repeats == 0))
@@ -214,6 +220,8 @@ void EventEngine::releaseWorker(Instance& instance)
     instance.accrueLoad(m_now);
     --instance.busy;
     startNext(instance);
+    if (instance.feeder != none)
+        expectDelivery(instance.feeder);
 }
 
 void EventEngine::finishService(Index request)
@@ -237,6 +245,16 @@ void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
             releaseWorker(instance);
         return failAfter(request, Cause::Http500, lag, IsAnswer::Yes);
     }
+    if (instance.queue != none) {
+        sendMessage(record, instance.queue);
+        return answer(request, lag);
+    }
+    if (plan.keepsSessions)
+        useSession(record, instanceOf(m_hops[record.top]));
+    if (record.is(Request::write) && plan.behaviour == BehaviourKind::Database)
+        noteWrite(instance);
+    if (plan.isReplica && instance.lagNs + plan.lagNs > 0)
+        noteStaleRead(instance);
     const bool isCache =
         plan.behaviour == BehaviourKind::Cache || plan.behaviour == BehaviourKind::Cdn;
     if (isCache && isInCache(record, instance)) {

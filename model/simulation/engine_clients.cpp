@@ -42,14 +42,20 @@ void EventEngine::startPopulation(Index population)
         state.gap = RandomTime{Distribution::Exponential, highest > 0 ? 1e9 / highest : 0, 1};
         return highest > 0 ? scheduleArrival(population) : void();
     }
-    for (std::uint32_t user = 0; user < plan.users; ++user) {
-        const Index request = m_requests.take();
-        Request& record = m_requests[request];
-        record.population = static_cast<std::uint16_t>(population);
-        record.session = state.firstSession + user % plan.sessions;
-        record.state = RequestState::Thinking;
-        schedule(request, plan.think.draw(state.thinks));
-    }
+    for (std::uint32_t user = 0; user < plan.users; ++user)
+        addUser(population);
+}
+
+void EventEngine::addUser(Index population)
+{
+    const PopulationPlan& plan = m_plan.populations[population];
+    Population& state = m_populations[population];
+    const Index request = m_requests.take();
+    Request& record = m_requests[request];
+    record.population = static_cast<std::uint16_t>(population);
+    record.session = state.firstSession + static_cast<std::uint32_t>(state.users++) % plan.sessions;
+    record.state = RequestState::Thinking;
+    schedule(request, m_now + plan.think.draw(state.thinks));
 }
 
 std::int64_t EventEngine::nextPoisson(const PopulationPlan& plan, Population& state) const
@@ -70,16 +76,17 @@ std::int64_t EventEngine::nextDeterministic(const PopulationPlan& plan, Populati
 {
     if (plan.shape.kind == LoadShape::Constant) {
         ++state.arrived; // the n-th arrival at n / rate: rounding does not add up
-        const double exact = static_cast<double>(state.arrived) * (1e9 / plan.shape.ratePerS);
+        const double exact =
+            static_cast<double>(state.arrived) * (1e9 / (plan.shape.ratePerS * state.factor));
         return std::max(state.lastArrival + 1,
-                        static_cast<std::int64_t>(std::min(exact, 4e18) + 0.5));
+                        state.base + static_cast<std::int64_t>(std::min(exact, 3e18) + 0.5));
     }
     // One arrival each time that the integral of the rate grows by one, in steps of at most 10 ms.
     constexpr double longestStepNs = 1e7;
     std::int64_t time = state.lastArrival;
     double missing = 1;
     while (missing > 1e-9 && time <= m_plan.endNs) {
-        const double perNs = plan.shape.at(static_cast<double>(time) / 1e9) / 1e9;
+        const double perNs = plan.shape.at(static_cast<double>(time) / 1e9) * state.factor / 1e9;
         const double step = std::min(perNs > 0 ? missing / perNs : longestStepNs, longestStepNs);
         const auto whole = std::max<std::int64_t>(static_cast<std::int64_t>(step + 0.5), 1);
         missing -= perNs * static_cast<double>(whole);
@@ -274,8 +281,14 @@ void EventEngine::finishRequest(Index request, Outcome outcome)
     const PopulationPlan& plan = m_plan.populations[record.population];
     if (!plan.isClosed)
         return releaseRequest(request);
+    Population& state = m_populations[record.population];
+    if (state.leaving > 0) {
+        --state.leaving;
+        --state.users;
+        return releaseRequest(request);
+    }
     record.state = RequestState::Thinking;
-    std::int64_t pause = plan.think.draw(m_populations[record.population].thinks);
+    std::int64_t pause = plan.think.draw(state.thinks);
     if (pause == 0 && outcome == Outcome::Failed)
         pause = pauseAfterFailureNs;
     pause = std::max(pause, shortestCycleNs - (m_now - record.started));

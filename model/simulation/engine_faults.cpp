@@ -2,16 +2,9 @@
 #include "model/simulation/engine.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace skydraft {
-
-namespace {
-
-/// After this the DNS of a balancer no longer answers with the address in a lost zone: three missed
-/// checks of Route 53, which look every 10 seconds.
-constexpr std::int64_t zoneNoticedNs = 30'000'000'000;
-
-} // namespace
 
 Index EventEngine::victimOf(const FaultPlan& fault) const
 {
@@ -30,24 +23,58 @@ void EventEngine::beginFault(const FaultPlan& fault)
     m_active.push_back(ActiveFault{.plan = fault, .incident = active});
     m_incidents.push_back(Incident{
         .fault = fault.name, .target = fault.target, .atS = static_cast<double>(m_now) / 1e9});
-    if (fault.kind == FaultKind::ZoneDown) {
-        m_zoneDown[fault.zone] = 1;
-        startTimer(TimerKind::ZoneNoticed, fault.zone, m_now + zoneNoticedNs);
-        // Instances that replace the lost ones are added meanwhile; those are not struck.
-        const auto count = static_cast<Index>(m_instances.size());
-        for (Index instance = 0; instance < count; ++instance)
-            if (m_instances[instance].zone == fault.zone)
-                stop(instance, Stop::Host, active);
-    } else if (fault.kind == FaultKind::CacheLoss) {
-        loseCache(fault);
-    } else if (const Index victim = victimOf(fault); victim != none) {
-        if (fault.kind == FaultKind::HostStop || fault.kind == FaultKind::ProcessStop)
-            stop(victim, fault.kind == FaultKind::HostStop ? Stop::Host : Stop::Process, active);
-        else
-            disturb(victim, fault.kind, active);
-    }
+    noteFault(active);
+    const Index victim = strikesOne(fault.kind) ? victimOf(fault) : none;
+    if (!strikesOne(fault.kind))
+        beginDisturbance(fault, active);
+    else if (victim != none)
+        strike(victim, fault, active);
     if (fault.durationNs >= 0)
         startTimer(TimerKind::FaultEnd, active, m_now + fault.durationNs);
+}
+
+bool EventEngine::strikesOne(FaultKind kind)
+{
+    switch (kind) {
+    case FaultKind::ProcessStop:
+    case FaultKind::ProcessHang:
+    case FaultKind::Http500:
+    case FaultKind::CpuBurn:
+    case FaultKind::HostStop:
+    case FaultKind::HostTermination:
+    case FaultKind::SpotInterruption:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void EventEngine::strike(Index victim, const FaultPlan& fault, Index active)
+{
+    switch (fault.kind) {
+    case FaultKind::ProcessStop:
+        return stop(victim, Stop::Process, active);
+    case FaultKind::HostStop:
+    case FaultKind::HostTermination:
+        return stop(victim, Stop::Host, active);
+    case FaultKind::SpotInterruption:
+        // EC2 says two minutes before that it takes a Spot Instance back (Amazon EC2 user guide,
+        // "Spot Instance interruption notices").
+        m_instances[victim].incident = m_active[active].incident;
+        noteDetected(victim);
+        m_active[active].instances.push_back(victim);
+        return startTimer(TimerKind::SpotEnd, active,
+                          m_now + static_cast<std::int64_t>(fault.strength * 1e9));
+    default:
+        return disturb(victim, fault.kind, active);
+    }
+}
+
+void EventEngine::takeBack(Index active)
+{
+    const std::vector<Index> instances = std::exchange(m_active[active].instances, {});
+    for (const Index instance : instances)
+        stop(instance, Stop::Host, active);
 }
 
 void EventEngine::stop(Index instanceIndex, Stop how, Index active)
@@ -109,6 +136,8 @@ void EventEngine::loseCalls(Index instanceIndex, Stop how)
     instance.queued = 0;
     instance.busy = 0;
     instance.warm = 0;
+    if (m_plan.nodes[instance.node].keepsSessions)
+        loseSessionsOf(instanceIndex);
     if (instance.share != none)
         m_shares[instance.share] = Share{.since = m_now};
     // New ones that are taken meanwhile have lost what there was to lose.
@@ -156,6 +185,9 @@ void EventEngine::goUp(Index instanceIndex)
         || instance.isFailingOver)
         return;
     instance.accrue(m_now);
+    if (instance.incident != none && instance.processFaults == 0)
+        note(TimelineKind::Recovery, instance.name,
+             MODEL_TEXT("Timeline", "%1 runs again").with(instance.name), instance.incident);
     const bool runs = instance.processFaults == 0 && instance.state != InstanceState::Pending;
     instance.state = !runs                     ? InstanceState::Stopped
                      : instance.hangFaults > 0 ? InstanceState::Hung
@@ -202,25 +234,16 @@ void EventEngine::endFault(Index activeIndex)
     if (active.isOver)
         return;
     active.isOver = true;
+    note(TimelineKind::Repair, active.plan.target,
+         MODEL_TEXT("Timeline", "%1 on %2 is over").with(active.plan.name).with(active.plan.target),
+         active.incident);
     const FaultPlan plan = active.plan;
     const std::vector<Index> instances = active.instances;
+    const FaultKind undone = plan.kind == FaultKind::RegionDown ? FaultKind::ZoneDown : plan.kind;
     for (const Index instance : instances)
-        undo(instance, plan.kind);
-    if (plan.kind != FaultKind::ZoneDown)
-        return;
-    const bool isDownStill =
-        std::any_of(m_active.begin(), m_active.end(), [&](const ActiveFault& other) {
-            return !other.isOver && other.plan.kind == FaultKind::ZoneDown
-                   && other.plan.zone == plan.zone;
-        });
-    if (isDownStill)
-        return;
-    m_zoneDown[plan.zone] = 0;
-    startTimer(TimerKind::ZoneNoticed, plan.zone, m_now + zoneNoticedNs);
-    for (Index group = 0; group < m_groups.size(); ++group) {
-        for (std::uint32_t left = std::exchange(m_groups[group].postponed, 0U); left > 0; --left)
-            launchMember(group);
-    }
+        undo(instance, undone);
+    if (!strikesOne(plan.kind))
+        endDisturbance(plan);
 }
 
 void EventEngine::noteDetected(Index instance)
@@ -229,6 +252,9 @@ void EventEngine::noteDetected(Index instance)
     if (incident == none || m_incidents[incident].detectedS >= 0)
         return;
     m_incidents[incident].detectedS = static_cast<double>(m_now) / 1e9 - m_incidents[incident].atS;
+    note(TimelineKind::Detection, m_instances[instance].name,
+         MODEL_TEXT("Timeline", "%1 is noticed to be down").with(m_instances[instance].name),
+         incident);
 }
 
 Result<void> EventEngine::inject(const Fault& fault)

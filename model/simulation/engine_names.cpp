@@ -59,8 +59,13 @@ void EventEngine::refreshName(Index nameIndex)
         answers.cumulative.push_back(sum);
     }
     std::vector<Answers>& versions = m_names[nameIndex].versions;
-    if (versions.empty() || versions.back().edges != answers.edges)
-        versions.push_back(std::move(answers));
+    if (!versions.empty() && versions.back().edges == answers.edges)
+        return;
+    if (!versions.empty())
+        note(TimelineKind::Failover, plan.id.value(),
+             MODEL_TEXT("Timeline", "the DNS answers otherwise for %1").with(plan.id.value()),
+             m_incidents.empty() ? none : static_cast<Index>(m_incidents.size() - 1));
+    versions.push_back(std::move(answers));
 }
 
 bool EventEngine::isAnswering(Index node) const
@@ -114,7 +119,9 @@ const EventEngine::Answers& EventEngine::answersAt(const Name& name, std::int64_
 Index EventEngine::resolve(Index nameIndex, Index populationIndex)
 {
     Name& name = m_names[nameIndex];
-    const bool isFixed = name.versions.size() == 1 && name.versions.front().edges.size() == 1;
+    m_answeredAt = m_now;
+    const bool isFixed =
+        !m_isDisturbed && name.versions.size() == 1 && name.versions.front().edges.size() == 1;
     if (isFixed && name.versions.front().edges.front().size() == 1)
         return name.versions.front().edges.front().front();
     if (populationIndex == none) // a server asks anew each time
@@ -130,11 +137,13 @@ Index EventEngine::resolve(Index nameIndex, Index populationIndex)
     const std::uint32_t cache = plan.resolvers > 1 ? population.resolvers.below(plan.resolvers) : 0;
     const double share = RandomStream::toUniform(population.renewals.at(cache + 1U));
     const auto phase = static_cast<std::int64_t>(static_cast<double>(ttl) * (1 - share));
-    const std::int64_t renewal = (m_now - phase + ttl) / ttl - 1;
+    const std::int64_t asked = population.staleSince >= 0 ? population.staleSince : m_now;
+    const std::int64_t renewal = (asked - phase + ttl) / ttl - 1;
+    m_answeredAt = phase + renewal * ttl;
     const std::uint64_t draw =
         (std::uint64_t{cache} << 40U) + static_cast<std::uint64_t>(renewal + 1);
-    return takeAddress(answersAt(name, phase + renewal * ttl),
-                       population.renewals.at(draw + (1U << 20U)), population.resolvers);
+    return takeAddress(answersAt(name, m_answeredAt), population.renewals.at(draw + (1U << 20U)),
+                       population.resolvers);
 }
 
 Index EventEngine::takeAddress(const Answers& answers, std::uint64_t draw, RandomStream& stream)

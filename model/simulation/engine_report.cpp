@@ -37,9 +37,27 @@ NodeResult EventEngine::nodeResult(Index node) const
     result.meanInSystem = result.meanInQueue + busy / span;
     result.meanWaitMs =
         meter.waited > 0 ? meter.waits.toDouble() / static_cast<double>(meter.waited) / 1e6 : 0;
+    if (plan.kind == NodeKind::Station && m_instances[m_instanceOf[node]].queue != none)
+        addQueue(m_queues[m_instances[m_instanceOf[node]].queue], result);
+    if (plan.kind == NodeKind::Station)
+        result.staleReads = m_instances[m_instanceOf[node]].staleReads;
     if (meter.lookups > 0)
         result.hitRatio = static_cast<double>(meter.hits) / static_cast<double>(meter.lookups);
     return result;
+}
+
+/// A queue of messages: those that wait, and how long for their first worker.
+void EventEngine::addQueue(MessageQueue queue, NodeResult& result) const
+{
+    queue.waiting.addProduct(static_cast<std::uint64_t>(m_now - queue.since),
+                             static_cast<std::uint32_t>(queue.visible.size()));
+    const double span = static_cast<double>(std::max<std::int64_t>(m_now, 1));
+    result.meanInQueue = result.meanInSystem = queue.waiting.toDouble() / span;
+    if (queue.received > 0)
+        result.meanWaitMs = queue.waits.toDouble() / static_cast<double>(queue.received) / 1e6;
+    result.throughputPerS = static_cast<double>(queue.deleted) * 1e9 / span;
+    result.redelivered = queue.redelivered;
+    result.deadLettered = queue.deadLettered;
 }
 
 std::vector<Incident> EventEngine::incidents() const
@@ -50,6 +68,7 @@ std::vector<Incident> EventEngine::incidents() const
             recoveryAfter(m_series, static_cast<double>(m_plan.sampleNs) / 1e9, incident.atS);
         incident.recoveredS = recovery.afterS;
         incident.failedRequests = recovery.failed;
+        incident.phases = phasesOf(static_cast<Index>(&incident - all.data()), incident.recoveredS);
     }
     return all;
 }
@@ -92,6 +111,8 @@ SimulationResult EventEngine::result() const
         result.nodes.emplace(m_plan.nodes[node].id, nodeResult(node));
     result.incidents = incidents();
     result.scaling = m_scaling;
+    result.timeline = m_timeline;
+    result.lostSessions = m_lostSessions;
     result.series = m_series;
     result.events = m_events;
     return result;
@@ -124,6 +145,8 @@ NodeFrame EventEngine::nodeFrame(Index node) const
     if (plan.kind == NodeKind::Station) {
         const Instance& instance = m_instances[m_instanceOf[node]];
         const bool isUnhealthy = addInstanceTo(instance);
+        if (instance.queue != none)
+            frame.queue += static_cast<double>(m_queues[instance.queue].visible.size());
         const bool isStarting = instance.state == InstanceState::Booting || instance.isFailingOver;
         frame.health = instance.isRunning()
                            ? (isUnhealthy ? NodeHealth::Unhealthy : NodeHealth::Running)
@@ -166,6 +189,7 @@ SimulationFrame EventEngine::frame()
     m_samplesShown = m_series.size();
     frame.scaling = m_scaling;
     frame.incidents = incidents();
+    frame.timeline = m_timeline;
     frame.isFinished = m_now >= m_plan.endNs;
     return frame;
 }

@@ -72,8 +72,15 @@ struct Instance
     RandomStream counts{};
     RandomStream draws{};   ///< whether a cache with a hit ratio has the answer
     std::uint32_t warm = 0; ///< environments of a function that have started once
-    Index share = none;     ///< where its workers are shared by all at once
-    Index store = none;     ///< where it is a cache whose objects are known
+    Index queue = none;     ///< where it is a queue of messages
+    Index feeder = none;    ///< the queue whose messages it works on
+    std::uint32_t stallFaults = 0;
+    std::int64_t lagNs = 0;        ///< of a replica, beyond the usual
+    std::int64_t lastWriteNs = -1; ///< of a database
+    std::uint64_t staleReads = 0;
+    std::vector<std::uint32_t> writes{}; ///< of a database: by second
+    Index share = none;                  ///< where its workers are shared by all at once
+    Index store = none;                  ///< where it is a cache whose objects are known
     Index group = none;
     Index zone = none;
     Index incident = none; ///< of the last fault that struck it

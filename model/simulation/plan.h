@@ -43,9 +43,11 @@ struct EdgePlan
     Index zone = none;       ///< where `to` is a balancer: the zone in which its address stands
     Index connection = none; ///< the drawn connection that counts its requests
     double weight = 1;
-    double calls = 1;       ///< calls per request; the fraction is a probability
-    bool isBlocked = false; ///< the network lets nothing through
-    std::string paths{};    ///< only requests with such a path take it; empty: all do
+    double calls = 1;         ///< calls per request; the fraction is a probability
+    bool isBlocked = false;   ///< the network lets nothing through
+    bool leavesVpc = false;   ///< through a NAT gateway, where its caller has one
+    std::int64_t delayNs = 0; ///< from region to region, one way
+    std::string paths{};      ///< only requests with such a path take it; empty: all do
 };
 
 /// One kind of request that a client population sends.
@@ -106,6 +108,7 @@ struct NodePlan
     std::int64_t delayNs = 0; ///< one way
     NodeKind kind = NodeKind::Station;
     bool holdsWorker = false;
+    bool keepsSessions = false; ///< in its own memory or on its own disk
     bool isPassThrough = false; ///< nobody ever waits there, and it takes no time
     Discipline discipline = Discipline::FirstComeFirstServed;
     bool dropsAbandoned = false; ///< does not begin work whose client no longer waits
@@ -122,9 +125,13 @@ struct NodePlan
     std::uint32_t workers = 1;
     std::uint32_t queueLimit = unlimited;
     std::int64_t bootNs = 0;
-    bool isReplica = false; ///< a read replica of a database
+    bool isReplica = false;  ///< a read replica of a database
+    Index source = none;     ///< of a replica
+    std::int64_t lagNs = 0;  ///< of a replica, as a rule
+    std::int64_t lossNs = 0; ///< writes that are lost with it: those of the last so many ns
     Index region = none;
-    Index fallback = none;          ///< edge to the second origin of a CDN
+    std::vector<std::pair<Index, Index>> nats{}; ///< zone, NAT gateway through which it leaves
+    Index fallback = none;                       ///< edge to the second origin of a CDN
     std::vector<Index> fills{};     ///< caches (nodes) that it fills with what its database answers
     std::uint32_t cacheObjects = 0; ///< that fit into the cache; 0: it has a hit ratio instead
     std::uint32_t cacheNodes = 1;
@@ -185,7 +192,7 @@ enum class RoutingPolicy
 {
     Simple,
     Weighted,
-    Failover,
+    Failover, ///< the first healthy one
     Multivalue
 };
 
@@ -194,7 +201,7 @@ struct AnswerPlan
 {
     std::vector<Index> edges{}; ///< its addresses
     double weight = 1;
-    bool isSecondary = false;
+    double rank = 0;    ///< failover, latency and geolocation: the lowest healthy one answers
     Index check = none; ///< the health check that must pass
 };
 
@@ -211,7 +218,17 @@ struct NamePlan
     ResourceId id{};
     RoutingPolicy policy = RoutingPolicy::Simple;
     std::int64_t ttlNs = 300'000'000'000;
+    bool pinsAddresses = false; ///< holds addresses of a balancer, as no alias does
     std::vector<AnswerPlan> answers{};
+};
+
+/// A queue of messages and who works on them.
+struct QueuePlan
+{
+    Index node = none;
+    std::vector<Index> consumers{}; ///< edges from the queue
+    std::int64_t visibilityNs = 30'000'000'000;
+    std::uint32_t mostReceives = unlimited; ///< then it goes to the dead-letter queue
 };
 
 /// One client population.
@@ -379,12 +396,14 @@ struct SimulationPlan
     std::vector<NamePlan> names{};
     std::vector<DnsCheckPlan> checks{};
     std::vector<PopulationPlan> populations{};
+    std::vector<QueuePlan> queues{};
     std::vector<FaultPlan> faults{};
     std::vector<NatPlan> nats{};
     std::vector<std::string> regions{};
     std::map<std::string, Index> regionOfName{}; ///< by code and by id of the region's resource
     std::vector<ConnectionId> connections{};
-    std::vector<std::string> zones{};          ///< names
+    std::vector<std::string> zones{}; ///< names
+    std::vector<Index> regionOfZone{};
     std::map<std::string, Index> zoneOfName{}; ///< by name and by id of the zone's resource
     std::map<ResourceId, Index> nodeOf{};
 };

@@ -71,17 +71,27 @@ Result<SimulationPlan> PlanCompiler::compile()
         return tl::unexpected(read.error());
     if (auto made = makeClasses(); !made)
         return tl::unexpected(made.error());
+    for (const auto& resource : m_architecture.resources()) {
+        if (typeOf(*resource).role == NetworkRole::Endpoint)
+            m_endpoints.push_back(resource.get());
+        if (typeOf(*resource).role == NetworkRole::RouteTable && resource->parent
+            && flagOf(m_catalogue, *resource, "main", false))
+            m_mainTables.emplace(*resource->parent, resource.get());
+    }
     findZones();
     makeNodes();
+    linkReplicas();
     makeGroups();
     makeBalancers();
     makeCalls();
+    makeQueues();
     if (auto made = makePopulations(); !made)
         return tl::unexpected(made.error());
     if (auto checked = findCycle(); !checked)
         return tl::unexpected(checked.error());
     if (auto made = makeFaults(); !made)
         return tl::unexpected(made.error());
+    m_plan.regionOfZone.resize(m_plan.zones.size(), none);
     return std::move(m_plan);
 }
 
@@ -186,8 +196,22 @@ void PlanCompiler::findZones()
         if (role != NetworkRole::Zone && role != NetworkRole::Subnet)
             continue;
         const Index zone = zoneNamed(zoneNameOf(*resource));
+        if (zone != none) {
+            m_plan.regionOfZone.resize(m_plan.zones.size(), none);
+            m_plan.regionOfZone[zone] = regionOf(*resource);
+        }
         if (role == NetworkRole::Zone)
             m_plan.zoneOfName.emplace(resource->id.value(), zone);
+    }
+}
+
+void PlanCompiler::linkReplicas()
+{
+    for (NodePlan& node : m_plan.nodes) {
+        const auto source = m_plan.nodeOf.find(
+            ResourceId{textOf(m_catalogue, *m_architecture.find(node.id), "source")});
+        if (node.isReplica && source != m_plan.nodeOf.end())
+            node.source = source->second;
     }
 }
 
@@ -202,6 +226,8 @@ void PlanCompiler::makeNodes()
             const std::vector<Index> zones = zonesOfSubnets(*resource);
             node.zone = zones.empty() ? none : zones.front();
         }
+        node.region = regionOf(*resource);
+        findNats(node);
         m_plan.nodeOf.emplace(resource->id, static_cast<Index>(m_plan.nodes.size()));
         m_plan.nodes.push_back(std::move(node));
     }
@@ -223,6 +249,8 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
     node.cacheObjects =
         toCount(numberOf(m_catalogue, resource, "capacity_objects", 0), 0, Popularity::mostObjects);
     node.cacheNodes = toCount(numberOf(m_catalogue, resource, "nodes", 1), 1, 1000);
+    node.keepsSessions = textOf(m_catalogue, resource, "session_store") == "instance";
+    node.lagNs = toNanoseconds(numberOf(m_catalogue, resource, "replica_lag_ms", 0) / 1000);
     node.isReplica = textOf(m_catalogue, resource, "replica_role") == "read-replica";
     const char* ttl = node.behaviour == BehaviourKind::Cdn ? "default_ttl_s" : "ttl_s";
     node.cacheTtlNs = seconds(resource, ttl, 0);

@@ -26,6 +26,7 @@ namespace skydraft {
 ///   plan_pools.cpp     balancers, target groups, scaling groups
 ///   plan_edges.cpp     connections, calls
 ///   plan_names.cpp     the DNS
+///   plan_regions.cpp   regions, distances, NAT gateways
 ///   plan_load.cpp      client populations
 ///   plan_classes.cpp   kinds of requests, paths, popularity of objects
 class PlanCompiler
@@ -41,6 +42,7 @@ private:
     Result<void> readScenario();
     void findZones();
     void makeNodes();
+    void linkReplicas();
     NodePlan makeNode(const Resource& resource) const;
     void takeQueueing(NodePlan& node, const Resource& resource) const;
     Result<void> findCycle() const;
@@ -80,12 +82,24 @@ private:
     bool mayReach(const ResourceId& from, const ResourceId& to, const Connection* connection,
                   int port) const;
 
+    void makeQueues();
+
     // plan_names.cpp
     Index makeName(const ResourceId& from, const Resource& record);
     std::vector<const Resource*> recordsOf(const Resource& record) const;
     bool leadsSomewhere(const Resource& record) const;
     AnswerPlan makeAnswer(const ResourceId& from, const Resource& record, int depth);
+    bool rankAnswer(const ResourceId& from, const Resource& record, AnswerPlan& answer);
     Index checkOf(const Resource& record, const AnswerPlan& answer);
+
+    // plan_regions.cpp
+    const Resource* ancestor(const Resource& resource, NetworkRole role) const;
+    std::string regionCodeOf(const Resource& resource) const;
+    Index regionOf(const Resource& resource);
+    const Resource* natOf(const Resource& subnet) const;
+    Index natNumber(const Resource& nat);
+    void findNats(NodePlan& node);
+    bool leavesVpc(const Resource& from, const Resource& to) const;
 
     // plan_classes.cpp
     Result<void> makeClasses();
@@ -125,7 +139,9 @@ private:
     std::string m_pointer; ///< of the scenario
     SimulationPlan m_plan;
     std::map<ConnectionId, Index> m_connectionNumbers;
-    std::set<Index> m_secondaryOrigins; ///< edges
+    std::vector<const Resource*> m_endpoints;
+    std::map<ResourceId, const Resource*> m_mainTables; ///< by VPC
+    std::set<Index> m_secondaryOrigins;                 ///< edges
     std::map<ResourceId, std::vector<const Connection*>> m_outgoing;
     std::map<ResourceId, std::vector<std::pair<double, std::uint8_t>>>
         m_classesOf; ///< share, class

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/property_value.h"
 #include "model/simulation/plan_compiler.h"
+#include "model/simulation/regions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,6 +67,10 @@ Index PlanCompiler::makePlainEdge(const ResourceId& from, Index to, const Connec
     edge.weight = positive(connection, "weight", 1);
     edge.calls = positive(connection, "calls_per_request", 1);
     edge.isBlocked = !mayReach(from, target.id, connection, portOf(target));
+    if (const Resource* source = m_architecture.find(from)) {
+        edge.delayNs = oneWayNs(regionCodeOf(*source), regionCodeOf(target));
+        edge.leavesVpc = leavesVpc(*source, target);
+    }
     m_plan.edges.push_back(edge);
     return static_cast<Index>(m_plan.edges.size() - 1);
 }
@@ -140,6 +145,8 @@ void PlanCompiler::addCall(const Connection& connection, Index from)
     const Resource* target = m_architecture.find(connection.to);
     const bool isOrigin =
         connection.kind == ConnectionKind::Origin && caller.behaviour == BehaviourKind::Cdn;
+    if (caller.behaviour == BehaviourKind::Queue)
+        return; // a queue calls nobody; its workers take from it
     if (target == nullptr || (connection.kind != ConnectionKind::Traffic && !isOrigin))
         return;
     const std::string role = textOf(m_catalogue, *target, "replica_role");
@@ -213,6 +220,29 @@ void PlanCompiler::remove(EdgeChoice& choice, Index edge)
     for (std::size_t i = 0; i < choice.edges.size(); ++i)
         choice.cumulative.push_back(static_cast<double>(i + 1)
                                     / static_cast<double>(choice.edges.size()));
+}
+
+/// Who works on the messages of a queue: what its connections lead to.
+void PlanCompiler::makeQueues()
+{
+    for (Index node = 0; node < m_plan.nodes.size(); ++node) {
+        if (m_plan.nodes[node].behaviour != BehaviourKind::Queue)
+            continue;
+        const Resource& resource = *m_architecture.find(m_plan.nodes[node].id);
+        QueuePlan queue{.node = node};
+        queue.visibilityNs = seconds(resource, "visibility_timeout_s", 30);
+        if (!textOf(m_catalogue, resource, "dead_letter_queue").empty())
+            queue.mostReceives = static_cast<std::uint32_t>(
+                std::clamp(numberOf(m_catalogue, resource, "max_receive_count", 10), 1.0, 1000.0));
+        for (const Connection* connection : m_outgoing[resource.id]) {
+            const auto worker = m_plan.nodeOf.find(connection->to);
+            if (worker != m_plan.nodeOf.end()
+                && m_plan.nodes[worker->second].kind != NodeKind::Balancer)
+                queue.consumers.push_back(
+                    makePlainEdge(resource.id, worker->second, connection, none));
+        }
+        m_plan.queues.push_back(std::move(queue));
+    }
 }
 
 void PlanCompiler::makeCalls()

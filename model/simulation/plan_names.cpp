@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/property_value.h"
 #include "model/simulation/plan_compiler.h"
+#include "model/simulation/regions.h"
 
 #include <algorithm>
 
@@ -13,11 +14,10 @@ constexpr std::int64_t aliasTtlNs = 60'000'000'000;
 
 RoutingPolicy policyOf(std::string_view name)
 {
-    if (name == "failover")
-        return RoutingPolicy::Failover;
+    if (name == "failover" || name == "latency" || name == "geolocation")
+        return RoutingPolicy::Failover; // all three: the best healthy one answers
     if (name == "multivalue")
         return RoutingPolicy::Multivalue;
-    // Where requests come from is not simulated: latency and geolocation share them evenly.
     return name == "simple" || name.empty() ? RoutingPolicy::Simple : RoutingPolicy::Weighted;
 }
 
@@ -69,7 +69,6 @@ AnswerPlan PlanCompiler::makeAnswer(const ResourceId& from, const Resource& reco
 {
     AnswerPlan answer;
     answer.weight = std::clamp(numberOf(m_catalogue, record, "weight", 1), 0.0, 255.0);
-    answer.isSecondary = textOf(m_catalogue, record, "failover_role") == "secondary";
     const auto addTarget = [&](const ResourceId& id, const Connection* connection) {
         const Resource* target = m_architecture.find(id);
         if (target == nullptr)
@@ -133,6 +132,25 @@ Index PlanCompiler::checkOf(const Resource& record, const AnswerPlan& answer)
     return static_cast<Index>(m_plan.checks.size() - 1);
 }
 
+/// How good an answer is for somebody: primary before secondary, near before far, the more exact
+/// place before the less exact one. False where it is not for them at all.
+bool PlanCompiler::rankAnswer(const ResourceId& from, const Resource& record, AnswerPlan& answer)
+{
+    const std::string policy = textOf(m_catalogue, record, "routing_policy");
+    const Resource* asker = m_architecture.find(from);
+    const std::string region = asker != nullptr ? regionCodeOf(*asker) : std::string{};
+    if (policy == "failover") {
+        answer.rank = textOf(m_catalogue, record, "failover_role") == "secondary" ? 1 : 0;
+    } else if (policy == "geolocation") {
+        const int exactness = geolocationRank(textOf(m_catalogue, record, "location"), region);
+        answer.rank = -exactness;
+        return exactness > 0;
+    } else if (policy == "latency") {
+        answer.rank = static_cast<double>(m_plan.edges[answer.edges.front()].delayNs);
+    }
+    return true;
+}
+
 Index PlanCompiler::makeName(const ResourceId& from, const Resource& record)
 {
     const std::vector<const Resource*> records = recordsOf(record);
@@ -143,6 +161,12 @@ Index PlanCompiler::makeName(const ResourceId& from, const Resource& record)
     name.ttlNs = seconds(*records.front(), "ttl_s", 300);
     const Resource* alias =
         m_architecture.find(ResourceId{textOf(m_catalogue, *records.front(), "alias_target")});
+    const std::string type = textOf(m_catalogue, *records.front(), "record_type");
+    name.pinsAddresses =
+        alias == nullptr && (type == "A" || type == "AAAA")
+        && std::none_of(
+            m_outgoing[records.front()->id].begin(), m_outgoing[records.front()->id].end(),
+            [](const Connection* connection) { return connection->kind == ConnectionKind::Alias; });
     if (alias != nullptr) // an alias has the TTL of what it points to, 60 s for a balancer
         name.ttlNs = aliasTtlNs;
     for (const Resource* other : records) {
@@ -150,10 +174,12 @@ Index PlanCompiler::makeName(const ResourceId& from, const Resource& record)
         if (answer.edges.empty())
             continue;
         answer.check = checkOf(*other, answer);
+        if (!rankAnswer(from, *other, answer))
+            continue;
         name.answers.push_back(std::move(answer));
     }
-    std::stable_partition(name.answers.begin(), name.answers.end(),
-                          [](const AnswerPlan& answer) { return !answer.isSecondary; });
+    std::stable_sort(name.answers.begin(), name.answers.end(),
+                     [](const AnswerPlan& a, const AnswerPlan& b) { return a.rank < b.rank; });
     if (name.answers.empty())
         return none;
     m_plan.names.push_back(std::move(name));

@@ -29,6 +29,7 @@ enum class Purpose : std::uint64_t
     Class,       ///< which kind of request
     Key,         ///< which object is asked for
     Patience,    ///< how long a client waits
+    Loss,        ///< which packets are lost
     Choice,      ///< the two targets of which the less busy one is taken
 };
 

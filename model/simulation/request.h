@@ -46,6 +46,7 @@ struct Request
     static constexpr std::uint8_t orphan = 8;    ///< its client no longer waits
     static constexpr std::uint8_t isAnswer = 16; ///< the failure is an answer, not silence
     static constexpr std::uint8_t left = 64;     ///< it stands in a queue but no longer waits
+    static constexpr std::uint8_t message = 128; ///< a worker's work on a message of a queue
     static constexpr std::uint8_t branch = 32;   ///< one of several calls at the same time
 
     bool is(std::uint8_t flag) const { return (flags & flag) != 0; }
@@ -70,6 +71,20 @@ struct Hop
     static constexpr std::uint8_t failed = 4;        ///< one of its simultaneous calls failed
 };
 static_assert(sizeof(Hop) == 16);
+
+/// A message in a queue. It lasts as long as the queue, a worker or its timer knows it.
+struct Message
+{
+    std::int64_t sent = 0;
+    Index queue = none; ///< free: the next free one
+    std::uint32_t session = 0;
+    std::uint32_t key = 0;
+    std::uint32_t receives = 0;
+    std::uint32_t users = 0;
+    std::uint16_t population = 0;
+    std::uint8_t requestClass = 0;
+    bool isDeleted = false;
+};
 
 /// Records in one array with a list of free places, linked through one of their members.
 /// References into it last only until the next take().
@@ -130,5 +145,6 @@ private:
 
 using Requests = Slab<Request, &Request::ticketOrNext>;
 using Hops = Slab<Hop, &Hop::below>;
+using Messages = Slab<Message, &Message::queue>;
 
 } // namespace skydraft

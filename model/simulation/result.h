@@ -30,11 +30,14 @@ struct NodeResult
     std::uint64_t arrivals = 0;
     std::uint64_t blocked = 0; ///< arrivals that found the queue full
     double throughputPerS = 0;
-    double utilization = 0;  ///< busy workers / workers, averaged over time, 0..1
-    double meanInQueue = 0;  ///< Lq
-    double meanInSystem = 0; ///< L
-    double meanWaitMs = 0;   ///< Wq, of those that were served
-    double hitRatio = -1;    ///< of what was looked up in a cache; -1: nothing was
+    double utilization = 0;         ///< busy workers / workers, averaged over time, 0..1
+    double meanInQueue = 0;         ///< Lq
+    double meanInSystem = 0;        ///< L
+    double meanWaitMs = 0;          ///< Wq, of those that were served
+    std::uint64_t redelivered = 0;  ///< messages that a queue gave out once more
+    std::uint64_t deadLettered = 0; ///< messages that it gave up
+    std::uint64_t staleReads = 0;   ///< answers of a replica that were older than the last write
+    double hitRatio = -1;           ///< of what was looked up in a cache; -1: nothing was
 };
 
 /// What one client population saw of its requests that arrived after the warm-up.
@@ -44,6 +47,33 @@ struct PopulationResult
     std::uint64_t succeeded = 0;
     std::uint64_t failed = 0;
     LatencySummary latencyMs{};
+};
+
+enum class TimelineKind
+{
+    Fault,
+    Repair,
+    Detection, ///< a health check, a notice
+    Failover,  ///< a standby took over, names answer otherwise
+    Scaling,
+    Recovery ///< something works again
+};
+
+/// One thing that happened, in words.
+struct TimelineEvent
+{
+    double atS = 0;
+    TimelineKind kind = TimelineKind::Fault;
+    std::string subject{}; ///< id of a resource, name of an instance or of a zone
+    Text text{};
+    int incident = -1; ///< to which of the incidents it belongs; -1: to none
+};
+
+/// A part of the time that a recovery took.
+struct IncidentPhase
+{
+    Text cause{};
+    double seconds = 0;
 };
 
 struct Incident
@@ -56,6 +86,7 @@ struct Incident
     std::uint64_t failedRequests = 0;
     std::uint64_t lostSessions = 0;
     std::uint64_t lostWrites = 0;
+    std::vector<IncidentPhase> phases{}; ///< from the fault to the recovery, in order
 };
 
 struct ScalingEvent
@@ -96,6 +127,8 @@ struct SimulationResult
     std::map<ResourceId, NodeResult> nodes{};
     std::vector<Incident> incidents{};
     std::vector<ScalingEvent> scaling{};
+    std::vector<TimelineEvent> timeline{};
+    std::uint64_t lostSessions = 0;
     std::vector<SecondSample> series{}; ///< one per simulated second
     int replications = 1;
     std::array<double, 2> latencyMean95{};
@@ -135,6 +168,7 @@ struct SimulationFrame
     std::vector<SecondSample> newSamples{}; ///< since the frame before
     std::vector<ScalingEvent> scaling{};    ///< all so far
     std::vector<Incident> incidents{};      ///< all so far
+    std::vector<TimelineEvent> timeline{};  ///< all so far
     bool isFinished = false;
 };
 
