@@ -18,10 +18,11 @@ namespace skydraft::cli {
 enum class ExitStatus
 {
     Yes = 0,           ///< yes, or done
-    No = 1,            ///< findings at or above --fail-on, unreachable
+    No = 1,            ///< findings at or above --fail-on, unreachable, a goal that was missed
     WrongUsage = 2,    ///< of the command line
     InvalidInput = 3,  ///< with its place on standard error
     SystemRefused = 4, ///< disk, permission
+    Interrupted = 130, ///< Ctrl-C (128 + SIGINT, as shells say it)
 };
 
 /// Prints the error with its place on standard error; the status that belongs to it.

@@ -13,9 +13,9 @@ int main(int argumentCount, char** arguments)
     app.set_version_flag("--version", SKYDRAFT_VERSION);
     app.require_subcommand(1);
     app.footer("A file named - is standard input or output.\n"
-               "Exit status: 0 yes or done, 1 no (findings, unreachable), 2 wrong usage, 3 the "
-               "input is not valid,\n"
-               "4 the system refused.");
+               "Exit status: 0 yes or done, 1 no (findings, unreachable, a goal missed), 2 wrong "
+               "usage, 3 the input\n"
+               "is not valid, 4 the system refused, 130 ended by Ctrl-C.");
     Action action;
     addCatalogueCommand(app, action);
     addCheckCommand(app, action);

@@ -31,6 +31,7 @@ private slots:
     void reachListsEveryPair();
     void simulateGivesTheTextbooksQueue();
     void simulateIsTheSameForAnyNumberOfJobs();
+    void simulateAddsReplicationsUntilItIsSure();
     void seriesHasALineForEachSecond();
     void picturesAreExported_data();
     void picturesAreExported();
@@ -139,6 +140,9 @@ void TestCli::wrongUsageIsTwo_data()
     QTest::newRow("a command that does not exist") << QStringList{"explode"};
     QTest::newRow("check without a file") << QStringList{"check"};
     QTest::newRow("a format that is none") << QStringList{"check", "f", "--format", "poem"};
+    QTest::newRow("a half-width that is no share")
+        << QStringList{"simulate", "f", "--until-half-width", "150%"};
+    QTest::newRow("a measure that there is not") << QStringList{"simulate", "f", "--watch", "luck"};
     QTest::newRow("path without an end") << QStringList{"path", "f", "--from", "a"};
     QTest::newRow("a port beyond 65535") << QStringList{
         "path", "f", "--from", "a", "--to", "b", "--protocol", "tcp", "--port", "70000"};
@@ -392,6 +396,32 @@ void TestCli::simulateIsTheSameForAnyNumberOfJobs()
     }
 }
 
+void TestCli::simulateAddsReplicationsUntilItIsSure()
+{
+    const QString path = file("queue.skydraft", queue);
+    const QStringList command{
+        "simulate", path,   "--format", "json", "--duration",         "4000", "--jobs", "2",
+        "--warmup", "auto", "--watch",  "p95",  "--until-half-width", "8%"};
+    const Run sure = run(command);
+    QVERIFY2(sure.status == 0, sure.err.constData());
+    const QJsonObject json = checked(sure.out, "simulate");
+    const QJsonValue confidence = json.value("confidence");
+    QVERIFY(at(confidence, "target_reached").toBool());
+    QVERIFY(at(confidence, "replications").toInt() >= 10);
+    QCOMPARE(at(confidence, "warmup/method").toString(), "mser-5");
+    const QJsonValue p95 = at(confidence, "latency_ms/p95");
+    QVERIFY(at(p95, "high").toDouble() - at(p95, "mean").toDouble()
+            <= 0.08 * at(p95, "mean").toDouble());
+    // A goal that was missed is a no, after the result.
+    const Run unsure = run(command + QStringList{"--max-replications", "2"});
+    QCOMPARE(unsure.status, 1);
+    QCOMPARE(at(checked(unsure.out, "simulate"), "confidence/replications").toInt(), 2);
+    QVERIFY2(unsure.err.contains("was not reached in 2 replications"), unsure.err.constData());
+    const Run text = run({"simulate", path, "--duration", "2000", "--replications", "3"});
+    QVERIFY(text.out.contains("95 % intervals over 3 replications"));
+    QVERIFY(text.err.isEmpty()); // no progress where there is no terminal
+}
+
 void TestCli::seriesHasALineForEachSecond()
 {
     const QString path = file("queue.skydraft", queue);
@@ -403,6 +433,15 @@ void TestCli::seriesHasALineForEachSecond()
     QVERIFY(lines[0].startsWith("at_s,offered,succeeded,failed,"));
     QCOMPARE(lines.size(),
              1 + 1500 + 1); // the header, a line for each second, nothing behind the last newline
+    QCOMPARE(run({"simulate", path, "--duration", "1500", "--replications", "3", "--series",
+                  pathOf("bands.csv")})
+                 .status,
+             0);
+    QFile bands(pathOf("bands.csv"));
+    QVERIFY(bands.open(QIODevice::ReadOnly));
+    const QList<QByteArray> columns = bands.readLine().trimmed().split(',');
+    QCOMPARE(columns.size(), 8 + 2 * 7); // and two ends of an interval for each value
+    QCOMPARE(columns.mid(0, 9), lines[0].trimmed().split(',') << "offered_low");
 }
 
 void TestCli::picturesAreExported_data()
