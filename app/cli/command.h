@@ -58,5 +58,6 @@ void addNewCommand(CLI::App& app, Action& action);
 void addPathCommand(CLI::App& app, Action& action);
 void addReachCommand(CLI::App& app, Action& action);
 void addSimulateCommand(CLI::App& app, Action& action);
+void addSweepCommand(CLI::App& app, Action& action);
 
 } // namespace skydraft::cli

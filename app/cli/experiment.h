@@ -23,7 +23,7 @@ struct ReplicationOptions
 {
     int replications = 1;
     int jobs = 1;
-    std::string halfWidth;
+    std::string halfWidth{};
     std::string watch = "mean";
     int maxReplications = 1000;
     std::string warmup = "scenario";

@@ -26,6 +26,7 @@ int main(int argumentCount, char** arguments)
     addPathCommand(app, action);
     addReachCommand(app, action);
     addSimulateCommand(app, action);
+    addSweepCommand(app, action);
     try {
         app.parse(argumentCount, arguments);
         return static_cast<int>(action());

@@ -33,6 +33,8 @@ private slots:
     void simulateIsTheSameForAnyNumberOfJobs();
     void simulateAddsReplicationsUntilItIsSure();
     void seriesHasALineForEachSecond();
+    void sweepIsATable();
+    void aSweepInPartsGivesTheBytesOfOneRun();
     void picturesAreExported_data();
     void picturesAreExported();
     void catalogueListsEveryType();
@@ -143,6 +145,12 @@ void TestCli::wrongUsageIsTwo_data()
     QTest::newRow("a half-width that is no share")
         << QStringList{"simulate", "f", "--until-half-width", "150%"};
     QTest::newRow("a measure that there is not") << QStringList{"simulate", "f", "--watch", "luck"};
+    QTest::newRow("a sweep of nothing") << QStringList{"sweep"};
+    QTest::newRow("a sweep that varies nothing") << QStringList{"sweep", "f"};
+    QTest::newRow("a shard that is none")
+        << QStringList{"sweep", "f", "--vary", "a.b=1", "--shard", "3/2"};
+    QTest::newRow("a part as CSV")
+        << QStringList{"sweep", "f", "--vary", "a.b=1", "--shard", "1/2", "--format", "csv"};
     QTest::newRow("path without an end") << QStringList{"path", "f", "--from", "a"};
     QTest::newRow("a port beyond 65535") << QStringList{
         "path", "f", "--from", "a", "--to", "b", "--protocol", "tcp", "--port", "70000"};
@@ -442,6 +450,57 @@ void TestCli::seriesHasALineForEachSecond()
     const QList<QByteArray> columns = bands.readLine().trimmed().split(',');
     QCOMPARE(columns.size(), 8 + 2 * 7); // and two ends of an interval for each value
     QCOMPARE(columns.mid(0, 9), lines[0].trimmed().split(',') << "offered_low");
+}
+
+void TestCli::sweepIsATable()
+{
+    const QStringList command{"sweep",      file("queue.skydraft", queue),
+                              "--duration", "3000",
+                              "--vary",     "server.workers=1,2",
+                              "--vary",     "load/users/rate_per_s=0.4,0.8",
+                              "--jobs",     "2"};
+    const Run json = run(command + QStringList{"--format", "json"});
+    QVERIFY2(json.status == 0, json.err.constData());
+    const QJsonObject sweep = checked(json.out, "sweep");
+    QCOMPARE(at(sweep, "runs").toArray().size(), 4);
+    QCOMPARE(at(sweep, "runs/1/values/1").toString(), "0.8");
+    // M/M/1: ρ = λ / (2 μ) with two workers, 0.8 / 2 = 0.4.
+    QVERIFY(qAbs(at(sweep, "runs/3/nodes/server/utilization").toDouble() - 0.4) < 0.02);
+    const Run csv = run(command + QStringList{"--format", "csv"});
+    QCOMPARE(csv.out.count("\r\n"), 5);
+    const Run text = run(command);
+    QVERIFY(text.out.startsWith("server.workers  load/users/rate_per_s  mean ms"));
+    const Run bad = run({"sweep", pathOf("queue.skydraft"), "--vary", "server.workers=1,none"});
+    QCOMPARE(bad.status, 3);
+    QVERIFY2(bad.err.contains("--vary: Workers: a number is wanted, this is a text (/0/values/1)"),
+             bad.err.constData());
+}
+
+void TestCli::aSweepInPartsGivesTheBytesOfOneRun()
+{
+    const QStringList command{"sweep",          file("queue.skydraft", queue),
+                              "--duration",     "2000",
+                              "--vary",         "server.workers=1,2,3",
+                              "--vary",         "server.service_time_ms=500,750",
+                              "--replications", "2"};
+    QStringList parts;
+    for (const QString part : {"3", "1", "2"}) {
+        parts.append(pathOf("part" + part));
+        const Run done = run(command + QStringList{"--shard", part + "/3", "-o", parts.last()});
+        QVERIFY2(done.status == 0, done.err.constData());
+    }
+    for (const QString format : {"text", "json", "csv"}) {
+        const Run whole = run(command + QStringList{"--format", format});
+        const Run joined = run(QStringList{"sweep", "--format", format, "--merge"} + parts);
+        QVERIFY(whole.status == 0 && !whole.out.isEmpty());
+        QCOMPARE(joined.out, whole.out);
+        // The drawing may be said again; then the parts must be of it.
+        QCOMPARE(run(command + QStringList{"--format", format, "--merge"} + parts).out, whole.out);
+    }
+    const Run other = run(command + QStringList{"--seed", "9", "--merge"} + parts);
+    QCOMPARE(other.status, 3);
+    QVERIFY2(other.err.contains("belongs to another sweep"), other.err.constData());
+    QCOMPARE(run(QStringList{"sweep", "--merge"} + parts.mid(1)).status, 3);
 }
 
 void TestCli::picturesAreExported_data()
