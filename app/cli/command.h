@@ -51,6 +51,7 @@ using Action = std::function<ExitStatus()>;
 /// Each adds one command to `app`; when it is chosen it sets `action`.
 void addCatalogueCommand(CLI::App& app, Action& action);
 void addCheckCommand(CLI::App& app, Action& action);
+void addCompareCommand(CLI::App& app, Action& action);
 void addEditCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
 void addImportCommand(CLI::App& app, Action& action);

@@ -19,6 +19,7 @@ int main(int argumentCount, char** arguments)
     Action action;
     addCatalogueCommand(app, action);
     addCheckCommand(app, action);
+    addCompareCommand(app, action);
     addEditCommand(app, action);
     addExportCommand(app, action);
     addImportCommand(app, action);

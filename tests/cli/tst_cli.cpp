@@ -35,6 +35,7 @@ private slots:
     void seriesHasALineForEachSecond();
     void sweepIsATable();
     void aSweepInPartsGivesTheBytesOfOneRun();
+    void compareSaysWhichIsBetter();
     void picturesAreExported_data();
     void picturesAreExported();
     void catalogueListsEveryType();
@@ -151,6 +152,9 @@ void TestCli::wrongUsageIsTwo_data()
         << QStringList{"sweep", "f", "--vary", "a.b=1", "--shard", "3/2"};
     QTest::newRow("a part as CSV")
         << QStringList{"sweep", "f", "--vary", "a.b=1", "--shard", "1/2", "--format", "csv"};
+    QTest::newRow("a comparison with nothing") << QStringList{"compare", "f"};
+    QTest::newRow("a comparison of one run each")
+        << QStringList{"compare", "f", "g", "--replications", "1"};
     QTest::newRow("path without an end") << QStringList{"path", "f", "--from", "a"};
     QTest::newRow("a port beyond 65535") << QStringList{
         "path", "f", "--from", "a", "--to", "b", "--protocol", "tcp", "--port", "70000"};
@@ -501,6 +505,30 @@ void TestCli::aSweepInPartsGivesTheBytesOfOneRun()
     QCOMPARE(other.status, 3);
     QVERIFY2(other.err.contains("belongs to another sweep"), other.err.constData());
     QCOMPARE(run(QStringList{"sweep", "--merge"} + parts.mid(1)).status, 3);
+}
+
+void TestCli::compareSaysWhichIsBetter()
+{
+    const QString slow = file("slow.skydraft", queue);
+    const QString fast =
+        file("fast.skydraft", QByteArray(queue).replace("1000, \"workers\"", "900, \"workers\""));
+    const Run json =
+        run({"compare", slow, fast, "--duration", "5000", "--jobs", "2", "--format", "json"});
+    QVERIFY2(json.status == 0, json.err.constData());
+    const QJsonObject comparison = checked(json.out, "compare");
+    QCOMPARE(comparison.value("better").toString(), "b");
+    QVERIFY(at(comparison, "differences/0/significant").toBool());
+    QVERIFY(at(comparison, "differences/0/difference/high").toDouble() < 0);
+    const Run text = run({"compare", fast, slow, "--duration", "5000"});
+    QVERIFY2(text.out.startsWith(fast.toUtf8() + " is better than " + slow.toUtf8()),
+             text.out.constData());
+    // The same drawing under two scenarios; the second one is a file.
+    const QString busy = file("busy.json", R"({"id": "busy", "duration_s": 5000,
+        "load": [{"client": "users", "rate_per_s": 0.9}]})");
+    const Run loads = run({"compare", slow, "--scenario", "s", "--scenario-b", busy, "--duration",
+                           "5000", "--format", "json"});
+    QCOMPARE(checked(loads.out, "compare").value("verdict").toString(), "s is better than busy.");
+    QCOMPARE(run({"compare", slow, "--scenario-b", "none"}).status, 3);
 }
 
 void TestCli::picturesAreExported_data()
