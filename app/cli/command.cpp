@@ -20,6 +20,8 @@ Error systemError(ErrorCode code, const std::string& path, const QString& reason
 ExitStatus report(const Error& error)
 {
     std::fprintf(stderr, "%s\n", describe(error).c_str());
+    if (error.code == ErrorCode::Cancelled)
+        return ExitStatus::Interrupted;
     const bool isSystem =
         error.code == ErrorCode::ReadFailed || error.code == ErrorCode::WriteFailed;
     return isSystem ? ExitStatus::SystemRefused : ExitStatus::InvalidInput;

@@ -18,10 +18,11 @@ namespace skydraft::cli {
 enum class ExitStatus
 {
     Yes = 0,           ///< yes, or done
-    No = 1,            ///< findings at or above --fail-on, unreachable
+    No = 1,            ///< findings at or above --fail-on, unreachable, a goal that was missed
     WrongUsage = 2,    ///< of the command line
     InvalidInput = 3,  ///< with its place on standard error
     SystemRefused = 4, ///< disk, permission
+    Interrupted = 130, ///< Ctrl-C (128 + SIGINT, as shells say it)
 };
 
 /// Prints the error with its place on standard error; the status that belongs to it.
@@ -50,6 +51,7 @@ using Action = std::function<ExitStatus()>;
 /// Each adds one command to `app`; when it is chosen it sets `action`.
 void addCatalogueCommand(CLI::App& app, Action& action);
 void addCheckCommand(CLI::App& app, Action& action);
+void addCompareCommand(CLI::App& app, Action& action);
 void addEditCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
 void addImportCommand(CLI::App& app, Action& action);
@@ -57,5 +59,6 @@ void addNewCommand(CLI::App& app, Action& action);
 void addPathCommand(CLI::App& app, Action& action);
 void addReachCommand(CLI::App& app, Action& action);
 void addSimulateCommand(CLI::App& app, Action& action);
+void addSweepCommand(CLI::App& app, Action& action);
 
 } // namespace skydraft::cli

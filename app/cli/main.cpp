@@ -13,12 +13,13 @@ int main(int argumentCount, char** arguments)
     app.set_version_flag("--version", SKYDRAFT_VERSION);
     app.require_subcommand(1);
     app.footer("A file named - is standard input or output.\n"
-               "Exit status: 0 yes or done, 1 no (findings, unreachable), 2 wrong usage, 3 the "
-               "input is not valid,\n"
-               "4 the system refused.");
+               "Exit status: 0 yes or done, 1 no (findings, unreachable, a goal missed), 2 wrong "
+               "usage, 3 the input\n"
+               "is not valid, 4 the system refused, 130 ended by Ctrl-C.");
     Action action;
     addCatalogueCommand(app, action);
     addCheckCommand(app, action);
+    addCompareCommand(app, action);
     addEditCommand(app, action);
     addExportCommand(app, action);
     addImportCommand(app, action);
@@ -26,6 +27,7 @@ int main(int argumentCount, char** arguments)
     addPathCommand(app, action);
     addReachCommand(app, action);
     addSimulateCommand(app, action);
+    addSweepCommand(app, action);
     try {
         app.parse(argumentCount, arguments);
         return static_cast<int>(action());

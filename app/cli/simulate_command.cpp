@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QString>
-
-#include "app/cli/command.h"
-#include "model/architecture/integrity.h"
-#include "model/base/json_locate.h"
+#include "app/cli/experiment.h"
 #include "model/formats/result_json.h"
 #include "model/rules/can_reach.h"
-#include "model/simulation/simulation.h"
+#include "model/simulation/replications.h"
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace skydraft::cli {
 namespace {
@@ -21,57 +18,10 @@ struct Options
     std::string engine = "event";
     std::optional<std::uint64_t> seed;
     std::optional<double> duration;
-    int replications = 1;
-    int jobs = 1;
+    ReplicationOptions replications;
     std::string series;
     std::string format = "text";
 };
-
-Result<Scenario> readScenario(const std::string& path)
-{
-    return readInput(path).and_then([&](const std::string& text) {
-        return parseJson(text, path)
-            .and_then([](const Json& json) { return scenarioFrom(json, ""); })
-            .and_then([](Scenario scenario) -> Result<Scenario> {
-                if (auto checked = checkScenario(scenario, ""); !checked)
-                    return tl::unexpected(checked.error());
-                return scenario;
-            })
-            .map_error([&](Error error) { return located(std::move(error), text, path); });
-    });
-}
-
-/// A scenario of the drawing by its id, or of a file; the first one of the drawing, or the default
-/// load, where none is named.
-Result<Scenario> scenarioOf(const Architecture& architecture, const Options& options)
-{
-    const std::string& name = options.scenario;
-    if (name.empty() && architecture.scenarios().empty())
-        return defaultScenario(Catalogue::builtIn(), architecture);
-    if (name.empty())
-        return *architecture.scenarios().front();
-    if (const Scenario* scenario = architecture.find(ScenarioId(name)))
-        return *scenario;
-    auto read = readScenario(name);
-    if (!read && read.error().code == ErrorCode::ReadFailed)
-        return tl::unexpected(
-            Error{ErrorCode::DanglingReference,
-                  MODEL_TEXT("Cli", "the drawing has no scenario \"%1\" and there is no such file")
-                      .with(name),
-                  {.source = options.file, .pointer = "/scenarios"}});
-    return read;
-}
-
-std::string fixed(double value, int digits)
-{
-    return QString::number(value, 'f', digits).toStdString();
-}
-
-/// `text` with blanks before it to at least `width` characters.
-std::string right(const std::string& text, std::size_t width)
-{
-    return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
-}
 
 std::string nodeLine(const ResourceId& id, const NodeResult& node)
 {
@@ -104,6 +54,7 @@ std::string asText(const SimulationResult& result)
             + fixed(latency.max, 3) + "\n";
     for (const auto& [id, node] : result.nodes)
         text += nodeLine(id, node);
+    text += confidenceText(result);
     for (const Incident& incident : result.incidents)
         text += "fault " + incident.fault + " " + incident.target + " at " + fixed(incident.atS, 0)
                 + " s: detected " + after(incident.detectedS) + ", recovered "
@@ -121,16 +72,21 @@ ExitStatus run(const Options& options)
     const auto architecture = readDocument(options.file);
     if (!architecture)
         return report(architecture.error());
-    auto scenario = scenarioOf(*architecture, options);
+    auto scenario = scenarioOf(*architecture, options.scenario, options.file);
     if (!scenario)
         return report(scenario.error());
     scenario->seed = options.seed.value_or(scenario->seed);
     scenario->durationS = options.duration.value_or(scenario->durationS);
     const Network network(Catalogue::builtIn(), *architecture);
+    ReplicationSettings settings = options.replications.settings();
+    std::optional<ProgressLine> line{std::in_place};
+    settings.progress = [&](const ReplicationProgress& at) { line->show(at, settings); };
+    watchForInterrupt();
     const auto start = std::chrono::steady_clock::now();
-    auto result = simulate(Catalogue::builtIn(), *architecture, *scenario, canReachBy(network),
-                           options.replications, options.jobs);
+    auto result =
+        simulate(Catalogue::builtIn(), *architecture, *scenario, canReachBy(network), settings);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+    line.reset();
     if (!result) {
         result.error().location.source = options.file;
         return report(result.error());
@@ -138,13 +94,16 @@ ExitStatus run(const Options& options)
     if (!options.series.empty())
         if (auto done = writeOutput(options.series, seriesToCsv(*result)); !done)
             return report(done.error());
-    if (options.format == "text")
-        return finish(writeOutput("-", asText(*result)));
+    if (options.format == "text") {
+        const ExitStatus status = finish(writeOutput("-", asText(*result)));
+        return status == ExitStatus::Yes ? judge(*result) : status;
+    }
     OrderedJson json = resultToJson(*result);
     json["wall_s"] = wall.count();
     json["events_per_s"] =
         wall.count() > 0 ? static_cast<double>(result->events) / wall.count() : 0;
-    return finish(printJson(json));
+    const ExitStatus status = finish(printJson(json));
+    return status == ExitStatus::Yes ? judge(*result) : status;
 }
 
 } // namespace
@@ -164,11 +123,11 @@ void addSimulateCommand(CLI::App& app, Action& action)
         ->add_option("--duration", options->duration,
                      "Simulated seconds, in place of the scenario's")
         ->check(CLI::Range(0.0, 1e8));
-    command->add_option("--replications", options->replications, "Runs with seeds of their own")
-        ->check(CLI::Range(1, 100000));
-    command->add_option("--jobs", options->jobs, "Threads for the replications")
-        ->check(CLI::Range(1, 256));
-    command->add_option("--series", options->series, "CSV with one line for each simulated second");
+    options->replications.addTo(*command);
+    options->replications.addTargetTo(*command);
+    command->add_option("--series", options->series,
+                        "CSV with one line for each simulated second; of several "
+                        "replications means and the ends of 95 % intervals");
     command->add_option("--format", options->format, "text or json")
         ->check(CLI::IsMember({"text", "json"}));
     command->callback([options, &action] { action = [options] { return run(*options); }; });

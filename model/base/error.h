@@ -33,6 +33,7 @@ enum class ErrorCode
     Unsupported,       ///< understood, but this version cannot do it
     ReadFailed,        ///< the system refused to read
     WriteFailed,       ///< the system refused to write
+    Cancelled,         ///< someone asked to stop
 };
 
 /// Where in the input. A reader fills what it knows: always the pointer, and the line and column

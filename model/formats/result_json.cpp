@@ -66,6 +66,58 @@ OrderedJson nodeToJson(const NodeResult& node)
             {"blocked", node.blocked}};
 }
 
+OrderedJson intervalToJson(const Interval& interval)
+{
+    return {{"mean", interval.mean}, {"low", interval.low}, {"high", interval.high}};
+}
+
+OrderedJson intervalOrNull(const Interval& interval)
+{
+    return interval.samples > 0 ? intervalToJson(interval) : OrderedJson();
+}
+
+OrderedJson warmupToJson(const Confidence& confidence)
+{
+    constexpr std::array<std::string_view, 3> methods{"scenario", "mser-5", "none"};
+    OrderedJson json{{"method", std::string(methods[static_cast<std::size_t>(confidence.warmup)])},
+                     {"deleted_s", confidence.warmupS}};
+    if (confidence.warmup == WarmupMethod::Mser5)
+        json["settled"] = confidence.hasSettled;
+    return json;
+}
+
+OrderedJson confidenceToJson(const SimulationResult& result)
+{
+    const Confidence& confidence = result.confidence;
+    OrderedJson json{{"replications", result.replications},
+                     {"latency_mean_ms_95", result.latencyMean95},
+                     {"warmup", warmupToJson(confidence)}};
+    if (result.replications < 2)
+        return json;
+    json["target_reached"] = confidence.isTargetReached;
+    for (const Measure measure :
+         {Measure::LatencyMean, Measure::LatencyP50, Measure::LatencyP95, Measure::LatencyP99})
+        json["latency_ms"][measureNames[static_cast<std::size_t>(measure)]] =
+            intervalOrNull(confidence.of(measure));
+    json["availability"] = intervalToJson(confidence.of(Measure::Availability));
+    json["throughput_per_s"] = intervalToJson(confidence.of(Measure::Throughput));
+    json["nodes"] = OrderedJson::object();
+    for (const auto& [id, node] : confidence.nodes)
+        json["nodes"][id.value()] = {{"utilization", intervalToJson(node.utilization)},
+                                     {"mean_wait_ms", intervalToJson(node.meanWaitMs)}};
+    json["incidents"] = OrderedJson::array();
+    for (const IncidentConfidence& incident : confidence.incidents)
+        json["incidents"].push_back({{"fault", incident.fault},
+                                     {"target", incident.target},
+                                     {"at_s", incident.atS},
+                                     {"detected_in", incident.detectedS.samples},
+                                     {"detected_s", intervalOrNull(incident.detectedS)},
+                                     {"recovered_in", incident.recoveredS.samples},
+                                     {"recovered_s", intervalOrNull(incident.recoveredS)},
+                                     {"failed_requests", intervalToJson(incident.failedRequests)}});
+    return json;
+}
+
 OrderedJson localizedToJson(const LocalizedText& text)
 {
     return {{"en", text.en}, {"ko", text.ko}};
@@ -159,8 +211,7 @@ OrderedJson resultToJson(const SimulationResult& result)
                                    {"from", event.from},
                                    {"to", event.to},
                                    {"cause", event.cause.english()}});
-    json["confidence"] = {{"replications", result.replications},
-                          {"latency_mean_ms_95", result.latencyMean95}};
+    json["confidence"] = confidenceToJson(result);
     json["events"] = result.events;
     return json;
 }
@@ -185,9 +236,38 @@ OrderedJson catalogueToJson(const Catalogue& catalogue)
     return {{"types", std::move(types)}};
 }
 
+namespace {
+
+constexpr const char* seriesHeader = "at_s,offered,succeeded,failed,mean_ms,p50_ms,p95_ms,p99_ms";
+
+std::string bandsToCsv(const std::vector<SecondBand>& series)
+{
+    std::string csv = seriesHeader;
+    for (const char* name :
+         {"offered", "succeeded", "failed", "mean_ms", "p50_ms", "p95_ms", "p99_ms"})
+        csv += std::string(",") + name + "_low," + name + "_high";
+    csv += "\r\n";
+    for (const SecondBand& band : series) {
+        const std::array<Interval, 7> intervals{band.offered, band.succeeded, band.failed,
+                                                band.meanMs,  band.p50Ms,     band.p95Ms,
+                                                band.p99Ms};
+        csv += plainNumber(band.atS);
+        for (const Interval& interval : intervals)
+            csv += "," + plainNumber(interval.mean);
+        for (const Interval& interval : intervals)
+            csv += "," + plainNumber(interval.low) + "," + plainNumber(interval.high);
+        csv += "\r\n";
+    }
+    return csv;
+}
+
+} // namespace
+
 std::string seriesToCsv(const SimulationResult& result)
 {
-    std::string csv = "at_s,offered,succeeded,failed,mean_ms,p50_ms,p95_ms,p99_ms\r\n";
+    if (result.replications > 1)
+        return bandsToCsv(result.confidence.series);
+    std::string csv = std::string(seriesHeader) + "\r\n";
     for (const SecondSample& sample : result.series) {
         csv += plainNumber(sample.atS);
         for (const std::uint64_t count : {sample.offered, sample.succeeded, sample.failed})

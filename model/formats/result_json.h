@@ -22,7 +22,8 @@ OrderedJson resultToJson(const SimulationResult& result);
 /// catalogue-list.schema.json
 OrderedJson catalogueToJson(const Catalogue& catalogue);
 
-/// The per-second series as CSV (RFC 4180), one header line.
+/// The per-second series as CSV (RFC 4180), one header line. Of several replications: the mean over
+/// them, then the ends of the 95 % interval of each column.
 std::string seriesToCsv(const SimulationResult& result);
 
 } // namespace skydraft

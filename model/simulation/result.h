@@ -4,6 +4,7 @@
 #include "model/base/id.h"
 #include "model/base/text.h"
 #include "model/base/time.h"
+#include "model/simulation/confidence.h"
 
 #include <array>
 #include <cstdint>
@@ -132,6 +133,7 @@ struct SimulationResult
     std::vector<SecondSample> series{}; ///< one per simulated second
     int replications = 1;
     std::array<double, 2> latencyMean95{};
+    Confidence confidence{}; ///< of merged replications
     std::uint64_t events = 0;
 };
 

@@ -3,15 +3,10 @@
 
 #include "model/architecture/property_value.h"
 #include "model/simulation/engine.h"
-#include "model/simulation/merge.h"
 #include "model/simulation/plan_compiler.h"
-#include "model/simulation/recovery.h"
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
 #include <utility>
-#include <vector>
 
 namespace skydraft {
 
@@ -98,40 +93,6 @@ Scenario defaultScenario(const Catalogue& catalogue, const Architecture& archite
         scenario.load.push_back(std::move(load));
     }
     return scenario;
-}
-
-Result<SimulationResult> simulate(const Catalogue& catalogue, const Architecture& architecture,
-                                  const Scenario& scenario, const CanReach& canReach,
-                                  int replications, int jobs)
-{
-    const auto plan = PlanCompiler{catalogue, architecture, scenario, canReach}.compile();
-    if (!plan)
-        return tl::unexpected(plan.error());
-    struct Run
-    {
-        SimulationResult result{};
-        Histogram latencies{};
-    };
-    std::vector<Run> runs(static_cast<std::size_t>(std::max(replications, 1)));
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t i = next++; i < runs.size(); i = next++) {
-            EventEngine engine{*plan, i};
-            engine.runUntil(engine.end());
-            runs[i] = {engine.result(), engine.latencies()};
-        }
-    };
-    std::vector<std::thread> helpers;
-    for (std::size_t i = 1; i < std::min(runs.size(), static_cast<std::size_t>(std::max(jobs, 1)));
-         ++i)
-        helpers.emplace_back(work);
-    work();
-    for (std::thread& helper : helpers)
-        helper.join();
-    ResultMerger merger;
-    for (const Run& run : runs)
-        merger.add(run.result, run.latencies);
-    return merger.merged();
 }
 
 } // namespace skydraft

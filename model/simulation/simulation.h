@@ -64,11 +64,4 @@ private:
 /// properties say for ten minutes.
 Scenario defaultScenario(const Catalogue& catalogue, const Architecture& architecture);
 
-/// Runs the scenario `replications` times with random streams of their own, on up to `jobs`
-/// threads, and merges the runs in their order, so that the result does not depend on `jobs`. The
-/// 95 % interval of the mean latency is over replications (Student's t).
-Result<SimulationResult> simulate(const Catalogue& catalogue, const Architecture& architecture,
-                                  const Scenario& scenario, const CanReach& canReach,
-                                  int replications = 1, int jobs = 1);
-
 } // namespace skydraft

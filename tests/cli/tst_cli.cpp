@@ -31,7 +31,11 @@ private slots:
     void reachListsEveryPair();
     void simulateGivesTheTextbooksQueue();
     void simulateIsTheSameForAnyNumberOfJobs();
+    void simulateAddsReplicationsUntilItIsSure();
     void seriesHasALineForEachSecond();
+    void sweepIsATable();
+    void aSweepInPartsGivesTheBytesOfOneRun();
+    void compareSaysWhichIsBetter();
     void picturesAreExported_data();
     void picturesAreExported();
     void catalogueListsEveryType();
@@ -139,6 +143,18 @@ void TestCli::wrongUsageIsTwo_data()
     QTest::newRow("a command that does not exist") << QStringList{"explode"};
     QTest::newRow("check without a file") << QStringList{"check"};
     QTest::newRow("a format that is none") << QStringList{"check", "f", "--format", "poem"};
+    QTest::newRow("a half-width that is no share")
+        << QStringList{"simulate", "f", "--until-half-width", "150%"};
+    QTest::newRow("a measure that there is not") << QStringList{"simulate", "f", "--watch", "luck"};
+    QTest::newRow("a sweep of nothing") << QStringList{"sweep"};
+    QTest::newRow("a sweep that varies nothing") << QStringList{"sweep", "f"};
+    QTest::newRow("a shard that is none")
+        << QStringList{"sweep", "f", "--vary", "a.b=1", "--shard", "3/2"};
+    QTest::newRow("a part as CSV")
+        << QStringList{"sweep", "f", "--vary", "a.b=1", "--shard", "1/2", "--format", "csv"};
+    QTest::newRow("a comparison with nothing") << QStringList{"compare", "f"};
+    QTest::newRow("a comparison of one run each")
+        << QStringList{"compare", "f", "g", "--replications", "1"};
     QTest::newRow("path without an end") << QStringList{"path", "f", "--from", "a"};
     QTest::newRow("a port beyond 65535") << QStringList{
         "path", "f", "--from", "a", "--to", "b", "--protocol", "tcp", "--port", "70000"};
@@ -392,6 +408,32 @@ void TestCli::simulateIsTheSameForAnyNumberOfJobs()
     }
 }
 
+void TestCli::simulateAddsReplicationsUntilItIsSure()
+{
+    const QString path = file("queue.skydraft", queue);
+    const QStringList command{
+        "simulate", path,   "--format", "json", "--duration",         "4000", "--jobs", "2",
+        "--warmup", "auto", "--watch",  "p95",  "--until-half-width", "8%"};
+    const Run sure = run(command);
+    QVERIFY2(sure.status == 0, sure.err.constData());
+    const QJsonObject json = checked(sure.out, "simulate");
+    const QJsonValue confidence = json.value("confidence");
+    QVERIFY(at(confidence, "target_reached").toBool());
+    QVERIFY(at(confidence, "replications").toInt() >= 10);
+    QCOMPARE(at(confidence, "warmup/method").toString(), "mser-5");
+    const QJsonValue p95 = at(confidence, "latency_ms/p95");
+    QVERIFY(at(p95, "high").toDouble() - at(p95, "mean").toDouble()
+            <= 0.08 * at(p95, "mean").toDouble());
+    // A goal that was missed is a no, after the result.
+    const Run unsure = run(command + QStringList{"--max-replications", "2"});
+    QCOMPARE(unsure.status, 1);
+    QCOMPARE(at(checked(unsure.out, "simulate"), "confidence/replications").toInt(), 2);
+    QVERIFY2(unsure.err.contains("was not reached in 2 replications"), unsure.err.constData());
+    const Run text = run({"simulate", path, "--duration", "2000", "--replications", "3"});
+    QVERIFY(text.out.contains("95 % intervals over 3 replications"));
+    QVERIFY(text.err.isEmpty()); // no progress where there is no terminal
+}
+
 void TestCli::seriesHasALineForEachSecond()
 {
     const QString path = file("queue.skydraft", queue);
@@ -403,6 +445,90 @@ void TestCli::seriesHasALineForEachSecond()
     QVERIFY(lines[0].startsWith("at_s,offered,succeeded,failed,"));
     QCOMPARE(lines.size(),
              1 + 1500 + 1); // the header, a line for each second, nothing behind the last newline
+    QCOMPARE(run({"simulate", path, "--duration", "1500", "--replications", "3", "--series",
+                  pathOf("bands.csv")})
+                 .status,
+             0);
+    QFile bands(pathOf("bands.csv"));
+    QVERIFY(bands.open(QIODevice::ReadOnly));
+    const QList<QByteArray> columns = bands.readLine().trimmed().split(',');
+    QCOMPARE(columns.size(), 8 + 2 * 7); // and two ends of an interval for each value
+    QCOMPARE(columns.mid(0, 9), lines[0].trimmed().split(',') << "offered_low");
+}
+
+void TestCli::sweepIsATable()
+{
+    const QStringList command{"sweep",      file("queue.skydraft", queue),
+                              "--duration", "3000",
+                              "--vary",     "server.workers=1,2",
+                              "--vary",     "load/users/rate_per_s=0.4,0.8",
+                              "--jobs",     "2"};
+    const Run json = run(command + QStringList{"--format", "json"});
+    QVERIFY2(json.status == 0, json.err.constData());
+    const QJsonObject sweep = checked(json.out, "sweep");
+    QCOMPARE(at(sweep, "runs").toArray().size(), 4);
+    QCOMPARE(at(sweep, "runs/1/values/1").toString(), "0.8");
+    // M/M/1: ρ = λ / (2 μ) with two workers, 0.8 / 2 = 0.4.
+    QVERIFY(qAbs(at(sweep, "runs/3/nodes/server/utilization").toDouble() - 0.4) < 0.02);
+    const Run csv = run(command + QStringList{"--format", "csv"});
+    QCOMPARE(csv.out.count("\r\n"), 5);
+    const Run text = run(command);
+    QVERIFY(text.out.startsWith("server.workers  load/users/rate_per_s  mean ms"));
+    const Run bad = run({"sweep", pathOf("queue.skydraft"), "--vary", "server.workers=1,none"});
+    QCOMPARE(bad.status, 3);
+    QVERIFY2(bad.err.contains("--vary: Workers: a number is wanted, this is a text (/0/values/1)"),
+             bad.err.constData());
+}
+
+void TestCli::aSweepInPartsGivesTheBytesOfOneRun()
+{
+    const QStringList command{"sweep",          file("queue.skydraft", queue),
+                              "--duration",     "2000",
+                              "--vary",         "server.workers=1,2,3",
+                              "--vary",         "server.service_time_ms=500,750",
+                              "--replications", "2"};
+    QStringList parts;
+    for (const QString part : {"3", "1", "2"}) {
+        parts.append(pathOf("part" + part));
+        const Run done = run(command + QStringList{"--shard", part + "/3", "-o", parts.last()});
+        QVERIFY2(done.status == 0, done.err.constData());
+    }
+    for (const QString format : {"text", "json", "csv"}) {
+        const Run whole = run(command + QStringList{"--format", format});
+        const Run joined = run(QStringList{"sweep", "--format", format, "--merge"} + parts);
+        QVERIFY(whole.status == 0 && !whole.out.isEmpty());
+        QCOMPARE(joined.out, whole.out);
+        // The drawing may be said again; then the parts must be of it.
+        QCOMPARE(run(command + QStringList{"--format", format, "--merge"} + parts).out, whole.out);
+    }
+    const Run other = run(command + QStringList{"--seed", "9", "--merge"} + parts);
+    QCOMPARE(other.status, 3);
+    QVERIFY2(other.err.contains("belongs to another sweep"), other.err.constData());
+    QCOMPARE(run(QStringList{"sweep", "--merge"} + parts.mid(1)).status, 3);
+}
+
+void TestCli::compareSaysWhichIsBetter()
+{
+    const QString slow = file("slow.skydraft", queue);
+    const QString fast =
+        file("fast.skydraft", QByteArray(queue).replace("1000, \"workers\"", "900, \"workers\""));
+    const Run json =
+        run({"compare", slow, fast, "--duration", "5000", "--jobs", "2", "--format", "json"});
+    QVERIFY2(json.status == 0, json.err.constData());
+    const QJsonObject comparison = checked(json.out, "compare");
+    QCOMPARE(comparison.value("better").toString(), "b");
+    QVERIFY(at(comparison, "differences/0/significant").toBool());
+    QVERIFY(at(comparison, "differences/0/difference/high").toDouble() < 0);
+    const Run text = run({"compare", fast, slow, "--duration", "5000"});
+    QVERIFY2(text.out.startsWith(fast.toUtf8() + " is better than " + slow.toUtf8()),
+             text.out.constData());
+    // The same drawing under two scenarios; the second one is a file.
+    const QString busy = file("busy.json", R"({"id": "busy", "duration_s": 5000,
+        "load": [{"client": "users", "rate_per_s": 0.9}]})");
+    const Run loads = run({"compare", slow, "--scenario", "s", "--scenario-b", busy, "--duration",
+                           "5000", "--format", "json"});
+    QCOMPARE(checked(loads.out, "compare").value("verdict").toString(), "s is better than busy.");
+    QCOMPARE(run({"compare", slow, "--scenario-b", "none"}).status, 3);
 }
 
 void TestCli::picturesAreExported_data()

@@ -2,7 +2,7 @@
 #include <QFile>
 #include <QTest>
 
-#include "model/simulation/merge.h"
+#include "model/simulation/replications.h"
 #include "tests/model/simulation/play.h"
 
 #include <limits>
@@ -38,7 +38,6 @@ private slots:
     void badNumbersDoNotCrash_data();
     void badNumbersDoNotCrash();
     void replicationsMerge();
-    void studentsT();
     void withoutAScenario();
     void framesTellTheLastSecond();
     void golden();
@@ -544,8 +543,9 @@ void TestSimulation::badNumbersDoNotCrash()
 void TestSimulation::replicationsMerge()
 {
     const Architecture architecture = oneServer(station(1));
-    const auto three = simulate(Catalogue::builtIn(), architecture, open(800, 50), {}, 3);
-    const auto one = simulate(Catalogue::builtIn(), architecture, open(800, 50), {}, 1);
+    const auto three =
+        simulate(Catalogue::builtIn(), architecture, open(800, 50), {}, {.replications = 3});
+    const auto one = simulate(Catalogue::builtIn(), architecture, open(800, 50), {});
     QVERIFY(three.has_value() && one.has_value());
     QCOMPARE(three->replications, 3);
     QVERIFY(10 * three->offered > 29 * one->offered);
@@ -554,15 +554,8 @@ void TestSimulation::replicationsMerge()
     QVERIFY(three->latencyMean95[0] < three->latencyMean95[1]);
     QCOMPARE(one->latencyMean95[0], one->latencyMean95[1]);
     VERIFY_NEAR(three->nodes.at(ResourceId{"web"}).utilization, 0.8, 0.02);
-    const auto failing = simulate(Catalogue::builtIn(), {}, open(1, 1), {}, 2);
+    const auto failing = simulate(Catalogue::builtIn(), {}, open(1, 1), {}, {.replications = 2});
     QVERIFY(!failing.has_value());
-}
-
-void TestSimulation::studentsT()
-{
-    // 1, 2, 3: mean 2, deviation 1, two degrees of freedom: 4.303 · 1 / sqrt(3) = 2.484
-    VERIFY_NEAR(halfWidth95({1, 2, 3}), 2.484, 0.001);
-    QCOMPARE(halfWidth95({5}), 0.0);
 }
 
 void TestSimulation::withoutAScenario()
