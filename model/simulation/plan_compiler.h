@@ -22,7 +22,8 @@ namespace skydraft {
 ///     canReach}.compile();
 ///
 ///   plan_compiler.cpp  zones, nodes, faults, cycles of calls
-///   plan_pools.cpp     balancers, target groups, scaling groups
+///   plan_pools.cpp     balancers, target groups
+///   plan_groups.cpp    scaling groups and their policies
 ///   plan_edges.cpp     connections, calls
 ///   plan_names.cpp     the DNS
 ///   plan_load.cpp      client populations
@@ -49,11 +50,13 @@ private:
     std::string zoneNameOf(const Resource& resource) const;
     std::vector<Index> zonesOfSubnets(const Resource& resource);
 
-    // plan_pools.cpp
+    // plan_groups.cpp
     void makeGroups();
     void makePolicies(GroupPlan& group, const Resource& resource) const;
     ScalingPolicyPlan makePolicy(const Json& json, const Resource& resource) const;
     void takeAlarm(ScalingPolicyPlan& policy, const Resource& alarm) const;
+
+    // plan_pools.cpp
     void makeBalancers();
     Index makePool(const Resource& balancer, const Resource& settings);
     void fillTargetGroup(Index pool, const Resource& balancer, const Resource& targetGroup);
