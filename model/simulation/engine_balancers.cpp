@@ -57,12 +57,14 @@ void EventEngine::forward(Index callIndex)
     const Index chosen = pool == none ? none : pickTarget(pool, m_calls[callIndex]);
     if (chosen == none) {
         ++m_nodeMeters[node].blocked;
+        noteAnswer(m_calls[callIndex], Outcome::Failed);
         return fail(callIndex, Cause::Http503, true);
     }
     Target& target = m_targets[chosen];
     ++target.outstanding;
     const Index child = m_calls.take();
     Call& call = m_calls[callIndex];
+    call.started = m_now;
     call.target = chosen;
     call.child = child;
     call.state = CallState::Calling;
@@ -198,12 +200,7 @@ void EventEngine::noteCheck(Index targetIndex, bool hasPassed)
         setTargetState(targetIndex, TargetState::Unhealthy);
         noteDetected(target.instance);
     }
-    const Instance& instance = m_instances[target.instance];
-    if (instance.group != none && m_plan.groups[instance.group].replacesUnhealthy
-        && m_now >= instance.graceUntil)
-        replace(target.instance,
-                MODEL_TEXT("Scaling", "%1 failed its health checks; a new instance replaces it")
-                    .with(instance.name));
+    reportUnhealthy(target.instance);
 }
 
 } // namespace skydraft

@@ -30,7 +30,11 @@ void EventEngine::beginFault(const FaultPlan& fault)
     m_active.push_back(ActiveFault{.plan = fault, .incident = active});
     m_incidents.push_back(Incident{
         .fault = fault.name, .target = fault.target, .atS = static_cast<double>(m_now) / 1e9});
-    if (fault.kind == FaultKind::ZoneDown) {
+    if (fault.kind == FaultKind::Deploy) {
+        beginDeployment(m_plan.nodes[fault.node].group, fault.deploy, active);
+    } else if (fault.kind == FaultKind::CapacityOut) {
+        ++m_zoneFull[fault.zone];
+    } else if (fault.kind == FaultKind::ZoneDown) {
         m_zoneDown[fault.zone] = 1;
         startTimer(TimerKind::ZoneNoticed, fault.zone, m_now + zoneNoticedNs);
         // Instances that replace the lost ones are added meanwhile; those are not struck.
@@ -167,7 +171,8 @@ void EventEngine::undo(Index instanceIndex, FaultKind kind)
     instance.state = InstanceState::Booting;
     // The host comes back without its process, where nothing starts that by itself.
     instance.processFaults = plan.startsByItself ? 0 : 1;
-    instance.hangFaults = instance.errorFaults = instance.burnFaults = 0;
+    instance.hangFaults = instance.burnFaults = 0;
+    instance.errorFaults = instance.isVersionBad ? 1 : 0;
     startTimer(TimerKind::BootEnd, instanceIndex, m_now + plan.bootNs);
 }
 
@@ -181,6 +186,10 @@ void EventEngine::endFault(Index activeIndex)
     const std::vector<Index> instances = active.instances;
     for (const Index instance : instances)
         undo(instance, plan.kind);
+    if (plan.kind == FaultKind::Deploy)
+        return rollBack(m_plan.nodes[plan.node].group);
+    if (plan.kind == FaultKind::CapacityOut)
+        --m_zoneFull[plan.zone];
     if (plan.kind != FaultKind::ZoneDown)
         return;
     const bool isDownStill =
@@ -192,10 +201,8 @@ void EventEngine::endFault(Index activeIndex)
         return;
     m_zoneDown[plan.zone] = 0;
     startTimer(TimerKind::ZoneNoticed, plan.zone, m_now + zoneNoticedNs);
-    for (Index group = 0; group < m_groups.size(); ++group) {
-        for (std::uint32_t left = std::exchange(m_groups[group].postponed, 0U); left > 0; --left)
-            launchMember(group);
-    }
+    for (Index group = 0; group < m_groups.size(); ++group)
+        restoreCapacity(group, MODEL_TEXT("Scaling", "an Availability Zone is available again"));
 }
 
 void EventEngine::noteDetected(Index instance)

@@ -74,6 +74,9 @@ SimulationResult EventEngine::result() const
         result.nodes.emplace(m_plan.nodes[node].id, nodeResult(node));
     result.incidents = incidents();
     result.scaling = m_scaling;
+    result.activities = m_activities;
+    result.alarms = m_alarmEvents;
+    result.notifications = m_notifications;
     result.series = m_series;
     result.events = m_events;
     return result;
@@ -145,6 +148,8 @@ SimulationFrame EventEngine::frame()
                             m_series.end());
     m_samplesShown = m_series.size();
     frame.scaling = m_scaling;
+    frame.activities = m_activities;
+    frame.alarms = m_alarmEvents;
     frame.incidents = incidents();
     frame.isFinished = m_now >= m_plan.endNs;
     return frame;

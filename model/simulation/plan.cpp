@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/simulation/plan.h"
 
+#include "model/simulation/plan_deploy.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -32,10 +34,15 @@ Result<FaultKind> kindOf(const Fault& fault, const std::string& pointer)
         return FaultKind::HostStop;
     if (fault.kind == "az.down")
         return FaultKind::ZoneDown;
+    if (fault.kind == "capacity.out")
+        return FaultKind::CapacityOut;
+    if (fault.kind == "deploy" || fault.kind == "deploy.refresh")
+        return FaultKind::Deploy;
     return fail(ErrorCode::InvalidChoice,
                 MODEL_TEXT("Simulation",
                            "There is no fault \"%1\": use process.stop, process.hang, http500, "
-                           "cpu.burn, host.stop, db.failover or az.down.")
+                           "cpu.burn, host.stop, db.failover, az.down, capacity.out, deploy or "
+                           "deploy.refresh.")
                     .with(fault.kind),
                 pointerTo(pointer, "kind"));
 }
@@ -65,7 +72,12 @@ Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
     FaultPlan planned{.kind = *kind, .name = fault.kind, .target = fault.target};
     planned.atNs = fromSeconds(fault.atS).count();
     planned.durationNs = fault.durationS ? fromSeconds(*fault.durationS).count() : -1;
-    if (*kind == FaultKind::ZoneDown) {
+    if (*kind == FaultKind::Deploy) {
+        if (auto taken = takeDeploy(planned, plan, fault, pointer); !taken)
+            return tl::unexpected(taken.error());
+        return planned;
+    }
+    if (*kind == FaultKind::ZoneDown || *kind == FaultKind::CapacityOut) {
         const auto zone = plan.zoneOfName.find(fault.target);
         if (zone == plan.zoneOfName.end())
             return fail(

@@ -19,7 +19,8 @@ constexpr int deepest = 64;
 bool takesPart(BehaviourKind kind)
 {
     return kind != BehaviourKind::None && kind != BehaviourKind::Clients
-           && kind != BehaviourKind::Dns;
+           && kind != BehaviourKind::Dns && kind != BehaviourKind::Alarm
+           && kind != BehaviourKind::Environment;
 }
 
 std::uint32_t toCount(double value, double least, double most)
@@ -73,6 +74,7 @@ Result<SimulationPlan> PlanCompiler::compile()
     makeNodes();
     makeGroups();
     makeBalancers();
+    makeAlarms();
     makeCalls();
     if (auto made = makePopulations(); !made)
         return tl::unexpected(made.error());
@@ -216,6 +218,7 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
     takeQueueing(node, resource);
     node.bootNs = seconds(resource, "boot_time_s", 0);
     node.startsByItself = flagOf(m_catalogue, resource, "autostart", true);
+    node.metricNs = metricIntervalOf(resource);
     node.coldStartNs = toNanoseconds(numberOf(m_catalogue, resource, "cold_start_ms", 0) / 1000);
     node.hitRatio = std::clamp(numberOf(m_catalogue, resource, "hit_ratio", 0), 0.0, 1.0);
     const bool hasStandby = flagOf(m_catalogue, resource, "multi_az", false)

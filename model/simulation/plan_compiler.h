@@ -23,7 +23,8 @@ namespace skydraft {
 ///
 ///   plan_compiler.cpp  zones, nodes, faults, cycles of calls
 ///   plan_pools.cpp     balancers, target groups
-///   plan_groups.cpp    scaling groups and their policies
+///   plan_groups.cpp    scaling groups, schedules, topics
+///   plan_alarms.cpp    alarms and scaling policies
 ///   plan_edges.cpp     connections, calls
 ///   plan_names.cpp     the DNS
 ///   plan_load.cpp      client populations
@@ -52,9 +53,20 @@ private:
 
     // plan_groups.cpp
     void makeGroups();
-    void makePolicies(GroupPlan& group, const Resource& resource) const;
-    ScalingPolicyPlan makePolicy(const Json& json, const Resource& resource) const;
-    void takeAlarm(ScalingPolicyPlan& policy, const Resource& alarm) const;
+    void takeGroupSettings(GroupPlan& group, const Resource& resource);
+    void takePattern(GroupPlan& group, const Resource& resource);
+    void makeSchedule(Index group, const Resource& resource);
+    /// The hour of the day at which the scenario starts.
+    double startHour() const;
+    std::int64_t metricIntervalOf(const Resource& resource) const;
+    Index topicNumber(const std::string& id);
+
+    // plan_alarms.cpp
+    void makeAlarms();
+    AlarmPlan makeAlarm(const Resource& resource);
+    ScalingPolicyPlan makePolicy(const Json& json, const Resource& group) const;
+    void addTrackingAlarms(ScalingPolicyPlan& policy, Index group);
+    static bool hasSubject(const AlarmPlan& alarm);
 
     // plan_pools.cpp
     void makeBalancers();

@@ -2,7 +2,7 @@
 #include <QTest>
 
 #include "model/simulation/scaling_policy.h"
-#include "tests/model/simulation/play.h"
+#include "tests/model/simulation/play_group.h"
 
 using namespace skydraft;
 using namespace skydraft::testing;
@@ -34,41 +34,10 @@ private slots:
 
 namespace {
 
-/// users -> balancer -> target group -> group, two zones.
-Drawing group(const Json& properties, const Json& member = station(100, 4))
-{
-    Json all = {{"subnets", {"net-a", "net-b"}},
-                {"target_groups", {"tg"}},
-                {"launch_template", "template"}};
-    all.update(properties);
-    return Drawing()
-        .add("users", "clients")
-        .add("net-a", "vpc.subnet", "", {{"zone", "a"}})
-        .add("net-b", "vpc.subnet", "", {{"zone", "b"}})
-        .add("tg", "elb.target-group", "", {{"deregistration_delay_s", 30}})
-        .add("lb", "elb.application", "",
-             {{"listeners", {{{"protocol", "http"}, {"port", 80}, {"target_group", "tg"}}}}})
-        .add("template", "ec2.launch-template", "", member)
-        .add("asg", "autoscaling.group", "", all)
-        .connect("in", "users", "lb");
-}
-
-Scenario with(Scenario scenario, std::vector<Fault> faults)
-{
-    scenario.faults = std::move(faults);
-    return scenario;
-}
-
 Json tracking(double target)
 {
     return Json::array(
         {{{"name", "cpu"}, {"kind", "target-tracking"}, {"metric", "cpu"}, {"target", target}}});
-}
-
-NodeFrame groupAt(Simulation& simulation, double seconds)
-{
-    simulation.runUntil(fromSeconds(seconds));
-    return simulation.frame().nodes.at(ResourceId{"asg"});
 }
 
 } // namespace
@@ -333,8 +302,7 @@ void TestScaling::adjustments()
     QFETCH(int, expected);
     ScalingPolicyPlan policy;
     policy.adjustmentType = static_cast<Adjustment>(type);
-    policy.adjustment = adjustment;
-    QCOMPARE(static_cast<int>(adjustedCapacity(10, policy)), expected);
+    QCOMPARE(static_cast<int>(adjustedCapacity(10, policy, adjustment)), expected);
 }
 
 void TestScaling::wantedCapacityRoundsUp()
