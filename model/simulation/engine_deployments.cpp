@@ -99,6 +99,8 @@ void EventEngine::stepDeployment(Index groupIndex)
 bool EventEngine::hasFailed(Index instanceIndex) const
 {
     const Instance& instance = m_instances[instanceIndex];
+    if (instance.state == InstanceState::Pending || instance.state == InstanceState::Booting)
+        return false;
     if (instance.targets.empty())
         return instance.isRunning() && !instance.isAnswering();
     return isUnhealthyTarget(instanceIndex) && !instance.isAnswering();
