@@ -313,7 +313,7 @@ private:
     void stepMember(Index group, Index instance);
     void failDeployment(Index group, Index instance);
     void rollBack(Index group);
-    void finishDeployment(Index group, ActivityStatus status, const Text& words);
+    void finishDeployment(Index group, ActivityStatus status);
     bool hasFailed(Index instance) const;
 
     // engine_faults.cpp -----------------------------------------------------------------------

@@ -145,9 +145,7 @@ void EventEngine::stepInPlace(Index groupIndex)
     }
     if (deployment.batch.empty()) {
         if (deployment.waiting.empty())
-            return finishDeployment(
-                groupIndex,
-                deployment.isRollingBack ? ActivityStatus::Failed : ActivityStatus::Successful, {});
+            return finishDeployment(groupIndex, ActivityStatus::Successful);
         takeBatch(groupIndex);
     }
     for (const Index member : deployment.batch)
@@ -253,7 +251,7 @@ void EventEngine::stepFleet(Index groupIndex)
         std::erase(group.members, member);
         retire(member, MODEL_TEXT("Deployment", "the new version has taken over"));
     }
-    finishDeployment(groupIndex, ActivityStatus::Successful, {});
+    finishDeployment(groupIndex, ActivityStatus::Successful);
 }
 
 /// Replaces instances in batches, as many at a time as may be unhealthy (Amazon EC2 Auto Scaling
@@ -280,9 +278,7 @@ void EventEngine::stepRefresh(Index groupIndex)
     if (!deployment.batch.empty())
         return;
     if (deployment.waiting.empty())
-        return finishDeployment(
-            groupIndex,
-            deployment.isRollingBack ? ActivityStatus::Failed : ActivityStatus::Successful, {});
+        return finishDeployment(groupIndex, ActivityStatus::Successful);
     deployment.deadline = m_now + deployment.plan.patienceNs;
     for (std::uint32_t count = deployment.batchSize; count > 0 && !deployment.waiting.empty();
          --count) {
@@ -313,9 +309,13 @@ void EventEngine::failDeployment(Index groupIndex, Index instance)
             : MODEL_TEXT("Deployment", "%1 failed its health checks after the new version was "
                                        "installed")
                   .with(m_instances[instance].name);
+    endActivity(
+        beginActivity(groupIndex, none, MODEL_TEXT("Deployment", "The deployment failed"), words),
+        ActivityStatus::Failed);
     if (deployment.plan.rollsBack)
         rollBack(groupIndex);
-    finishDeployment(groupIndex, ActivityStatus::Failed, words);
+    if (!deployment.isRollingBack || deployment.waiting.empty())
+        finishDeployment(groupIndex, ActivityStatus::Failed);
 }
 
 /// Gives every member that has the new version the one from before.
@@ -371,22 +371,15 @@ void EventEngine::rollBack(Index groupIndex)
     deployment.isRunning = true;
 }
 
-void EventEngine::finishDeployment(Index groupIndex, ActivityStatus status, const Text& words)
+void EventEngine::finishDeployment(Index groupIndex, ActivityStatus status)
 {
     GroupState& group = m_groups[groupIndex];
     Deployment& deployment = group.deployment;
-    if (!words.empty())
-        endActivity(beginActivity(groupIndex, none,
-                                  MODEL_TEXT("Deployment", "The deployment failed"), words),
-                    ActivityStatus::Failed);
-    const bool goesOn = !words.empty() && deployment.isRollingBack && !deployment.waiting.empty();
-    if (goesOn)
-        return; // back to the version before
     for (const Index member : group.members)
         m_instances[member].stage = DeployStage::None;
     // A roll back that has come to its end has done what it was for.
     endActivity(deployment.activity,
-                deployment.isRollingBack && words.empty() ? ActivityStatus::Successful : status);
+                deployment.isRollingBack ? ActivityStatus::Successful : status);
     deployment.isRunning = false;
     if (deployment.plan.policy != DeployPolicy::RollingWithAdditionalBatch
         || deployment.isRollingBack)

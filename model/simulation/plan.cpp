@@ -94,7 +94,8 @@ Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
                     MODEL_TEXT("Simulation", "\"%1\" is nothing that runs and could stop.")
                         .with(fault.target),
                     pointerTo(pointer, "target"));
-    planned.node = node->second;
+    const auto composite = plan.groupOfComposite.find(ResourceId{fault.target});
+    planned.node = composite == plan.groupOfComposite.end() ? node->second : composite->second;
     if (fault.kind == "db.failover" && plan.nodes[planned.node].failoverNs < 0)
         return fail(
             ErrorCode::Unsupported,

@@ -238,6 +238,7 @@ struct SimulationPlan
     std::vector<std::string> zones{};          ///< names
     std::map<std::string, Index> zoneOfName{}; ///< by name and by id of the zone's resource
     std::map<ResourceId, Index> nodeOf{};
+    std::map<ResourceId, Index> groupOfComposite{}; ///< the node that faults strike
 };
 
 /// The fault with its target looked up. Fails for an unknown kind (pointer + "/kind"), an unknown

@@ -3,6 +3,7 @@
 
 #include "model/architecture/architecture.h"
 #include "model/catalogue/catalogue.h"
+#include "model/simulation/composites.h"
 #include "model/simulation/plan.h"
 #include "model/simulation/simulation.h"
 
@@ -116,12 +117,15 @@ private:
     std::int64_t seconds(const Resource& resource, std::string_view property,
                          double fallback) const;
     std::string pointerOf(const Resource& resource) const;
+    CanReach throughComposites(const CanReach& canReach) const;
     Index connectionNumber(const Connection* connection);
 
     const Catalogue& m_catalogue;
+    const Architecture& m_source; ///< as it was drawn
+    Expansion m_expansion;        ///< with what its composites make
     const Architecture& m_architecture;
     const Scenario& m_scenario;
-    const CanReach& m_canReach;
+    CanReach m_canReach;
     std::string m_pointer; ///< of the scenario
     SimulationPlan m_plan;
     std::map<ConnectionId, Index> m_connectionNumbers;
