@@ -33,7 +33,6 @@ public:
     void addTime(std::int64_t ns);
     void clear();
     Datapoint value(Statistic statistic) const;
-    std::uint64_t count() const { return m_count; }
 
 private:
     struct Weighted

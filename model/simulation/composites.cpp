@@ -121,7 +121,8 @@ private:
     {
         const ResourceId pattern = makeTemplate(environment);
         become(environment, "autoscaling.group",
-               {{"subnets", subnetsOf(environment)},
+               {{"deployment_policy", valueOf(m_catalogue, environment, "deployment_policy")},
+                {"subnets", subnetsOf(environment)},
                 {"launch_template", pattern.value()},
                 {"min", 1},
                 {"max", 1},
@@ -139,7 +140,10 @@ private:
                 {"listeners",
                  Json::array(
                      {{{"protocol", "http"}, {"port", 80}, {"target_group", targets.value()}}})}});
-        Json properties = copied(environment, {{"min", "min"}, {"max", "max"}, {"min", "desired"}});
+        Json properties = copied(environment, {{"min", "min"},
+                                               {"max", "max"},
+                                               {"min", "desired"},
+                                               {"deployment_policy", "deployment_policy"}});
         properties["subnets"] = subnetsOf(environment);
         properties["launch_template"] = pattern.value();
         properties["target_groups"] = Json::array({targets.value()});

@@ -37,7 +37,6 @@ Index EventEngine::addInstance(Index node, Index group, const std::string& name)
     instance.queueLimit = plan.queueLimit;
     instance.since = m_now;
     instance.metricNs = plan.metricNs;
-    instance.metricFrom = m_now;
     instance.service = stream(name, Purpose::Service);
     instance.hits = stream(name, Purpose::Hit);
     instance.routes = stream(name, Purpose::Route);

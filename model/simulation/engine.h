@@ -237,7 +237,6 @@ private:
     void runSchedule(Index schedule);
     bool isBusy(const GroupState& group) const;
     bool isWarming(const GroupState& group) const;
-    std::uint32_t countInService(const GroupState& group) const;
     void fireScaling(Timer timer);
 
     // engine_launches.cpp ---------------------------------------------------------------------
@@ -291,7 +290,6 @@ private:
     void sampleUnhealthy(const AlarmPlan& plan, AlarmWatch& watch);
     void evaluateAlarm(Index alarm);
     void noteAnswer(const Call& call, Outcome outcome);
-    bool watches(const AlarmPlan& plan, const Instance& instance) const;
     std::vector<Index> watchedInstances(const AlarmPlan& plan) const;
 
     // engine_activities.cpp -------------------------------------------------------------------
@@ -302,7 +300,6 @@ private:
 
     // engine_deployments.cpp ------------------------------------------------------------------
     void beginDeployment(Index group, const DeployPlan& plan, Index incident);
-    void beginRefresh(Index group);
     void stepDeployment(Index group);
     void stepInPlace(Index group);
     void stepFleet(Index group);

@@ -73,7 +73,6 @@ void EventEngine::measureInstances()
                             + meter.burned.minus(instance.minute.burned).toDouble();
         instance.minute =
             MeterMark{meter.busy, meter.capacity, meter.arrivals, meter.served, meter.burned};
-        instance.metricFrom = m_now;
         // A host whose process does not run is idle; one that is gone tells nothing.
         const bool isIdle = instance.state == InstanceState::Stopped
                             || instance.state == InstanceState::Hung
@@ -85,19 +84,6 @@ void EventEngine::measureInstances()
     }
 }
 
-bool EventEngine::watches(const AlarmPlan& plan, const Instance& instance) const
-{
-    if (plan.group != none)
-        // A warming instance does not count into the metric of its group (Amazon EC2 Auto Scaling
-        // user guide, "Set the default instance warmup for an Auto Scaling group").
-        return instance.group == plan.group && instance.lifecycle == Lifecycle::InService
-               && instance.warmUntil <= m_now;
-    if (plan.node != none)
-        return m_instanceOf[plan.node] != none && instance.node == plan.node
-               && instance.group == m_plan.nodes[plan.node].group;
-    return false;
-}
-
 std::vector<Index> EventEngine::watchedInstances(const AlarmPlan& plan) const
 {
     std::vector<Index> watched;
@@ -105,8 +91,11 @@ std::vector<Index> EventEngine::watchedInstances(const AlarmPlan& plan) const
         for (const Index target : m_pools[plan.pool].registered)
             watched.push_back(m_targets[target].instance);
     } else if (plan.group != none) {
+        // A warming instance does not count into the metric of its group (Amazon EC2 Auto Scaling
+        // user guide, "Set the default instance warmup for an Auto Scaling group").
         for (const Index member : m_groups[plan.group].members)
-            if (watches(plan, m_instances[member]))
+            if (m_instances[member].lifecycle == Lifecycle::InService
+                && m_instances[member].warmUntil <= m_now)
                 watched.push_back(member);
     } else if (plan.node != none && m_instanceOf[plan.node] != none) {
         watched.push_back(m_instanceOf[plan.node]);

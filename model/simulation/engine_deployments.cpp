@@ -32,13 +32,6 @@ Text policyWords(DeployPolicy policy)
 
 } // namespace
 
-void EventEngine::beginRefresh(Index group)
-{
-    beginDeployment(
-        group, DeployPlan{.policy = DeployPolicy::Refresh, .batchPercent = 10, .rollsBack = false},
-        none);
-}
-
 void EventEngine::beginDeployment(Index groupIndex, const DeployPlan& plan, Index incident)
 {
     GroupState& group = m_groups[groupIndex];

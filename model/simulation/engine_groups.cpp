@@ -148,14 +148,6 @@ bool EventEngine::isWarming(const GroupState& group) const
                           [&](Index member) { return m_instances[member].warmUntil > m_now; });
 }
 
-std::uint32_t EventEngine::countInService(const GroupState& group) const
-{
-    return static_cast<std::uint32_t>(
-        std::count_if(group.members.begin(), group.members.end(), [&](Index member) {
-            return m_instances[member].lifecycle == Lifecycle::InService;
-        }));
-}
-
 /// What a group looks after all the time: unhealthy members, zones in balance, its warm pool.
 void EventEngine::reviewGroup(Index groupIndex)
 {

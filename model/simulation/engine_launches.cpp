@@ -158,7 +158,6 @@ void EventEngine::putInService(Index instanceIndex)
     m_groups[groupIndex].failedLaunches = 0;
     instance.warmUntil = m_now + m_groups[groupIndex].nextWarmupNs;
     instance.graceUntil = m_now + plan.graceNs;
-    instance.metricFrom = m_now;
     // The new fleet of a blue/green deployment is kept apart until it takes over.
     const Deployment& deployment = m_groups[groupIndex].deployment;
     const bool isApart =

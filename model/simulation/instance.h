@@ -108,7 +108,6 @@ struct Instance
     std::int64_t stageUntil = 0;            ///< the new version is installed then
     std::int64_t hookUntil = -1;            ///< its lifecycle hooks are done then
     std::int64_t metricNs = 60'000'000'000; ///< how often it tells its CPU
-    std::int64_t metricFrom = 0;            ///< the last time it did
     double cpu = -1;                        ///< percent, told this minute; -1: nothing told
     std::uint64_t requests = 0;             ///< in the last minute
     std::uint64_t requestsBefore = 0;

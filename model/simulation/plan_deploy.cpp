@@ -14,27 +14,32 @@ namespace {
 
 constexpr double mostInstances = 100'000;
 
-Result<DeployPolicy> policyOf(const Fault& fault, const std::string& pointer)
+/// Traffic splitting of Elastic Beanstalk is immutable with a share of the traffic before.
+constexpr std::array<std::pair<std::string_view, DeployPolicy>, 6> deployPolicies{
+    {{"all-at-once", DeployPolicy::AllAtOnce},
+     {"rolling", DeployPolicy::Rolling},
+     {"rolling-with-additional-batch", DeployPolicy::RollingWithAdditionalBatch},
+     {"immutable", DeployPolicy::Immutable},
+     {"traffic-splitting", DeployPolicy::Immutable},
+     {"blue-green", DeployPolicy::BlueGreen}}};
+
+Result<DeployPolicy> policyOf(const Fault& fault, const std::string& usual,
+                              const std::string& pointer)
 {
     if (fault.kind == "deploy.refresh")
         return DeployPolicy::Refresh;
     const Json value = memberOf(fault.extra, "policy");
-    const std::string name = value.is_string() ? value.get<std::string>() : "rolling";
-    constexpr std::array<std::pair<std::string_view, DeployPolicy>, 5> policies{
-        {{"all-at-once", DeployPolicy::AllAtOnce},
-         {"rolling", DeployPolicy::Rolling},
-         {"rolling-with-additional-batch", DeployPolicy::RollingWithAdditionalBatch},
-         {"immutable", DeployPolicy::Immutable},
-         {"blue-green", DeployPolicy::BlueGreen}}};
-    const auto* const found = std::find_if(
-        policies.begin(), policies.end(), [&](const auto& policy) { return policy.first == name; });
-    if (found != policies.end() && (value.is_null() || value.is_string()))
-        return found->second;
+    const std::string name = value.is_string() ? value.get<std::string>()
+                             : value.is_null() ? (usual.empty() ? "rolling" : usual)
+                                               : value.dump();
+    for (const auto& [word, policy] : deployPolicies)
+        if (word == name)
+            return policy;
     return fail(ErrorCode::InvalidChoice,
                 MODEL_TEXT("Simulation",
                            "A deployment is all-at-once, rolling, rolling-with-additional-batch, "
                            "immutable or blue-green, not \"%1\".")
-                    .with(value.is_string() ? name : value.dump()),
+                    .with(name),
                 pointerTo(pointer, "policy"));
 }
 
@@ -119,7 +124,21 @@ std::vector<Index> groupsBehind(const SimulationPlan& plan, const BalancerPlan& 
 Result<void> takeDeploy(FaultPlan& planned, const SimulationPlan& plan, const Fault& fault,
                         const std::string& pointer)
 {
-    const auto policy = policyOf(fault, pointer);
+    const auto node = plan.nodeOf.find(ResourceId{fault.target});
+    Index group = node == plan.nodeOf.end() ? none : node->second;
+    if (group != none && plan.nodes[group].balancer != none) {
+        const auto groups = groupsBehind(plan, plan.balancers[plan.nodes[group].balancer]);
+        group = groups.size() == 1 ? groups.front() : none;
+    }
+    if (group == none || plan.nodes[group].kind != NodeKind::Group)
+        return fail(node == plan.nodeOf.end() ? ErrorCode::DanglingReference
+                                              : ErrorCode::WrongReference,
+                    MODEL_TEXT("Simulation",
+                               "\"%1\" is no Auto Scaling group; new versions are deployed to one.")
+                        .with(fault.target),
+                    pointerTo(pointer, "target"));
+    planned.node = group;
+    const auto policy = policyOf(fault, plan.groups[plan.nodes[group].group].deployment, pointer);
     if (!policy)
         return tl::unexpected(policy.error());
     DeployPlan& deploy = planned.deploy;
@@ -141,20 +160,6 @@ Result<void> takeDeploy(FaultPlan& planned, const SimulationPlan& plan, const Fa
          {std::pair{&deploy.isBad, "bad_version"}, std::pair{&deploy.rollsBack, "rollback"}})
         if (auto taken = takeFlag(*flag, fault, member, pointer); !taken)
             return taken;
-    const auto node = plan.nodeOf.find(ResourceId{fault.target});
-    Index group = node == plan.nodeOf.end() ? none : node->second;
-    if (group != none && plan.nodes[group].balancer != none) {
-        const auto groups = groupsBehind(plan, plan.balancers[plan.nodes[group].balancer]);
-        group = groups.size() == 1 ? groups.front() : none;
-    }
-    if (group == none || plan.nodes[group].kind != NodeKind::Group)
-        return fail(node == plan.nodeOf.end() ? ErrorCode::DanglingReference
-                                              : ErrorCode::WrongReference,
-                    MODEL_TEXT("Simulation",
-                               "\"%1\" is no Auto Scaling group; new versions are deployed to one.")
-                        .with(fault.target),
-                    pointerTo(pointer, "target"));
-    planned.node = group;
     return {};
 }
 

@@ -166,6 +166,7 @@ void PlanCompiler::takeGroupSettings(GroupPlan& group, const Resource& resource)
         seconds(resource, "warmup_s", numberOf(m_catalogue, resource, "cooldown_s", 300));
     group.replacementWarmupNs = seconds(resource, "warmup_s", 0);
     group.launchNs = seconds(resource, "launch_time_s", 30);
+    group.deployment = textOf(m_catalogue, resource, "deployment_policy");
     group.termination = terminationOf(textOf(m_catalogue, resource, "termination_policy"));
     group.protectsFromScaleIn = flagOf(m_catalogue, resource, "scale_in_protection", false);
     group.suspended = processesOf(valueOf(m_catalogue, resource, "suspended_processes"));

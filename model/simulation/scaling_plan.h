@@ -196,6 +196,7 @@ struct GroupPlan
     std::int64_t bootNs = 0;              ///< from then until its process answers
     std::int64_t userDataNs = 0;          ///< added at the first boot
     std::string instanceType{};
+    std::string deployment{}; ///< how new versions come where a deployment does not say it
     TerminationPolicy termination = TerminationPolicy::Default;
     bool protectsFromScaleIn = false;
     std::uint32_t suspended = 0; ///< bits of GroupProcess

@@ -120,6 +120,10 @@ void TestComposites::aNewVersionIsDeployedOnTheEnvironment()
     const SimulationResult result = play(environment(fleet).build(), with(evenly(10, 900), deploy));
     QCOMPARE(result.failed, std::uint64_t{0});
     QVERIFY(result.activities.back().description.english().starts_with("Rolling back"));
+    // Without a word about it the way of the environment holds: all at once.
+    deploy.extra = {{"bad_version", false}};
+    const SimulationResult usual = play(environment(fleet).build(), with(evenly(10, 900), deploy));
+    QVERIFY(usual.activities.front().description.english().ends_with("all at once"));
     // A single instance is interrupted by every deployment: 30 s of 10/s.
     deploy.extra = {{"policy", "all-at-once"}};
     const SimulationResult single =

@@ -30,6 +30,7 @@ private slots:
     void terminationPolicies();
     void protectedInstancesStay();
     void theHistoryExplainsEveryChange();
+    void fourKindsOfNoticesAreSent();
 };
 
 namespace {
@@ -415,6 +416,40 @@ void TestGroupLifecycle::theHistoryExplainsEveryChange()
                                       "instance needing to be replaced"));
     for (const ScalingActivity& activity : result.activities)
         QVERIFY(activity.status == ActivityStatus::Successful);
+}
+
+void TestGroupLifecycle::fourKindsOfNoticesAreSent()
+{
+    const auto messages = [](Json events) {
+        Json properties = {{"min", 1},
+                           {"max", 4},
+                           {"desired", 2},
+                           {"notification_topic", "mail"},
+                           {"scale_in_protection", true},
+                           {"scheduled_actions", resizes({resize(100, 3), resize(300, 2)})}};
+        if (!events.is_null())
+            properties["notification_events"] = std::move(events);
+        Drawing drawing = group(properties);
+        drawing.add("mail", "sns.topic", "",
+                    {{"subscriptions",
+                      Json::array({{{"protocol", "email"}, {"endpoint", "ops@example.com"}}})}});
+        const SimulationResult result =
+            play(drawing.build(),
+                 with(evenly(1, 700), {{.atS = 50, .kind = "capacity.out", .target = "a"},
+                                       {.atS = 450, .kind = "host.stop", .target = "asg"}}));
+        QStringList kinds;
+        for (const Notification& message : result.notifications)
+            kinds << QString::fromStdString(message.message.english())
+                         .section(QLatin1Char(' '), 2, 3);
+        return kinds;
+    };
+    // The launch at 100 s fails in zone a and succeeds in b; nobody may be terminated at 300 s; the
+    // host that stops at 450 s is terminated, and replaced, in b again.
+    QCOMPARE(
+        messages({}),
+        (QStringList{QStringLiteral("failed launch"), QStringLiteral("launch for"),
+                     QStringLiteral("failed termination"), QStringLiteral("termination for")}));
+    QCOMPARE(messages({"terminate"}), QStringList{QStringLiteral("termination for")});
 }
 
 QTEST_APPLESS_MAIN(TestGroupLifecycle)
