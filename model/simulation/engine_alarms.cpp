@@ -188,8 +188,6 @@ void EventEngine::sampleUnhealthy(const AlarmPlan& plan, AlarmWatch& watch)
 /// A balancer's call is over: from a target, or without one.
 void EventEngine::noteAnswer(const Call& call, Outcome outcome)
 {
-    if (!m_watchesAnswers)
-        return;
     const Index instance = call.target == none ? none : m_targets[call.target].instance;
     for (Index alarm = 0; alarm < m_alarms.size(); ++alarm) {
         const AlarmPlan& plan = m_plan.alarms[alarm];

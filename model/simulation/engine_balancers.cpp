@@ -57,7 +57,8 @@ void EventEngine::forward(Index callIndex)
     const Index chosen = pool == none ? none : pickTarget(pool, m_calls[callIndex]);
     if (chosen == none) {
         ++m_nodeMeters[node].blocked;
-        noteAnswer(m_calls[callIndex], Outcome::Failed);
+        if (m_watchesAnswers)
+            noteAnswer(m_calls[callIndex], Outcome::Failed);
         return fail(callIndex, Cause::Http503, true);
     }
     Target& target = m_targets[chosen];

@@ -248,7 +248,8 @@ void EventEngine::childSucceeded(Index parent, bool wasHit)
         return attemptSucceeded(parent);
     if (call.target != none) {
         ++m_nodeMeters[call.node].served;
-        noteAnswer(call, Outcome::Succeeded);
+        if (m_watchesAnswers)
+            noteAnswer(call, Outcome::Succeeded);
         finishTarget(call.target);
         return answer(parent);
     }
@@ -286,7 +287,8 @@ void EventEngine::childFailed(Index parent, Cause cause, bool isAnswer)
     if (call.is(Call::root))
         return attemptFailed(parent, cause);
     if (call.target != none) {
-        noteAnswer(call, Outcome::Failed);
+        if (m_watchesAnswers)
+            noteAnswer(call, Outcome::Failed);
         finishTarget(call.target);
         if (isAnswer || m_plan.nodes[call.node].kind != NodeKind::Balancer)
             return fail(parent, cause, isAnswer);

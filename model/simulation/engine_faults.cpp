@@ -186,8 +186,13 @@ void EventEngine::endFault(Index activeIndex)
     const std::vector<Index> instances = active.instances;
     for (const Index instance : instances)
         undo(instance, plan.kind);
-    if (plan.kind == FaultKind::Deploy)
-        return rollBack(m_plan.nodes[plan.node].group);
+    if (plan.kind == FaultKind::Deploy) {
+        const Index group = m_plan.nodes[plan.node].group;
+        // A later deployment stays.
+        if (m_groups[group].deployment.incident == active.incident)
+            rollBack(group);
+        return;
+    }
     if (plan.kind == FaultKind::CapacityOut)
         --m_zoneFull[plan.zone];
     if (plan.kind != FaultKind::ZoneDown)

@@ -36,6 +36,13 @@ inline Scenario with(Scenario scenario, std::vector<Fault> faults)
     return scenario;
 }
 
+/// One target tracking policy by CPU.
+inline Json tracking(double target)
+{
+    return Json::array(
+        {{{"name", "cpu"}, {"kind", "target-tracking"}, {"metric", "cpu"}, {"target", target}}});
+}
+
 inline NodeFrame groupAt(Simulation& simulation, double seconds)
 {
     simulation.runUntil(fromSeconds(seconds));

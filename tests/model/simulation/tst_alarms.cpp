@@ -26,6 +26,7 @@ private slots:
     void requestsErrorsAndTimesOfABalancer();
     void unhealthyHostsAreCounted();
     void whatNobodyTellsStaysWithoutData();
+    void shortPeriodsOfAMinutesMetricHaveGaps();
     void onlyConfirmedSubscriptionsHear();
 };
 
@@ -256,6 +257,17 @@ void TestAlarms::whatNobodyTellsStaysWithoutData()
     const SimulationResult result = play(drawing.build(), evenly(1, 300));
     QCOMPARE(historyOf(result, "depth"), QString());
     QCOMPARE(historyOf(result, "careful"), QStringLiteral("60 ALARM"));
+}
+
+void TestAlarms::shortPeriodsOfAMinutesMetricHaveGaps()
+{
+    // Periods of 10 s, of which each sixth has the datapoint of its minute; two periods later it is
+    // out of sight.
+    Drawing drawing = group({{"min", 1}, {"max", 2}, {"desired", 1}});
+    drawing.add("high", "cloudwatch.alarm", "",
+                alarm("asg", "cpu", "average", 80, {{"period_s", 10}}));
+    QCOMPARE(historyOf(play(drawing.build(), evenly(1, 130)), "high"),
+             QStringLiteral("60 OK, 90 INSUFFICIENT_DATA, 120 OK"));
 }
 
 void TestAlarms::onlyConfirmedSubscriptionsHear()

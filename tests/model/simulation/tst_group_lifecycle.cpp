@@ -28,6 +28,7 @@ private slots:
     void zonesComeBackIntoBalance();
     void terminationPolicies_data();
     void terminationPolicies();
+    void anOldTemplateGoesBeforeANewOne();
     void protectedInstancesStay();
     void theHistoryExplainsEveryChange();
     void fourKindsOfNoticesAreSent();
@@ -372,6 +373,31 @@ void TestGroupLifecycle::terminationPolicies()
         evenly(0, 4100));
     QCOMPARE(QString::fromStdString(result.activities.back().instance), victim);
     QCOMPARE(result.activities.back().atS, 4000.0);
+}
+
+void TestGroupLifecycle::anOldTemplateGoesBeforeANewOne()
+{
+    // An instance refresh replaces asg/1 by asg/5 of a new version and stops there, because that
+    // one answers errors. Of the old ones the newest goes, although asg/5 is the newest of all.
+    const auto victim = [](const char* policy) {
+        Fault refresh{.atS = 60, .kind = "deploy.refresh", .target = "asg"};
+        refresh.extra = {{"bad_version", true}};
+        const SimulationResult result =
+            play(group({{"min", 1},
+                        {"max", 4},
+                        {"desired", 4},
+                        {"warmup_s", 0},
+                        {"subnets", {"net-a"}},
+                        {"health_check_type", "elb"},
+                        {"termination_policy", policy},
+                        {"scheduled_actions", resizes({resize(300, 3)})}})
+                     .build(),
+                 with(evenly(0, 301), {refresh}));
+        return QString::fromStdString(result.activities.back().instance);
+    };
+    QCOMPARE(victim("oldest_launch_template"), QStringLiteral("asg/4"));
+    QCOMPARE(victim("default"), QStringLiteral("asg/4"));
+    QCOMPARE(victim("newest_instance"), QStringLiteral("asg/5"));
 }
 
 void TestGroupLifecycle::protectedInstancesStay()
