@@ -15,7 +15,7 @@ double halfWidth95(const std::vector<double>& samples);
 
 /// Makes one result of several replications, added in their order. Counts are sums; utilizations,
 /// means of queues and waits are averages over replications; percentiles are those of all latencies
-/// together; the series, incidents and scaling are those of the first replication.
+/// together; the series, incidents, scaling and histories are those of the first replication.
 class ResultMerger
 {
 public:
