@@ -300,6 +300,7 @@ private:
 
     // engine_deployments.cpp ------------------------------------------------------------------
     void beginDeployment(Index group, const DeployPlan& plan, Index incident);
+    void awaitStep(Index group, std::int64_t time);
     void stepDeployment(Index group);
     void stepInPlace(Index group);
     void stepFleet(Index group);

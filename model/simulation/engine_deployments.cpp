@@ -57,13 +57,19 @@ void EventEngine::beginDeployment(Index groupIndex, const DeployPlan& plan, Inde
                                : std::max(static_cast<std::uint32_t>(members * share / 100), 1U);
     ++group.version;
     group.isVersionBad = plan.isBad;
-    startTimer(TimerKind::DeployStep, groupIndex, m_now);
+    awaitStep(groupIndex, m_now);
+}
+
+void EventEngine::awaitStep(Index group, std::int64_t time)
+{
+    m_groups[group].deployment.stepAt = time;
+    startTimer(TimerKind::DeployStep, group, time);
 }
 
 void EventEngine::stepDeployment(Index groupIndex)
 {
     Deployment& deployment = m_groups[groupIndex].deployment;
-    if (!deployment.isRunning)
+    if (!deployment.isRunning || m_now != deployment.stepAt)
         return;
     for (std::vector<Index>* list :
          {&deployment.waiting, &deployment.batch, &deployment.done, &deployment.extra})
@@ -85,7 +91,7 @@ void EventEngine::stepDeployment(Index groupIndex)
         break;
     }
     if (m_groups[groupIndex].deployment.isRunning)
-        startTimer(TimerKind::DeployStep, groupIndex, m_now + stepNs);
+        awaitStep(groupIndex, m_now + stepNs);
 }
 
 /// An instance of the new version does not pass its health checks.
@@ -360,7 +366,7 @@ void EventEngine::rollBack(Index groupIndex)
                                             .with(static_cast<int>(group.version)),
                                         MODEL_TEXT("Deployment", "the deployment is rolled back"));
     if (!wasRunning)
-        startTimer(TimerKind::DeployStep, groupIndex, m_now);
+        awaitStep(groupIndex, m_now);
     deployment.isRunning = true;
 }
 

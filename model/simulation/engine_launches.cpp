@@ -193,11 +193,18 @@ void EventEngine::endHook(Index instanceIndex)
     retryLater(groupIndex);
 }
 
-/// A cooldown of simple scaling begins when the last launch is done.
+/// A cooldown of simple scaling begins when the last launch or termination is done, draining
+/// included (Amazon EC2 Auto Scaling user guide, "Scaling cooldowns").
 void EventEngine::endCooldown(Index groupIndex)
 {
     GroupState& group = m_groups[groupIndex];
-    if (!group.hasCooldown || isBusy(group))
+    const auto isLeaving = [&](const Instance& instance) {
+        return instance.group == groupIndex
+               && (instance.lifecycle == Lifecycle::Terminating
+                   || instance.lifecycle == Lifecycle::TerminatingWait);
+    };
+    if (!group.hasCooldown || isBusy(group)
+        || std::any_of(m_instances.begin(), m_instances.end(), isLeaving))
         return;
     group.hasCooldown = false;
     group.quietUntil = m_now + group.cooldownNs;

@@ -145,7 +145,10 @@ void EventEngine::terminate(Index instanceIndex)
     instance.isDraining = false;
     endActivity(instance.activity, ActivityStatus::Successful);
     notify(instance.group, GroupNotice::Terminate, instance.name);
+    const Index group = instance.group;
     loseCalls(instanceIndex, Stop::Process);
+    if (group != none)
+        endCooldown(group);
 }
 
 /// EC2 looks at an instance every minute ("Status checks for your instances", Amazon EC2 user

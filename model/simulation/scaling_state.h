@@ -52,6 +52,7 @@ struct Deployment
     std::vector<Index> batch{};
     std::vector<Index> done{};
     std::vector<Index> extra{}; ///< launched for the deployment
+    std::int64_t stepAt = 0;    ///< its next step
     std::int64_t deadline = 0;  ///< of the batch
     Index activity = 0xFFFFFFFFU;
     Index incident = 0xFFFFFFFFU;

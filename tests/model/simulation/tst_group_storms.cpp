@@ -107,7 +107,7 @@ private:
 void TestGroupStorms::whateverHappensTheBooksAreInOrder_data()
 {
     QTest::addColumn<int>("seed");
-    for (int seed = 1; seed <= 40; ++seed)
+    for (int seed = 1; seed <= 20; ++seed)
         QTest::addRow("storm %d", seed) << seed;
 }
 
@@ -116,7 +116,7 @@ void TestGroupStorms::whateverHappensTheBooksAreInOrder()
     QFETCH(int, seed);
     Storm storm(static_cast<std::uint64_t>(seed));
     const Architecture drawing = storm.drawing();
-    const Scenario scenario = with(open(20, 3600), storm.faults());
+    const Scenario scenario = with(open(10, 3600), storm.faults());
     Simulation simulation = start(drawing, scenario);
     for (double time = 30; time <= 3600; time += 30) {
         const NodeFrame frame = groupAt(simulation, time);

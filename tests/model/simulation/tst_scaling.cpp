@@ -36,6 +36,7 @@ private slots:
     void stepsHaveTheirBoundsOnTheSideOfTheThreshold();
     void wantedCapacityRoundsUp();
     void anAlarmDoublesTheGroupUpToItsMaximum();
+    void aCooldownBeginsAfterTheDraining();
     void oneStepMakesOneChangeUntilItIsWarm();
     void aHigherStepAddsTheDifference();
     void anyPolicyGrowsTheGroupButAllMustAgreeToShrinkIt();
@@ -377,6 +378,28 @@ void TestScaling::anAlarmDoublesTheGroupUpToItsMaximum()
     QCOMPARE(result.scaling.size(), std::size_t{1});
     QCOMPARE(result.scaling.front().atS, 60.0);
     QCOMPARE(result.scaling.front().to, 3);
+}
+
+void TestScaling::aCooldownBeginsAfterTheDraining()
+{
+    // Requests of 100 s: at 60 s one of three members begins to drain, for 30 s. The cooldown of 60
+    // s lasts from 90 s to 150 s; the next member goes at 180 s, not at 120 s.
+    Drawing drawing = group(
+        {{"min", 1},
+         {"max", 3},
+         {"desired", 3},
+         {"cooldown_s", 60},
+         {"policies",
+          Json::array(
+              {{{"name", "down"}, {"kind", "simple"}, {"adjustment", -1}, {"alarm", "idle"}}})}},
+        station(100'000, 100, {{"service_time_distribution", "deterministic"}}));
+    drawing.add(
+        "idle", "cloudwatch.alarm", "",
+        {{"metric", "cpu"}, {"threshold", 50}, {"period_s", 60}, {"comparison", "less_than"}});
+    const SimulationResult result = play(drawing.build(), evenly(1, 200));
+    QCOMPARE(result.scaling.size(), std::size_t{2});
+    QCOMPARE(result.scaling[0].atS, 60.0);
+    QCOMPARE(result.scaling[1].atS, 180.0);
 }
 
 namespace {
