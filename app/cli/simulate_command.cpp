@@ -39,6 +39,32 @@ std::string after(double seconds)
     return seconds < 0 ? "never" : "after " + fixed(seconds, 1) + " s";
 }
 
+std::string historyAsText(const SimulationResult& result)
+{
+    std::string text;
+    for (const AlarmEvent& event : result.alarms)
+        text += "alarm at " + fixed(event.atS, 0) + " s: " + event.alarm + " "
+                + (event.to == AlarmState::Alarm ? "ALARM"
+                   : event.to == AlarmState::Ok  ? "OK"
+                                                 : "INSUFFICIENT_DATA")
+                + ", " + event.reason.english() + "\n";
+    for (const ScalingActivity& activity : result.activities) {
+        const bool isOver = activity.endS >= 0;
+        const char* const status = activity.status == ActivityStatus::Successful ? ""
+                                   : activity.status == ActivityStatus::Failed   ? ", failed"
+                                   : isOver                                      ? ", cancelled"
+                                                                                 : "";
+        text += "activity at " + fixed(activity.atS, 0) + " s"
+                + (isOver ? " to " + fixed(activity.endS, 0) + " s" : ", under way") + status + ": "
+                + activity.group.value() + " " + activity.description.english() + " ("
+                + activity.cause.english() + ")\n";
+    }
+    for (const Notification& message : result.notifications)
+        text += "notification at " + fixed(message.atS, 0) + " s: " + message.topic.value() + " "
+                + message.message.english() + "\n";
+    return text;
+}
+
 std::string asText(const SimulationResult& result)
 {
     std::string text = "scenario " + result.scenario + ", seed " + std::to_string(result.seed)
@@ -64,7 +90,7 @@ std::string asText(const SimulationResult& result)
         text += "scaling at " + fixed(event.atS, 0) + " s: " + event.group.value() + " "
                 + std::to_string(event.from) + " -> " + std::to_string(event.to) + ", "
                 + event.cause.english() + "\n";
-    return text;
+    return text + historyAsText(result);
 }
 
 ExitStatus run(const Options& options)

@@ -107,6 +107,8 @@ enum class BehaviourKind
     Queue,
     Function,
     Gateway,
+    Alarm,       ///< watches a metric
+    Environment, ///< stands for a balancer and a scaling group, or one instance
 };
 
 enum class Shape

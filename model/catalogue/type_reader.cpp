@@ -60,7 +60,7 @@ constexpr std::array<std::pair<std::string_view, NetworkRole>, 27> networkRoles{
     {"public-service", NetworkRole::PublicService},
 }};
 
-constexpr std::array<std::pair<std::string_view, BehaviourKind>, 13> behaviourKinds{{
+constexpr std::array<std::pair<std::string_view, BehaviourKind>, 15> behaviourKinds{{
     {"none", BehaviourKind::None},
     {"clients", BehaviourKind::Clients},
     {"server", BehaviourKind::Server},
@@ -74,6 +74,8 @@ constexpr std::array<std::pair<std::string_view, BehaviourKind>, 13> behaviourKi
     {"queue", BehaviourKind::Queue},
     {"function", BehaviourKind::Function},
     {"gateway", BehaviourKind::Gateway},
+    {"alarm", BehaviourKind::Alarm},
+    {"environment", BehaviourKind::Environment},
 }};
 
 std::vector<Property> readProperties(ObjectReader& reader, const char* key,

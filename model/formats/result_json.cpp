@@ -118,6 +118,47 @@ OrderedJson confidenceToJson(const SimulationResult& result)
     return json;
 }
 
+OrderedJson activityToJson(const ScalingActivity& activity)
+{
+    constexpr std::array<std::string_view, 4> statuses{"in_progress", "successful", "failed",
+                                                       "cancelled"};
+    return {
+        {"at_s", activity.atS},
+        {"end_s", activity.endS < 0 ? OrderedJson() : OrderedJson(activity.endS)},
+        {"group", activity.group.value()},
+        {"instance", activity.instance.empty() ? OrderedJson() : OrderedJson(activity.instance)},
+        {"status", std::string(statuses[static_cast<std::size_t>(activity.status)])},
+        {"description", activity.description.english()},
+        {"cause", activity.cause.english()}};
+}
+
+std::string nameOf(AlarmState state)
+{
+    return state == AlarmState::Alarm ? "ALARM"
+           : state == AlarmState::Ok  ? "OK"
+                                      : "INSUFFICIENT_DATA";
+}
+
+void addHistory(OrderedJson& json, const SimulationResult& result)
+{
+    json["activities"] = OrderedJson::array();
+    for (const ScalingActivity& activity : result.activities)
+        json["activities"].push_back(activityToJson(activity));
+    json["alarms"] = OrderedJson::array();
+    for (const AlarmEvent& event : result.alarms)
+        json["alarms"].push_back({{"at_s", event.atS},
+                                  {"alarm", event.alarm},
+                                  {"from", nameOf(event.from)},
+                                  {"to", nameOf(event.to)},
+                                  {"reason", event.reason.english()}});
+    json["notifications"] = OrderedJson::array();
+    for (const Notification& message : result.notifications)
+        json["notifications"].push_back({{"at_s", message.atS},
+                                         {"topic", message.topic.value()},
+                                         {"message", message.message.english()},
+                                         {"recipients", message.recipients}});
+}
+
 OrderedJson localizedToJson(const LocalizedText& text)
 {
     return {{"en", text.en}, {"ko", text.ko}};
@@ -211,6 +252,7 @@ OrderedJson resultToJson(const SimulationResult& result)
                                    {"from", event.from},
                                    {"to", event.to},
                                    {"cause", event.cause.english()}});
+    addHistory(json, result);
     json["confidence"] = confidenceToJson(result);
     json["events"] = result.events;
     return json;

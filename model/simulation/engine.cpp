@@ -39,6 +39,7 @@ Index EventEngine::addInstance(Index node, Index group, const std::string& name)
     instance.queueLimit = plan.queueLimit;
     instance.since = m_now;
     instance.capacitySince = m_now;
+    instance.metricNs = plan.metricNs;
     instance.service = stream(name, Purpose::Service);
     instance.draws = stream(name, Purpose::Hit);
     instance.routes = stream(name, Purpose::Route);
@@ -65,6 +66,7 @@ void EventEngine::startEverything()
     m_losses = stream("", Purpose::Loss);
     findFeeders();
     m_zoneHidden.assign(m_plan.zones.size(), 0);
+    m_zoneFull.assign(m_plan.zones.size(), 0);
     if (m_plan.warmupNs > 0)
         startTimer(TimerKind::WarmedUp, 0, m_plan.warmupNs);
     for (Index fault = 0; fault < m_plan.faults.size(); ++fault)
@@ -85,6 +87,7 @@ void EventEngine::startEverything()
     m_groups.resize(m_plan.groups.size());
     for (Index group = 0; group < m_plan.groups.size(); ++group)
         startGroup(group);
+    startAlarms();
     startNames();
     m_populations.resize(m_plan.populations.size());
     for (Index population = 0; population < m_plan.populations.size(); ++population)
@@ -218,14 +221,14 @@ void EventEngine::fire(Timer timer)
         return noteCheck(timer.a, false);
     case TimerKind::DrainEnd: {
         if (m_instances[timer.a].isDraining)
-            terminate(timer.a);
+            drained(timer.a);
         return;
     }
     case TimerKind::Launched:
         return memberLaunched(timer.a);
     case TimerKind::GroupMinute: {
         constexpr std::int64_t minute = 60'000'000'000;
-        finishMinute(timer.a);
+        reviewGroup(timer.a);
         return startTimer(TimerKind::GroupMinute, timer.a, m_now + minute);
     }
     case TimerKind::FaultBegin:
@@ -244,12 +247,16 @@ void EventEngine::fire(Timer timer)
         return goUp(timer.a);
     case TimerKind::DnsCheck:
         return checkName(timer.a);
-    case TimerKind::StatusCheck: {
-        if (m_instances[timer.a].state == InstanceState::Gone)
-            replace(timer.a, MODEL_TEXT("Scaling", "%1 stopped; a new instance replaces it")
-                                 .with(m_instances[timer.a].name));
-        return;
-    }
+    case TimerKind::StatusCheck:
+        return noteStopped(timer.a);
+    case TimerKind::MemberBooted:
+    case TimerKind::HookEnd:
+    case TimerKind::WarmReady:
+    case TimerKind::LaunchRetry:
+    case TimerKind::Scheduled:
+    case TimerKind::Metrics:
+    case TimerKind::DeployStep:
+        return fireScaling(timer);
     case TimerKind::ZoneNoticed: {
         m_zoneHidden[timer.a] = m_zoneDown[timer.a];
         for (Index name = 0; name < m_names.size(); ++name)

@@ -9,6 +9,7 @@
 #include "model/simulation/plan.h"
 #include "model/simulation/request.h"
 #include "model/simulation/result.h"
+#include "model/simulation/scaling_state.h"
 
 #include <array>
 #include <cstdint>
@@ -30,7 +31,10 @@ namespace skydraft {
 ///   engine_sharing.cpp    processor sharing
 ///   engine_balancers.cpp  targets, health checks, draining
 ///   engine_names.cpp      the DNS
-///   engine_groups.cpp     scaling, replacing
+///   engine_groups.cpp     size of groups, schedules, zones in balance
+///   engine_launches.cpp, engine_terminations.cpp  life of their members
+///   engine_policies.cpp, engine_alarms.cpp        scaling policies, CloudWatch
+///   engine_deployments.cpp, engine_activities.cpp new versions, history
 ///   engine_faults.cpp     stopping, starting, incidents
 ///   engine_disturbances.cpp  faults of zones, regions, gateways, connections, clients
 ///   engine_sessions.cpp   what is lost: sessions, writes
@@ -86,6 +90,13 @@ private:
         QueuePoll,      ///< a: queue
         MessageVisible, ///< a: message
         SpotEnd,        ///< a: active fault
+        MemberBooted, ///< a: instance of a group; its process starts
+        HookEnd,      ///< a: instance that waits for its lifecycle hooks
+        WarmReady,    ///< a: group; one more instance is prepared in its warm pool
+        LaunchRetry,  ///< a: group
+        Scheduled,    ///< a: scheduled action
+        Metrics,      ///< CloudWatch
+        DeployStep,   ///< a: group
     };
     struct Timer
     {
@@ -337,40 +348,92 @@ private:
     const Answers& answersAt(const Name& name, std::int64_t time) const;
 
     // engine_groups.cpp -----------------------------------------------------------------------
-    struct PolicyState
-    {
-        std::uint32_t high = 0; ///< breaching datapoints in a row
-        std::uint32_t low = 0;
-        std::uint32_t breaching = 0;
-        std::int64_t quietUntil = 0;
-    };
-    struct Group
-    {
-        std::vector<Index> members{}; ///< instances that are wanted, in order of their numbers
-        std::uint32_t desired = 0;
-        std::uint32_t nextNumber = 1;
-        std::uint32_t postponed = 0; ///< launches that wait for a zone
-        std::vector<double> cpu{};   ///< per minute
-        std::vector<double> requests{};
-        std::vector<PolicyState> policies{};
-    };
     void startGroup(Index group);
+    Index addMember(Index group, Index zone);
     void registerMember(Index instance, bool isInService);
-    void launchMember(Index group);
-    void memberLaunched(Index instance);
-    void setDesired(Index group, std::uint32_t desired, Text cause);
+    void setDesired(Index group, std::uint32_t desired, Text cause, const Text& activity);
     void recordScaling(Index group, std::uint32_t from, std::uint32_t to, Text cause);
-    void scaleIn(Index group, std::uint32_t count);
-    Index memberToRemove(const Group& group) const;
+    void reviewGroup(Index group);
+    void rebalance(Index group);
+    void runSchedule(Index schedule);
+    bool isBusy(const GroupState& group) const;
+    bool isWarming(const GroupState& group) const;
+    void fireScaling(Timer timer);
+
+    // engine_launches.cpp ---------------------------------------------------------------------
+    void restoreCapacity(Index group, const Text& cause);
+    Index launchMember(Index group, const Text& cause);
+    void retryLater(Index group);
+    std::vector<Index> zonesForLaunch(Index group) const;
+    void memberLaunched(Index instance);
+    void memberBooted(Index instance);
+    void putInService(Index instance);
+    void endHook(Index instance);
+    void endCooldown(Index group);
+    void refillWarmPool(Index group);
+    void applyVersion(Index instance, std::uint32_t version, bool isBad);
+
+    // engine_terminations.cpp -----------------------------------------------------------------
+    void scaleIn(Index group, std::uint32_t count, const Text& cause);
+    Index memberToRemove(const GroupPlan& plan, const GroupState& group) const;
+    bool goesBefore(const GroupPlan& plan, const GroupState& group, Index one, Index other) const;
+    void retire(Index instance, const Text& cause);
     void drain(Index instance);
+    void drained(Index instance);
     void terminate(Index instance);
-    void replace(Index instance, Text cause);
+    void replace(Index instance, const Text& cause, const Text& activity);
     void awaitStatusCheck(Index instance);
-    void finishMinute(Index group);
-    void trackTarget(Index group, std::size_t policy, double metric, std::uint32_t measured);
-    void evaluateAlarm(Index group, std::size_t policy);
-    bool isWarming(const Group& group) const;
-    Index zoneForLaunch(Index group) const;
+    void noteStopped(Index instance);
+    void reportUnhealthy(Index instance);
+    void replaceUnhealthy(Index group);
+    bool isUnhealthyTarget(Index instance) const;
+    bool isHealthyTarget(Index instance) const;
+
+    // engine_policies.cpp ---------------------------------------------------------------------
+    struct Proposal
+    {
+        Index policy = none;
+        std::uint32_t capacity = 0;
+    };
+    void runPolicies(Index group);
+    Proposal proposalOf(Index group, Index policy) const;
+    std::uint32_t trackedCapacity(Index group, const ScalingPolicyPlan& policy, bool isHigh) const;
+    void follow(Index group, const Proposal& proposal);
+    Text causeOf(const ScalingPolicyPlan& policy, bool isOut) const;
+
+    // engine_alarms.cpp -----------------------------------------------------------------------
+    void startAlarms();
+    void tickMetrics();
+    void measureInstances();
+    void sampleAlarm(Index alarm);
+    void sampleCpu(const AlarmPlan& plan, AlarmWatch& watch);
+    void sampleRequests(const AlarmPlan& plan, AlarmWatch& watch);
+    void sampleUnhealthy(const AlarmPlan& plan, AlarmWatch& watch);
+    void evaluateAlarm(Index alarm);
+    void noteAnswer(Index hop, Outcome outcome, std::int64_t lag);
+    std::vector<Index> watchedInstances(const AlarmPlan& plan) const;
+
+    // engine_activities.cpp -------------------------------------------------------------------
+    Index beginActivity(Index group, Index instance, Text description, Text cause);
+    void endActivity(Index activity, ActivityStatus status);
+    void notify(Index group, GroupNotice notice, const std::string& instance);
+    void publish(Index topic, const Text& message);
+
+    // engine_deployments.cpp ------------------------------------------------------------------
+    void beginDeployment(Index group, const DeployPlan& plan, Index incident);
+    void awaitStep(Index group, std::int64_t time);
+    void stepDeployment(Index group);
+    void stepInPlace(Index group);
+    void stepFleet(Index group);
+    void stepRefresh(Index group);
+    bool launchExtra(Index group, std::uint32_t count);
+    void takeBatch(Index group);
+    void install(Index instance);
+    void stepMember(Index group, Index instance);
+    void failDeployment(Index group, Index instance);
+    void rollBack(Index group);
+    void finishDeployment(Index group, ActivityStatus status);
+    bool hasFailed(Index instance) const;
 
     // engine_faults.cpp -----------------------------------------------------------------------
     enum class Stop
@@ -403,7 +466,7 @@ private:
 
     // engine_disturbances.cpp -----------------------------------------------------------------
     void beginDisturbance(const FaultPlan& fault, Index active);
-    void endDisturbance(const FaultPlan& fault);
+    void endDisturbance(const FaultPlan& fault, Index incident);
     void loseZone(Index zone, Index active);
     void regainZone(Index zone);
     void loseRegion(Index region, Index active);
@@ -471,7 +534,11 @@ private:
     std::vector<Pool> m_pools;
     std::vector<Name> m_names;
     std::vector<DnsCheckState> m_checks;
-    std::vector<Group> m_groups;
+    std::vector<GroupState> m_groups;
+    std::vector<AlarmWatch> m_alarms;
+    std::int64_t m_metricStep = 0; ///< 0: nobody asks for metrics
+    bool m_watchesAnswers = false; ///< an alarm needs response times or errors
+    std::vector<std::int64_t> m_forwardedAt; ///< by hop, where answers are watched
     std::vector<MessageQueue> m_queues;
     Messages m_messages;
     std::vector<Index> m_feederOf;     ///< by node: the queue that it works for
@@ -488,7 +555,11 @@ private:
     std::vector<std::uint32_t> m_zoneHidden; ///< the DNS of balancers no longer answers with it
     std::vector<ActiveFault> m_active;
     std::vector<Incident> m_incidents;
+    std::vector<std::uint32_t> m_zoneFull; ///< faults because of which it has no instances to give
     std::vector<ScalingEvent> m_scaling;
+    std::vector<ScalingActivity> m_activities;
+    std::vector<AlarmEvent> m_alarmEvents;
+    std::vector<Notification> m_notifications;
     std::vector<EdgeState> m_edges;
     std::vector<Meter> m_nodeMeters; ///< of balancers
 

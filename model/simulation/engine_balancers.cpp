@@ -62,12 +62,18 @@ void EventEngine::forward(Index request)
     const Index chosen = pool == none ? none : pickTarget(pool, record, hop.edge);
     if (chosen == none) {
         ++m_nodeMeters[node].blocked;
+        if (m_watchesAnswers)
+            noteAnswer(record.top, Outcome::Failed, 0);
         return fail(request, Cause::Http503, IsAnswer::Yes);
     }
     Target& target = m_targets[chosen];
     ++target.outstanding;
     hop.place = chosen;
     hop.flags |= Hop::target;
+    if (m_watchesAnswers) {
+        m_forwardedAt.resize(std::max<std::size_t>(m_forwardedAt.size(), record.top + 1U));
+        m_forwardedAt[record.top] = m_now;
+    }
     if (target.edge != none) {
         ++m_edges[target.edge].requests;
         if (m_plan.edges[target.edge].isBlocked)
@@ -229,12 +235,7 @@ void EventEngine::noteCheck(Index targetIndex, bool hasPassed)
              sick.incident);
         noteDetected(target.instance);
     }
-    const Instance& instance = m_instances[target.instance];
-    if (instance.group != none && m_plan.groups[instance.group].replacesUnhealthy
-        && m_now >= instance.graceUntil)
-        replace(target.instance,
-                MODEL_TEXT("Scaling", "%1 failed its health checks; a new instance replaces it")
-                    .with(instance.name));
+    reportUnhealthy(target.instance);
 }
 
 } // namespace skydraft

@@ -317,6 +317,8 @@ void EventEngine::answer(Index request, std::int64_t lag)
         instance = m_targets[hop.place].instance;
         lag += m_targets[hop.place].delayNs;
         ++m_nodeMeters[edge.to].served;
+        if (m_watchesAnswers)
+            noteAnswer(record.top, Outcome::Succeeded, lag);
         finishTarget(hop.place);
     }
     const NodePlan& plan = m_plan.nodes[m_instances[instance].node];
@@ -406,6 +408,8 @@ void EventEngine::fail(Index request, Cause cause, IsAnswer isAnswer)
             const Index targetEdge = m_targets[hop.place].edge;
             if (targetEdge != none)
                 ++m_edges[targetEdge].failed;
+            if (m_watchesAnswers)
+                noteAnswer(record.top, Outcome::Failed, 0);
             finishTarget(hop.place);
             if (isAnswer == IsAnswer::No)
                 cause = answeredBy(m_plan.nodes[edge.to], cause);

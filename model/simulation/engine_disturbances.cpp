@@ -2,7 +2,6 @@
 #include "model/simulation/engine.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace skydraft {
 
@@ -23,6 +22,11 @@ void EventEngine::beginDisturbance(const FaultPlan& fault, Index active)
 {
     m_isDisturbed = true;
     switch (fault.kind) {
+    case FaultKind::Deploy:
+        return beginDeployment(m_plan.nodes[fault.node].group, fault.deploy, active);
+    case FaultKind::CapacityOut:
+        ++m_zoneFull[fault.zone];
+        return;
     case FaultKind::ZoneDown:
         return loseZone(fault.zone, active);
     case FaultKind::RegionDown:
@@ -56,9 +60,19 @@ void EventEngine::beginDisturbance(const FaultPlan& fault, Index active)
     }
 }
 
-void EventEngine::endDisturbance(const FaultPlan& fault)
+void EventEngine::endDisturbance(const FaultPlan& fault, Index incident)
 {
     switch (fault.kind) {
+    case FaultKind::Deploy: {
+        const Index group = m_plan.nodes[fault.node].group;
+        // A later deployment stays.
+        if (m_groups[group].deployment.incident == incident)
+            rollBack(group);
+        return;
+    }
+    case FaultKind::CapacityOut:
+        --m_zoneFull[fault.zone];
+        return;
     case FaultKind::ZoneDown:
         return regainZone(fault.zone);
     case FaultKind::RegionDown:
@@ -102,10 +116,8 @@ void EventEngine::regainZone(Index zone)
     if (--m_zoneDown[zone] > 0)
         return;
     startTimer(TimerKind::ZoneNoticed, zone, m_now + zoneNoticedNs);
-    for (Index group = 0; group < m_groups.size(); ++group) {
-        for (std::uint32_t left = std::exchange(m_groups[group].postponed, 0U); left > 0; --left)
-            launchMember(group);
-    }
+    for (Index group = 0; group < m_groups.size(); ++group)
+        restoreCapacity(group, MODEL_TEXT("Scaling", "an Availability Zone is available again"));
 }
 
 void EventEngine::loseRegion(Index region, Index active)

@@ -224,7 +224,8 @@ void EventEngine::undo(Index instanceIndex, FaultKind kind)
     instance.state = InstanceState::Booting;
     // The host comes back without its process, where nothing starts that by itself.
     instance.processFaults = plan.startsByItself ? 0 : 1;
-    instance.hangFaults = instance.errorFaults = instance.burnFaults = 0;
+    instance.hangFaults = instance.burnFaults = 0;
+    instance.errorFaults = instance.isVersionBad ? 1 : 0;
     startTimer(TimerKind::BootEnd, instanceIndex, m_now + plan.bootNs);
 }
 
@@ -243,7 +244,7 @@ void EventEngine::endFault(Index activeIndex)
     for (const Index instance : instances)
         undo(instance, undone);
     if (!strikesOne(plan.kind))
-        endDisturbance(plan);
+        endDisturbance(plan, active.incident);
 }
 
 void EventEngine::noteDetected(Index instance)

@@ -113,6 +113,9 @@ SimulationResult EventEngine::result() const
     result.scaling = m_scaling;
     result.timeline = m_timeline;
     result.lostSessions = m_lostSessions;
+    result.activities = m_activities;
+    result.alarms = m_alarmEvents;
+    result.notifications = m_notifications;
     result.series = m_series;
     result.events = m_events;
     return result;
@@ -188,6 +191,8 @@ SimulationFrame EventEngine::frame()
                             m_series.end());
     m_samplesShown = m_series.size();
     frame.scaling = m_scaling;
+    frame.activities = m_activities;
+    frame.alarms = m_alarmEvents;
     frame.incidents = incidents();
     frame.timeline = m_timeline;
     frame.isFinished = m_now >= m_plan.endNs;

@@ -16,7 +16,7 @@ double secondsOf(std::int64_t ns)
 }
 
 /// What the time up to an event was spent on.
-Text causeOf(TimelineKind kind)
+Text phaseCause(TimelineKind kind)
 {
     switch (kind) {
     case TimelineKind::Detection:
@@ -76,7 +76,7 @@ std::vector<IncidentPhase> EventEngine::phasesOf(Index incident, double recovere
     };
     for (const TimelineEvent& event : m_timeline)
         if (event.incident == static_cast<int>(incident) && event.kind != TimelineKind::Fault)
-            add(causeOf(event.kind), std::min(event.atS, end));
+            add(phaseCause(event.kind), std::min(event.atS, end));
     add(MODEL_TEXT("Timeline", "old DNS answers and waiting requests"), end);
     return phases;
 }

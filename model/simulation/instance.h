@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/simulation/plan.h"
+#include "model/simulation/scaling_state.h"
 #include "model/simulation/wide_sum.h"
 
 #include <cstdint>
@@ -19,6 +20,18 @@ enum class InstanceState : std::uint8_t
     Hung,       ///< the process accepts connections and answers nothing
     Gone,       ///< nobody answers
     Terminated, ///< for ever
+};
+
+/// What a group says about a member (Amazon EC2 Auto Scaling user guide, "Instance lifecycle").
+enum class Lifecycle : std::uint8_t
+{
+    None, ///< of no group
+    Pending,
+    PendingWait,
+    InService,
+    Terminating,
+    TerminatingWait,
+    Terminated
 };
 
 /// Sums over time of one instance since the warm-up, in nanoseconds times requests.
@@ -97,6 +110,20 @@ struct Instance
     std::int64_t graceUntil = 0; ///< a group does not replace it for being unhealthy until then
     std::string name{};
     std::vector<Index> targets{}; ///< where it is registered
+    Lifecycle lifecycle = Lifecycle::None;
+    DeployStage stage = DeployStage::None;
+    bool isReplacement = false; ///< of an unhealthy member
+    bool fromWarmPool = false;
+    std::uint32_t version = 1;
+    bool isVersionBad = false;
+    std::int64_t launchedAt = 0;
+    std::int64_t stageUntil = 0;            ///< the new version is installed then
+    std::int64_t hookUntil = -1;            ///< its lifecycle hooks are done then
+    std::int64_t metricNs = 60'000'000'000; ///< how often it tells its CPU
+    double cpu = -1;                        ///< percent, told this minute; -1: nothing told
+    std::uint64_t requests = 0;             ///< in the last minute
+    std::uint64_t requestsBefore = 0;
+    Index activity = none; ///< under way
 
     bool isRunning() const { return state == InstanceState::Running; }
     /// It runs and answers what it is asked.

@@ -7,8 +7,10 @@
 #include "model/base/time.h"
 #include "model/catalogue/service_type.h"
 #include "model/simulation/load_shape.h"
+#include "model/simulation/plan_index.h"
 #include "model/simulation/popularity.h"
 #include "model/simulation/random_stream.h"
+#include "model/simulation/scaling_plan.h"
 
 #include <array>
 #include <cstdint>
@@ -20,12 +22,6 @@
 #include <vector>
 
 namespace skydraft {
-
-/// Everything in a plan is known by a dense number.
-using Index = std::uint32_t;
-inline constexpr Index none = 0xFFFFFFFFU;
-/// Workers or waiting places without a limit.
-inline constexpr std::uint32_t unlimited = 0xFFFFFFFFU;
 
 enum class Operation
 {
@@ -138,6 +134,7 @@ struct NodePlan
     std::int64_t cacheTtlNs = 0;  ///< 0: objects stay
     std::int64_t failoverNs = -1; ///< a standby takes over after this; -1: there is none
     ResourceId id{};
+    std::int64_t metricNs = 60'000'000'000; ///< how often it tells its CPU to CloudWatch
 };
 
 struct HealthCheckPlan
@@ -255,56 +252,6 @@ struct PopulationPlan
     EdgeChoice routes{};
 };
 
-enum class PolicyKind
-{
-    TargetTracking,
-    Simple
-};
-enum class Metric
-{
-    Cpu,
-    RequestsPerTarget
-};
-enum class Adjustment
-{
-    ChangeInCapacity,
-    ExactCapacity,
-    PercentChange
-};
-
-struct ScalingPolicyPlan
-{
-    std::string name{};
-    PolicyKind kind = PolicyKind::TargetTracking;
-    Metric metric = Metric::Cpu;
-    double target = 50; ///< target tracking: percent, or requests per target and minute
-    Adjustment adjustmentType = Adjustment::ChangeInCapacity;
-    double adjustment = 0;
-    double threshold = 0; ///< the alarm's
-    bool isBelow = false; ///< the alarm rings below its threshold
-    bool isInclusive = false;
-    std::uint32_t periodMinutes = 5;
-    std::uint32_t evaluationPeriods = 1;
-    std::int64_t cooldownNs = 300'000'000'000;
-    std::string alarm{};
-};
-
-struct GroupPlan
-{
-    Index node = none;
-    Index pool = none; ///< its members, for connections that lead straight to the group
-    std::vector<Index> zones{};
-    std::vector<Index> drawn{}; ///< nodes
-    std::uint32_t minimum = 0;
-    std::uint32_t maximum = 0;
-    std::uint32_t desired = 0;
-    bool replacesUnhealthy = false; ///< health check type ELB
-    std::int64_t graceNs = 0;
-    std::int64_t warmupNs = 0;
-    std::int64_t launchNs = 0;
-    std::vector<ScalingPolicyPlan> policies{};
-};
-
 enum class FaultKind
 {
     ProcessStop,
@@ -324,7 +271,9 @@ enum class FaultKind
     StaleNames,      ///< the resolvers of these clients do not renew their answers
     LinkLatency,
     LinkLoss,
-    LoadSpike
+    LoadSpike,
+    CapacityOut, ///< a zone has no instances to give
+    Deploy,      ///< a group gets a new version
 };
 
 /// What a kind of fault strikes.
@@ -336,6 +285,7 @@ enum class FaultTarget
     Cache,
     Queue,
     Balancer,
+    Group,
     Zone,
     Region,
     Nat,
@@ -367,6 +317,7 @@ struct FaultPlan
     double strength = 0; ///< by its kind: ms of latency, share of loss, factor, s of lag or notice
     std::int64_t atNs = 0;
     std::int64_t durationNs = -1; ///< -1: to the end
+    DeployPlan deploy{};
 };
 
 /// A NAT gateway through which requests of private subnets leave.
@@ -393,6 +344,9 @@ struct SimulationPlan
     std::vector<PoolPlan> pools{};
     std::vector<BalancerPlan> balancers{};
     std::vector<GroupPlan> groups{};
+    std::vector<AlarmPlan> alarms{};
+    std::vector<ScheduledActionPlan> schedules{};
+    std::vector<TopicPlan> topics{};
     std::vector<NamePlan> names{};
     std::vector<DnsCheckPlan> checks{};
     std::vector<PopulationPlan> populations{};
@@ -406,6 +360,7 @@ struct SimulationPlan
     std::vector<Index> regionOfZone{};
     std::map<std::string, Index> zoneOfName{}; ///< by name and by id of the zone's resource
     std::map<ResourceId, Index> nodeOf{};
+    std::map<ResourceId, Index> groupOfComposite{}; ///< the node that faults strike
 };
 
 /// The fault with its target looked up. Fails for an unknown kind (pointer + "/kind"), an unknown

@@ -19,7 +19,8 @@ constexpr int deepest = 64;
 bool takesPart(BehaviourKind kind)
 {
     return kind != BehaviourKind::None && kind != BehaviourKind::Clients
-           && kind != BehaviourKind::Dns;
+           && kind != BehaviourKind::Dns && kind != BehaviourKind::Alarm
+           && kind != BehaviourKind::Environment;
 }
 
 std::uint32_t toCount(double value, double least, double most)
@@ -52,16 +53,18 @@ std::int64_t toNanoseconds(double seconds)
 PlanCompiler::PlanCompiler(const Catalogue& catalogue, const Architecture& architecture,
                            const Scenario& scenario, const CanReach& canReach)
     : m_catalogue(catalogue)
-    , m_architecture(architecture)
+    , m_source(architecture)
+    , m_expansion(expandComposites(catalogue, architecture))
+    , m_architecture(m_expansion.architecture)
     , m_scenario(scenario)
-    , m_canReach(canReach)
+    , m_canReach(throughComposites(canReach))
 {
     std::size_t place = 0;
     const auto scenarios = architecture.scenarios();
     for (std::size_t i = 0; i < scenarios.size(); ++i)
         place = scenarios[i]->id == scenario.id ? i : place;
     m_pointer = pointerTo("/scenarios", place);
-    for (const auto& connection : architecture.connections())
+    for (const auto& connection : m_architecture.connections())
         m_outgoing[connection->from].push_back(connection.get());
 }
 
@@ -82,7 +85,10 @@ Result<SimulationPlan> PlanCompiler::compile()
     makeNodes();
     linkReplicas();
     makeGroups();
+    for (const auto& [composite, group] : m_expansion.groupOf)
+        m_plan.groupOfComposite.emplace(composite, m_plan.nodeOf.at(group));
     makeBalancers();
+    makeAlarms();
     makeCalls();
     makeQueues();
     if (auto made = makePopulations(); !made)
@@ -129,11 +135,30 @@ std::int64_t PlanCompiler::seconds(const Resource& resource, std::string_view pr
     return toNanoseconds(numberOf(m_catalogue, resource, property, fallback));
 }
 
+/// The network model knows what is drawn: a composite stands for what it makes.
+CanReach PlanCompiler::throughComposites(const CanReach& canReach) const
+{
+    if (!canReach || m_expansion.groupOf.empty())
+        return canReach;
+    return [canReach, madeBy = m_expansion.madeBy](const ResourceId& from, const ResourceId& to,
+                                                   std::string_view protocol, int port) {
+        const auto drawn = [&](const ResourceId& id) {
+            const auto made = madeBy.find(id);
+            return made == madeBy.end() ? id : made->second;
+        };
+        const ResourceId start = drawn(from);
+        const ResourceId end = drawn(to);
+        return start == end || canReach(start, end, protocol, port);
+    };
+}
+
 std::string PlanCompiler::pointerOf(const Resource& resource) const
 {
-    const auto resources = m_architecture.resources();
+    const auto made = m_expansion.madeBy.find(resource.id);
+    const ResourceId& drawn = made == m_expansion.madeBy.end() ? resource.id : made->second;
+    const auto resources = m_source.resources();
     for (std::size_t i = 0; i < resources.size(); ++i)
-        if (resources[i]->id == resource.id)
+        if (resources[i]->id == drawn)
             return pointerTo("/resources", i);
     return {};
 }
@@ -244,6 +269,7 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
     takeQueueing(node, resource);
     node.bootNs = seconds(resource, "boot_time_s", 0);
     node.startsByItself = flagOf(m_catalogue, resource, "autostart", true);
+    node.metricNs = metricIntervalOf(resource);
     node.coldStartNs = toNanoseconds(numberOf(m_catalogue, resource, "cold_start_ms", 0) / 1000);
     node.hitRatio = std::clamp(numberOf(m_catalogue, resource, "hit_ratio", 0), 0.0, 1.0);
     node.cacheObjects =

@@ -3,6 +3,7 @@
 
 #include "model/architecture/architecture.h"
 #include "model/catalogue/catalogue.h"
+#include "model/simulation/composites.h"
 #include "model/simulation/plan.h"
 #include "model/simulation/simulation.h"
 
@@ -23,7 +24,9 @@ namespace skydraft {
 ///     canReach}.compile();
 ///
 ///   plan_compiler.cpp  zones, nodes, faults, cycles of calls
-///   plan_pools.cpp     balancers, target groups, scaling groups
+///   plan_pools.cpp     balancers, target groups
+///   plan_groups.cpp    scaling groups, schedules, topics
+///   plan_alarms.cpp    alarms and scaling policies
 ///   plan_edges.cpp     connections, calls
 ///   plan_names.cpp     the DNS
 ///   plan_regions.cpp   regions, distances, NAT gateways
@@ -53,11 +56,24 @@ private:
     std::string zoneNameOf(const Resource& resource) const;
     std::vector<Index> zonesOfSubnets(const Resource& resource);
 
-    // plan_pools.cpp
+    // plan_groups.cpp
     void makeGroups();
-    void makePolicies(GroupPlan& group, const Resource& resource) const;
-    ScalingPolicyPlan makePolicy(const Json& json, const Resource& resource) const;
-    void takeAlarm(ScalingPolicyPlan& policy, const Resource& alarm) const;
+    void takeGroupSettings(GroupPlan& group, const Resource& resource);
+    void takePattern(GroupPlan& group, const Resource& resource);
+    void makeSchedule(Index group, const Resource& resource);
+    /// The hour of the day at which the scenario starts.
+    double startHour() const;
+    std::int64_t metricIntervalOf(const Resource& resource) const;
+    Index topicNumber(const std::string& id);
+
+    // plan_alarms.cpp
+    void makeAlarms();
+    AlarmPlan makeAlarm(const Resource& resource);
+    ScalingPolicyPlan makePolicy(const Json& json, const Resource& group) const;
+    void addTrackingAlarms(ScalingPolicyPlan& policy, Index group);
+    static bool hasSubject(const AlarmPlan& alarm);
+
+    // plan_pools.cpp
     void makeBalancers();
     Index makePool(const Resource& balancer, const Resource& settings);
     void fillTargetGroup(Index pool, const Resource& balancer, const Resource& targetGroup);
@@ -130,12 +146,15 @@ private:
     std::int64_t seconds(const Resource& resource, std::string_view property,
                          double fallback) const;
     std::string pointerOf(const Resource& resource) const;
+    CanReach throughComposites(const CanReach& canReach) const;
     Index connectionNumber(const Connection* connection);
 
     const Catalogue& m_catalogue;
+    const Architecture& m_source; ///< as it was drawn
+    Expansion m_expansion;        ///< with what its composites make
     const Architecture& m_architecture;
     const Scenario& m_scenario;
-    const CanReach& m_canReach;
+    CanReach m_canReach;
     std::string m_pointer; ///< of the scenario
     SimulationPlan m_plan;
     std::map<ConnectionId, Index> m_connectionNumbers;

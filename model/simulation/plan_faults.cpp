@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/property_value.h"
 #include "model/simulation/plan.h"
+#include "model/simulation/plan_deploy.h"
 
 #include <algorithm>
 #include <array>
@@ -30,6 +31,9 @@ constexpr std::array faultTable{
     FaultDescription{"link.latency", FaultKind::LinkLatency, FaultTarget::Connection},
     FaultDescription{"link.loss", FaultKind::LinkLoss, FaultTarget::Connection},
     FaultDescription{"load.spike", FaultKind::LoadSpike, FaultTarget::Clients},
+    FaultDescription{"capacity.out", FaultKind::CapacityOut, FaultTarget::Zone},
+    FaultDescription{"deploy", FaultKind::Deploy, FaultTarget::Group},
+    FaultDescription{"deploy.refresh", FaultKind::Deploy, FaultTarget::Group},
 };
 
 bool isTime(double seconds)
@@ -92,7 +96,8 @@ Result<void> findNode(const SimulationPlan& plan, const Fault& fault, FaultTarge
         return noSuchTarget(MODEL_TEXT("Simulation", "\"%1\" is nothing that runs and could stop.")
                                 .with(fault.target),
                             pointer);
-    planned.node = node->second;
+    const auto composite = plan.groupOfComposite.find(ResourceId{fault.target});
+    planned.node = composite == plan.groupOfComposite.end() ? node->second : composite->second;
     if (!canStrike(target, plan.nodes[planned.node]))
         return fail(ErrorCode::Unsupported, reasonAgainst(target, fault),
                     pointerTo(pointer, "target"));
@@ -223,6 +228,11 @@ Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
     if (planned.kind == FaultKind::HostTermination)
         planned.durationNs = -1; // it does not come back
     const FaultTarget target = described->target;
+    if (target == FaultTarget::Group) {
+        if (auto taken = takeDeploy(planned, plan, fault, pointer); !taken)
+            return tl::unexpected(taken.error());
+        return planned;
+    }
     const bool isPlace = target == FaultTarget::Zone || target == FaultTarget::Region;
     const bool isOther = target == FaultTarget::Connection || target == FaultTarget::Clients
                          || target == FaultTarget::Nat;

@@ -99,6 +99,52 @@ struct ScalingEvent
     Text cause{};
 };
 
+enum class ActivityStatus
+{
+    InProgress,
+    Successful,
+    Failed,
+    Cancelled
+};
+
+/// One line of a group's activity history: a launch, a termination, a deployment.
+struct ScalingActivity
+{
+    double atS = 0;
+    double endS = -1; ///< -1: still under way
+    ResourceId group{};
+    std::string instance{}; ///< empty where it is about no single one
+    ActivityStatus status = ActivityStatus::InProgress;
+    Text description{};
+    Text cause{};
+};
+
+enum class AlarmState
+{
+    InsufficientData,
+    Ok,
+    Alarm
+};
+
+/// A change in the history of an alarm.
+struct AlarmEvent
+{
+    double atS = 0;
+    std::string alarm{}; ///< its name
+    AlarmState from = AlarmState::InsufficientData;
+    AlarmState to = AlarmState::InsufficientData;
+    Text reason{};
+};
+
+/// A message of a topic to those that have confirmed their subscription.
+struct Notification
+{
+    double atS = 0;
+    ResourceId topic{};
+    Text message{};
+    std::vector<std::string> recipients{};
+};
+
 /// What happened in one second of simulated time (or one sampling interval), for series and charts.
 struct SecondSample
 {
@@ -130,6 +176,9 @@ struct SimulationResult
     std::vector<ScalingEvent> scaling{};
     std::vector<TimelineEvent> timeline{};
     std::uint64_t lostSessions = 0;
+    std::vector<ScalingActivity> activities{};
+    std::vector<AlarmEvent> alarms{};
+    std::vector<Notification> notifications{};
     std::vector<SecondSample> series{}; ///< one per simulated second
     int replications = 1;
     std::array<double, 2> latencyMean95{};
@@ -167,10 +216,12 @@ struct SimulationFrame
     std::uint64_t offered = 0;
     std::uint64_t succeeded = 0;
     std::uint64_t failed = 0;
-    std::vector<SecondSample> newSamples{}; ///< since the frame before
-    std::vector<ScalingEvent> scaling{};    ///< all so far
-    std::vector<Incident> incidents{};      ///< all so far
-    std::vector<TimelineEvent> timeline{};  ///< all so far
+    std::vector<SecondSample> newSamples{};    ///< since the frame before
+    std::vector<ScalingEvent> scaling{};       ///< all so far
+    std::vector<ScalingActivity> activities{}; ///< all so far
+    std::vector<AlarmEvent> alarms{};          ///< all so far
+    std::vector<Incident> incidents{};         ///< all so far
+    std::vector<TimelineEvent> timeline{};     ///< all so far
     bool isFinished = false;
 };
 

@@ -26,17 +26,30 @@ std::uint32_t wantedCapacity(std::uint32_t instances, double metric, double targ
     return toCapacity(std::ceil(instances * metric / target - 1e-9));
 }
 
-std::uint32_t adjustedCapacity(std::uint32_t desired, const ScalingPolicyPlan& policy)
+std::uint32_t adjustedCapacity(std::uint32_t current, const ScalingPolicyPlan& policy,
+                               double adjustment)
 {
-    const double adjustment = policy.adjustment;
     if (policy.adjustmentType == Adjustment::ExactCapacity)
         return toCapacity(adjustment);
     if (policy.adjustmentType == Adjustment::ChangeInCapacity)
-        return toCapacity(desired + adjustment);
-    const double change = desired * adjustment / 100;
+        return toCapacity(current + adjustment);
+    const double change = current * adjustment / 100;
+    const double least = std::max(policy.leastChange, 1U);
     if (change > 0)
-        return toCapacity(desired + std::max(std::floor(change), 1.0));
-    return toCapacity(desired + (change < 0 ? std::min(std::ceil(change), -1.0) : 0));
+        return toCapacity(current + std::max(std::floor(change), least));
+    return toCapacity(current + (change < 0 ? std::min(std::ceil(change), -least) : 0));
+}
+
+const StepPlan* stepFor(const ScalingPolicyPlan& policy, double threshold, double metric)
+{
+    const double breach = metric - threshold;
+    for (const StepPlan& step : policy.steps) {
+        const bool isInside = breach >= 0 ? step.lower <= breach && breach < step.upper
+                                          : step.lower < breach && breach <= step.upper;
+        if (isInside)
+            return &step;
+    }
+    return nullptr;
 }
 
 } // namespace skydraft

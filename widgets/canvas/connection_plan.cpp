@@ -41,7 +41,7 @@ bool carriesPackets(const ServiceType& type)
     case NetworkRole::VpnGateway:
         return true;
     default:
-        return type.behaviour != BehaviourKind::None;
+        return type.behaviour != BehaviourKind::None && type.behaviour != BehaviourKind::Alarm;
     }
 }
 

@@ -95,6 +95,12 @@ inline std::string bytesOf(const SimulationResult& result)
     for (const ScalingEvent& event : result.scaling)
         out << event.atS << ' ' << event.group << ' ' << event.from << ' ' << event.to << ' '
             << event.cause.english() << '\n';
+    for (const ScalingActivity& activity : result.activities)
+        out << activity.atS << ' ' << activity.endS << ' ' << activity.instance << ' '
+            << static_cast<int>(activity.status) << ' ' << activity.description.english() << '\n';
+    for (const AlarmEvent& event : result.alarms)
+        out << event.atS << ' ' << event.alarm << ' ' << static_cast<int>(event.to) << ' '
+            << event.reason.english() << '\n';
     for (const SecondSample& second : result.series)
         out << second.atS << ' ' << second.offered << ' ' << second.succeeded << ' '
             << second.failed << ' ' << second.meanMs << ' ' << second.p99Ms << '\n';

@@ -2,7 +2,9 @@
 #include <QTest>
 
 #include "model/simulation/scaling_policy.h"
-#include "tests/model/simulation/play.h"
+#include "tests/model/simulation/play_group.h"
+
+#include <limits>
 
 using namespace skydraft;
 using namespace skydraft::testing;
@@ -29,49 +31,21 @@ private slots:
     void drainingLetsRequestsFinish();
     void adjustments_data();
     void adjustments();
+    void aPercentageMovesAtLeastSoMany();
+    void stepsHaveTheirBoundsOnTheSideOfTheThreshold_data();
+    void stepsHaveTheirBoundsOnTheSideOfTheThreshold();
     void wantedCapacityRoundsUp();
+    void anAlarmDoublesTheGroupUpToItsMaximum();
+    void aCooldownBeginsAfterTheDraining();
+    void oneStepMakesOneChangeUntilItIsWarm();
+    void aHigherStepAddsTheDifference();
+    void anyPolicyGrowsTheGroupButAllMustAgreeToShrinkIt();
+    void aPolicyThatMayNotShrinkIsNotAsked();
+    void schedulesFollowTheClock();
+    void basicMonitoringDelaysTargetTracking();
 };
 
-namespace {
-
-/// users -> balancer -> target group -> group, two zones.
-Drawing group(const Json& properties, const Json& member = station(100, 4))
-{
-    Json all = {{"subnets", {"net-a", "net-b"}},
-                {"target_groups", {"tg"}},
-                {"launch_template", "template"}};
-    all.update(properties);
-    return Drawing()
-        .add("users", "clients")
-        .add("net-a", "vpc.subnet", "", {{"zone", "a"}})
-        .add("net-b", "vpc.subnet", "", {{"zone", "b"}})
-        .add("tg", "elb.target-group", "", {{"deregistration_delay_s", 30}})
-        .add("lb", "elb.application", "",
-             {{"listeners", {{{"protocol", "http"}, {"port", 80}, {"target_group", "tg"}}}}})
-        .add("template", "ec2.launch-template", "", member)
-        .add("asg", "autoscaling.group", "", all)
-        .connect("in", "users", "lb");
-}
-
-Scenario with(Scenario scenario, std::vector<Fault> faults)
-{
-    scenario.faults = std::move(faults);
-    return scenario;
-}
-
-Json tracking(double target)
-{
-    return Json::array(
-        {{{"name", "cpu"}, {"kind", "target-tracking"}, {"metric", "cpu"}, {"target", target}}});
-}
-
-NodeFrame groupAt(Simulation& simulation, double seconds)
-{
-    simulation.runUntil(fromSeconds(seconds));
-    return simulation.frame().nodes.at(ResourceId{"asg"});
-}
-
-} // namespace
+namespace {} // namespace
 
 void TestScaling::targetTrackingNeedsThreeMinutes()
 {
@@ -333,8 +307,7 @@ void TestScaling::adjustments()
     QFETCH(int, expected);
     ScalingPolicyPlan policy;
     policy.adjustmentType = static_cast<Adjustment>(type);
-    policy.adjustment = adjustment;
-    QCOMPARE(static_cast<int>(adjustedCapacity(10, policy)), expected);
+    QCOMPARE(static_cast<int>(adjustedCapacity(10, policy, adjustment)), expected);
 }
 
 void TestScaling::wantedCapacityRoundsUp()
@@ -343,6 +316,213 @@ void TestScaling::wantedCapacityRoundsUp()
     QCOMPARE(wantedCapacity(4, 50, 50), 4U);
     QCOMPARE(wantedCapacity(4, 10, 50), 1U); // 0.8
     QCOMPARE(wantedCapacity(4, 10, 0), 4U);
+}
+
+void TestScaling::aPercentageMovesAtLeastSoMany()
+{
+    // 25 % of four is one instance, but at least two are moved.
+    ScalingPolicyPlan policy;
+    policy.adjustmentType = Adjustment::PercentChange;
+    policy.leastChange = 2;
+    QCOMPARE(adjustedCapacity(4, policy, 25), 6U);
+    QCOMPARE(adjustedCapacity(4, policy, -25), 2U);
+    QCOMPARE(adjustedCapacity(4, policy, 100), 8U);
+    QCOMPARE(adjustedCapacity(4, policy, 0), 4U);
+}
+
+void TestScaling::stepsHaveTheirBoundsOnTheSideOfTheThreshold_data()
+{
+    QTest::addColumn<double>("metric");
+    QTest::addColumn<double>("expected");
+    // Threshold 50. Above: 0 … 10 nothing, 10 … 20 adds 10 %, from 20 on 30 %; below the same down.
+    QTest::newRow("59.9: nothing") << 59.9 << 0.0;
+    QTest::newRow("60: the lower bound belongs to its step") << 60.0 << 10.0;
+    QTest::newRow("70: and to the next") << 70.0 << 30.0;
+    QTest::newRow("1000") << 1000.0 << 30.0;
+    QTest::newRow("40.1: nothing") << 40.1 << 0.0;
+    QTest::newRow("40: the upper bound belongs to its step") << 40.0 << -10.0;
+    QTest::newRow("30: and to the next") << 30.0 << -30.0;
+    QTest::newRow("0") << 0.0 << -30.0;
+}
+
+void TestScaling::stepsHaveTheirBoundsOnTheSideOfTheThreshold()
+{
+    QFETCH(double, metric);
+    QFETCH(double, expected);
+    constexpr double far = std::numeric_limits<double>::infinity();
+    ScalingPolicyPlan policy;
+    policy.steps = {{0, 10, 0},  {10, 20, 10},    {20, far, 30},
+                    {-10, 0, 0}, {-20, -10, -10}, {-far, -20, -30}};
+    const StepPlan* step = stepFor(policy, 50, metric);
+    QVERIFY(step != nullptr);
+    QCOMPARE(step->adjustment, expected);
+    policy.steps = {{0, 10, 1}};
+    QVERIFY(stepFor(policy, 50, 60) == nullptr);
+}
+
+void TestScaling::anAlarmDoublesTheGroupUpToItsMaximum()
+{
+    // 100 % of two are two more, but the maximum is three.
+    Drawing drawing =
+        group({{"min", 1},
+               {"max", 3},
+               {"desired", 2},
+               {"policies", Json::array({{{"name", "double"},
+                                          {"kind", "simple"},
+                                          {"adjustment_type", "percent_change_in_capacity"},
+                                          {"adjustment", 100},
+                                          {"alarm", "busy"}}})}});
+    drawing.add("busy", "cloudwatch.alarm", "",
+                {{"metric", "cpu"}, {"threshold", 5}, {"period_s", 60}});
+    const SimulationResult result = play(drawing.build(), open(60, 900));
+    QCOMPARE(result.scaling.size(), std::size_t{1});
+    QCOMPARE(result.scaling.front().atS, 60.0);
+    QCOMPARE(result.scaling.front().to, 3);
+}
+
+void TestScaling::aCooldownBeginsAfterTheDraining()
+{
+    // Requests of 100 s: at 60 s one of three members begins to drain, for 30 s. The cooldown of 60
+    // s lasts from 90 s to 150 s; the next member goes at 180 s, not at 120 s.
+    Drawing drawing = group(
+        {{"min", 1},
+         {"max", 3},
+         {"desired", 3},
+         {"cooldown_s", 60},
+         {"policies",
+          Json::array(
+              {{{"name", "down"}, {"kind", "simple"}, {"adjustment", -1}, {"alarm", "idle"}}})}},
+        station(100'000, 100, {{"service_time_distribution", "deterministic"}}));
+    drawing.add(
+        "idle", "cloudwatch.alarm", "",
+        {{"metric", "cpu"}, {"threshold", 50}, {"period_s", 60}, {"comparison", "less_than"}});
+    const SimulationResult result = play(drawing.build(), evenly(1, 200));
+    QCOMPARE(result.scaling.size(), std::size_t{2});
+    QCOMPARE(result.scaling[0].atS, 60.0);
+    QCOMPARE(result.scaling[1].atS, 180.0);
+}
+
+namespace {
+
+/// A step policy that adds one instance from the threshold on and three from 30 points above it.
+Drawing stepped(int warmupS, double burnThreshold = 20)
+{
+    const Json steps = Json::array(
+        {{{"lower", 0}, {"upper", 30}, {"adjustment", 1}}, {{"lower", 30}, {"adjustment", 3}}});
+    Drawing drawing = group({{"min", 1},
+                             {"max", 20},
+                             {"desired", 2},
+                             {"policies", Json::array({{{"name", "steps"},
+                                                        {"kind", "step"},
+                                                        {"steps", steps},
+                                                        {"warmup_s", warmupS},
+                                                        {"alarm", "busy"}}})}});
+    drawing.add("busy", "cloudwatch.alarm", "",
+                {{"metric", "cpu"}, {"threshold", burnThreshold}, {"period_s", 60}});
+    return drawing;
+}
+
+} // namespace
+
+void TestScaling::oneStepMakesOneChangeUntilItIsWarm()
+{
+    // 24/s keep 2 · 4 workers 24 · 0.1 / 8 = 30 % busy, 10 above the threshold: one more at 60 s.
+    // It is in service at 90 s and warm at 390 s. Three are busy to 20 %, give or take; whatever
+    // they are, nothing happens before 390 s.
+    const SimulationResult result = play(stepped(300).build(), open(24, 380));
+    QCOMPARE(result.scaling.size(), std::size_t{1});
+    QCOMPARE(result.scaling.front().atS, 60.0);
+    QCOMPARE(result.scaling.front().to, 3);
+    // Without a warm-up the next minute after its 30 s of launch counts it.
+    const SimulationResult quick = play(stepped(0, 5).build(), open(24, 380));
+    QCOMPARE(quick.scaling[0].atS, 60.0);
+    QCOMPARE(quick.scaling[1].atS, 120.0);
+}
+
+void TestScaling::aHigherStepAddsTheDifference()
+{
+    // One of two burns from 60 s on: (30 + 100) / 2 = 65 %, 45 above the threshold: three are
+    // wanted. One is on its way since 60 s, so two more at 120 s.
+    const SimulationResult result =
+        play(stepped(300).build(),
+             with(open(24, 200), {{.atS = 60, .kind = "cpu.burn", .target = "asg"}}));
+    QCOMPARE(result.scaling.size(), std::size_t{2});
+    QCOMPARE(result.scaling[0].to, 3);
+    QCOMPARE(result.scaling[1].atS, 120.0);
+    QCOMPARE(result.scaling[1].to, 5);
+}
+
+void TestScaling::anyPolicyGrowsTheGroupButAllMustAgreeToShrinkIt()
+{
+    // 54/s on two members: 67 % busy, 1620 requests per target and minute. A target of 5 % CPU
+    // would want many; the one of requests is far away and would shrink: the first one wins.
+    const auto policies = [](double cpu, double requests) {
+        return Json::array(
+            {{{"name", "cpu"}, {"kind", "target-tracking"}, {"metric", "cpu"}, {"target", cpu}},
+             {{"name", "requests"},
+              {"kind", "target-tracking"},
+              {"metric", "requests_per_target"},
+              {"target", requests}}});
+    };
+    const auto played = [&](double cpu, double requests) {
+        return play(
+            group({{"min", 1}, {"max", 6}, {"desired", 4}, {"policies", policies(cpu, requests)}})
+                .build(),
+            open(54, 1500));
+    };
+    // Four members: 34 % busy, 810 requests per target and minute.
+    const SimulationResult grows = played(25, 100'000);
+    QVERIFY(!grows.scaling.empty());
+    QCOMPARE(grows.scaling.front().to, 6); // ceil(4 · 34 / 25)
+    // CPU is far below its target, requests are not below 90 % of it: nobody shrinks the group.
+    QVERIFY(played(90, 840).scaling.empty());
+    // Both are below: CPU wants 4 · 34 / 90 = 2, requests 4 · 810 / 1200 = 3. More win.
+    const SimulationResult shrinks = played(90, 1200);
+    QCOMPARE(shrinks.scaling.size(), std::size_t{1});
+    QCOMPARE(shrinks.scaling.front().atS, 900.0);
+    QCOMPARE(shrinks.scaling.front().to, 3);
+}
+
+void TestScaling::aPolicyThatMayNotShrinkIsNotAsked()
+{
+    Json policies = tracking(90);
+    policies.front()["disable_scale_in"] = true;
+    const SimulationResult result =
+        play(group({{"min", 1}, {"max", 6}, {"desired", 4}, {"policies", policies}}).build(),
+             open(4, 1500));
+    QVERIFY(result.scaling.empty());
+}
+
+void TestScaling::schedulesFollowTheClock()
+{
+    // The scenario starts at 7:00. Every day at 8:00 three to six, at 20:00 one; once at 7:30 two.
+    const Json actions =
+        Json::array({{{"name", "morning"}, {"daily_at_h", 8}, {"min", 3}, {"max", 6}},
+                     {{"name", "evening"}, {"daily_at_h", 20}, {"min", 1}, {"desired", 1}},
+                     {{"name", "test"}, {"at_s", 1800}, {"desired", 2}}});
+    Scenario scenario = evenly(0.01, 90'000);
+    scenario.load.front().extra["starts_at_h"] = 7;
+    const SimulationResult result = play(
+        group({{"min", 1}, {"max", 4}, {"desired", 1}, {"scheduled_actions", actions}}).build(),
+        scenario);
+    QStringList changes;
+    for (const ScalingEvent& event : result.scaling)
+        changes << QStringLiteral("%1: %2").arg(event.atS).arg(event.to);
+    QCOMPARE(changes, (QStringList{QStringLiteral("1800: 2"), QStringLiteral("3600: 3"),
+                                   QStringLiteral("46800: 1"), QStringLiteral("90000: 3")}));
+}
+
+void TestScaling::basicMonitoringDelaysTargetTracking()
+{
+    // The CPU of 54/s on two members, 67 %, is told at 300 s first. The alarm of three periods of
+    // 60 s waits until this datapoint is three periods old: 420 s instead of 180 s.
+    const SimulationResult result =
+        play(group({{"min", 2}, {"max", 10}, {"desired", 2}, {"policies", tracking(50)}},
+                   station(100, 4, {{"detailed_monitoring", false}}))
+                 .build(),
+             open(54, 600));
+    QVERIFY(!result.scaling.empty());
+    QCOMPARE(result.scaling.front().atS, 420.0);
 }
 
 QTEST_APPLESS_MAIN(TestScaling)
