@@ -204,7 +204,8 @@ std::string confidenceText(const SimulationResult& result)
         text += "warm-up   none: there are faults, or the load changes\n";
     if (result.replications < 2)
         return text;
-    text += "95 % intervals over " + std::to_string(result.replications) + " replications\n";
+    text += "95 % intervals over " + std::to_string(result.replications)
+            + " replications, of the numbers that each has\n";
     const auto of = [&](Measure measure) { return confidence.of(measure); };
     text += "    latency mean " + interval(of(Measure::LatencyMean), 3) + " ms, p50 "
             + interval(of(Measure::LatencyP50), 3) + ", p95 " + interval(of(Measure::LatencyP95), 3)

@@ -77,16 +77,17 @@ Result<Comparison> compareDesigns(const Catalogue& catalogue, const ComparedDesi
     if (!ofB)
         return tl::unexpected(ofB.error());
     Comparison comparison{.replications = fixed.replications, .seed = a.design.scenario.seed};
-    bool isAny[2] = {false, false};
+    bool isAnyA = false;
+    bool isAnyB = false;
     for (std::size_t i = 0; i < compared.size(); ++i) {
         comparison.differences[i] = differenceOf(compared[i], ofA->each, ofB->each);
-        isAny[0] = isAny[0] || comparison.differences[i].better == Better::A;
-        isAny[1] = isAny[1] || comparison.differences[i].better == Better::B;
+        isAnyA = isAnyA || comparison.differences[i].better == Better::A;
+        isAnyB = isAnyB || comparison.differences[i].better == Better::B;
     }
-    comparison.better = isAny[0] && isAny[1] ? Better::Mixed
-                        : isAny[0]           ? Better::A
-                        : isAny[1]           ? Better::B
-                                             : Better::Neither;
+    comparison.better = isAnyA && isAnyB ? Better::Mixed
+                        : isAnyA         ? Better::A
+                        : isAnyB         ? Better::B
+                                         : Better::Neither;
     return comparison;
 }
 

@@ -170,7 +170,8 @@ Result<Replications> replicate(const Catalogue& catalogue, const Architecture& a
                   merger.add(run.result, run.latencies, measuredS);
                   each.push_back(measuredOf(run.result, measuredS));
                   const int count = merger.count();
-                  return count < most && !(settings.halfWidth && count >= least && isExact());
+                  const bool isEnough = settings.halfWidth && count >= least && isExact();
+                  return count < most && !isEnough;
               }};
     pool.watched = [&] { return merger.interval(settings.watched); };
     if (!pool.run(0))

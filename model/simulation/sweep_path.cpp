@@ -54,7 +54,8 @@ bool isTextType(PropertyType type)
 /// else a text, which the checks then refuse by its type.
 Json valueFrom(const std::string& text, bool isText)
 {
-    if (isText && !(text.size() >= 2 && text.front() == '"') && text != "null")
+    const bool isQuoted = text.size() >= 2 && text.front() == '"';
+    if (isText && !isQuoted && text != "null")
         return text;
     return parseJson(text).value_or(Json(text));
 }
