@@ -18,6 +18,7 @@ bool canStop(BehaviourKind kind)
     switch (kind) {
     case BehaviourKind::Server:
     case BehaviourKind::ScalingGroup:
+    case BehaviourKind::Environment:
     case BehaviourKind::Database:
     case BehaviourKind::Cache:
     case BehaviourKind::Function:

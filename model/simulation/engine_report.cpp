@@ -6,6 +6,19 @@
 
 namespace skydraft {
 
+namespace {
+
+/// The last lines of a history: frames are copied many times a second.
+template <typename Line>
+std::vector<Line> newest(const std::vector<Line>& lines)
+{
+    constexpr std::size_t most = 200;
+    const auto skipped = static_cast<std::ptrdiff_t>(lines.size() - std::min(lines.size(), most));
+    return {lines.begin() + skipped, lines.end()};
+}
+
+} // namespace
+
 void EventEngine::addMeter(const Instance& instance, Meter& sum) const
 {
     Instance upToDate = instance;
@@ -191,8 +204,8 @@ SimulationFrame EventEngine::frame()
                             m_series.end());
     m_samplesShown = m_series.size();
     frame.scaling = m_scaling;
-    frame.activities = m_activities;
-    frame.alarms = m_alarmEvents;
+    frame.activities = newest(m_activities);
+    frame.alarms = newest(m_alarmEvents);
     frame.incidents = incidents();
     frame.timeline = m_timeline;
     frame.isFinished = m_now >= m_plan.endNs;

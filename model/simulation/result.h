@@ -218,8 +218,8 @@ struct SimulationFrame
     std::uint64_t failed = 0;
     std::vector<SecondSample> newSamples{};    ///< since the frame before
     std::vector<ScalingEvent> scaling{};       ///< all so far
-    std::vector<ScalingActivity> activities{}; ///< all so far
-    std::vector<AlarmEvent> alarms{};          ///< all so far
+    std::vector<ScalingActivity> activities{}; ///< the last 200
+    std::vector<AlarmEvent> alarms{};          ///< the last 200
     std::vector<Incident> incidents{};         ///< all so far
     std::vector<TimelineEvent> timeline{};     ///< all so far
     bool isFinished = false;
