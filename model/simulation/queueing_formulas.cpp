@@ -263,14 +263,22 @@ double transform(double arrivalRate, std::uint32_t stages, double s)
 
 double sigma(double arrivalRate, std::uint32_t stages, double fullRate)
 {
-    // The function is convex with a fixed point at 1: the root below it is found by halving.
-    double low = 0;
-    double high = 1 - 1e-12;
-    for (int step = 0; step < 60; ++step) {
-        const double middle = (low + high) / 2;
-        (transform(arrivalRate, stages, fullRate * (1 - middle)) > middle ? low : high) = middle;
+    // The transform is convex with a fixed point at 1: Newton's steps from 0 rise to the root
+    // below.
+    double root = 0;
+    for (int step = 0; step < 100; ++step) {
+        const double s = fullRate * (1 - root);
+        const double value = transform(arrivalRate, stages, s);
+        const double slope = stages == 0 ? fullRate / arrivalRate * value
+                                         : fullRate * stages / (stages * arrivalRate + s) * value;
+        if (slope >= 1)
+            break;
+        const double change = (value - root) / (1 - slope);
+        root += change;
+        if (change <= 1e-15)
+            break;
     }
-    return (low + high) / 2;
+    return std::min(root, 1 - 1e-12);
 }
 
 } // namespace

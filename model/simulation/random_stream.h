@@ -105,6 +105,9 @@ public:
 
     double meanNs() const { return m_meanNs; }
     Distribution distribution() const { return m_distribution; }
+    /// The squared coefficient of variation: 0 for times that are always the same, 1 for
+    /// exponential.
+    double variation() const;
 
     /// Some 31 years: two of them fit into SimTime.
     static constexpr double longestNs = 1e18;
