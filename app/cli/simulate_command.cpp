@@ -4,8 +4,12 @@
 #include "app/cli/command.h"
 #include "model/architecture/integrity.h"
 #include "model/base/json_locate.h"
+#include "model/formats/estimate_json.h"
 #include "model/formats/result_json.h"
 #include "model/rules/can_reach.h"
+#include "model/simulation/analytic.h"
+#include "model/simulation/flow.h"
+#include "model/simulation/plan_compiler.h"
 #include "model/simulation/simulation.h"
 
 #include <chrono>
@@ -25,6 +29,7 @@ struct Options
     int jobs = 1;
     std::string series;
     std::string format = "text";
+    bool hasTheory = false;
 };
 
 Result<Scenario> readScenario(const std::string& path)
@@ -93,6 +98,9 @@ std::string asText(const SimulationResult& result)
 {
     std::string text = "scenario " + result.scenario + ", seed " + std::to_string(result.seed)
                        + ", " + fixed(result.simulatedS, 0) + " s simulated\n";
+    if (result.errorBound > 0)
+        text += "engine    " + result.engine + ", approximate: within "
+                + fixed(100 * result.errorBound, 0) + " % or so\n";
     text += "requests  " + std::to_string(result.offered) + " offered, "
             + std::to_string(result.succeeded) + " succeeded, " + std::to_string(result.failed)
             + " failed, availability " + fixed(result.availability * 100, 4) + " %\n";
@@ -116,6 +124,23 @@ std::string asText(const SimulationResult& result)
     return text;
 }
 
+/// The whole run, by the engine that the options name or that ends soon enough.
+Result<SimulationResult> played(const Architecture& architecture, const Scenario& scenario,
+                                const CanReach& canReach, const Options& options)
+{
+    if (options.engine == "event")
+        return simulate(Catalogue::builtIn(), architecture, scenario, canReach,
+                        options.replications, options.jobs);
+    const auto plan =
+        PlanCompiler{Catalogue::builtIn(), architecture, scenario, canReach}.compile();
+    if (!plan)
+        return tl::unexpected(plan.error());
+    if (options.engine == "flow" || chooseEngine(*plan) == EngineKind::Flow)
+        return playFlow(*plan);
+    return simulate(Catalogue::builtIn(), architecture, scenario, canReach, options.replications,
+                    options.jobs);
+}
+
 ExitStatus run(const Options& options)
 {
     const auto architecture = readDocument(options.file);
@@ -128,8 +153,7 @@ ExitStatus run(const Options& options)
     scenario->durationS = options.duration.value_or(scenario->durationS);
     const Network network(Catalogue::builtIn(), *architecture);
     const auto start = std::chrono::steady_clock::now();
-    auto result = simulate(Catalogue::builtIn(), *architecture, *scenario, canReachBy(network),
-                           options.replications, options.jobs);
+    auto result = played(*architecture, *scenario, canReachBy(network), options);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     if (!result) {
         result.error().location.source = options.file;
@@ -138,9 +162,15 @@ ExitStatus run(const Options& options)
     if (!options.series.empty())
         if (auto done = writeOutput(options.series, seriesToCsv(*result)); !done)
             return report(done.error());
+    std::optional<Estimate> estimate;
+    if (options.hasTheory) // what could be played can be estimated
+        estimate = *estimateOf(Catalogue::builtIn(), *architecture, *scenario, canReachBy(network));
     if (options.format == "text")
-        return finish(writeOutput("-", asText(*result)));
+        return finish(
+            writeOutput("-", asText(*result) + (estimate ? theoryToText(*result, *estimate) : "")));
     OrderedJson json = resultToJson(*result);
+    if (estimate)
+        json["theory"] = theoryToJson(*result, *estimate);
     json["wall_s"] = wall.count();
     json["events_per_s"] =
         wall.count() > 0 ? static_cast<double>(result->events) / wall.count() : 0;
@@ -157,8 +187,13 @@ void addSimulateCommand(CLI::App& app, Action& action)
     command->add_option("file", options->file, "The drawing")->required();
     command->add_option("--scenario", options->scenario,
                         "A scenario's id, or a file that holds one");
-    command->add_option("--engine", options->engine, "event (every request)")
-        ->check(CLI::IsMember({"event"}));
+    command
+        ->add_option("--engine", options->engine,
+                     "event (every request), flow (as a fluid, approximately) or auto (event where "
+                     "that takes some seconds at most)")
+        ->check(CLI::IsMember({"event", "flow", "auto"}));
+    command->add_flag("--theory", options->hasTheory,
+                      "Compare what was measured with what the textbooks expect");
     command->add_option("--seed", options->seed, "In place of the scenario's seed");
     command
         ->add_option("--duration", options->duration,

@@ -108,7 +108,11 @@ std::vector<PoolTargets> targetsOf(const SimulationPlan& plan, Index pool)
 
 std::vector<AddressShare> addressesOf(const SimulationPlan& plan, Index name)
 {
-    const NamePlan& planned = plan.names[name];
+    return sharesOf(plan.names[name]);
+}
+
+std::vector<AddressShare> sharesOf(const NamePlan& planned)
+{
     std::vector<AddressShare> shares;
     const auto addAll = [&](const AnswerPlan& answer, double share) {
         for (const Index edge : answer.edges)

@@ -33,6 +33,8 @@ struct AddressShare
 };
 /// The addresses that a name answers with while everything is healthy, and how often each is taken.
 std::vector<AddressShare> addressesOf(const SimulationPlan& plan, Index name);
+/// The same of a name with these answers only.
+std::vector<AddressShare> sharesOf(const NamePlan& name);
 
 /// The share of one edge of a choice.
 double shareOf(const EdgeChoice& choice, std::size_t place);

@@ -24,6 +24,7 @@ enum class Purpose : std::uint64_t
     Calls,       ///< whether a fractional call is made
     HealthCheck, ///< phase of the health checks
     StatusCheck, ///< phase of EC2's status checks
+    Probe,       ///< what the flow engine's probes meet
 };
 
 /// Random numbers by counting: the n-th number is a function of (seed, replication, resource,

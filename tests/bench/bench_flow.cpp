@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/simulation/analytic.h"
+#include "model/simulation/flow.h"
 #include "model/simulation/plan_compiler.h"
 #include "tests/support/drawing.h"
 
@@ -57,5 +58,54 @@ void estimateOfFleet(benchmark::State& state)
     state.counters["nodes"] = static_cast<double>(plan.nodes.size());
 }
 BENCHMARK(estimateOfFleet)->Arg(100)->Arg(1000)->Unit(benchmark::kMillisecond);
+
+void play(benchmark::State& state, const SimulationPlan& plan, double durationS)
+{
+    double steps = 0;
+    for (auto _ : state)
+        steps += static_cast<double>(playFlow(plan).events);
+    state.counters["stations"] = static_cast<double>(plan.nodes.size() - 1);
+    state.counters["ticks/s"] = benchmark::Counter(steps, benchmark::Counter::kIsRate);
+    state.counters["times real time"] = benchmark::Counter(
+        durationS * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+}
+
+/// An hour of a steady load: everything is at rest and ticks are long.
+void flowAtRest(benchmark::State& state)
+{
+    play(state, planOf(static_cast<int>(state.range(0)), 3600), 3600);
+}
+BENCHMARK(flowAtRest)->Arg(200)->Arg(1000)->Unit(benchmark::kMillisecond);
+
+/// Ten minutes in which one server after the other stops and comes back, so that all the time some
+/// queues are on the move.
+void flowInTrouble(benchmark::State& state)
+{
+    SimulationPlan plan = planOf(static_cast<int>(state.range(0)), 600);
+    for (int i = 0; i < 60; ++i) {
+        const ResourceId id{"s" + std::to_string(i)};
+        plan.faults.push_back(FaultPlan{.kind = FaultKind::ProcessStop,
+                                        .name = "process.stop",
+                                        .target = id.value(),
+                                        .node = plan.nodeOf.at(id),
+                                        .atNs = std::int64_t{10'000'000'000} * i,
+                                        .durationNs = 10'000'000'000});
+    }
+    play(state, plan, 600);
+}
+BENCHMARK(flowInTrouble)->Arg(200)->Unit(benchmark::kMillisecond);
+
+/// All servers at ticks of 10 ms: a load that never stands still.
+void flowOnTheMove(benchmark::State& state)
+{
+    SimulationPlan plan = planOf(static_cast<int>(state.range(0)), 600);
+    ShapePlan& shape = plan.populations.front().shape;
+    const double rate = shape.ratePerS;
+    shape.kind = LoadShape::Curve;
+    shape.periodS = 20;
+    shape.points = {{0, rate}, {5, rate * 0.6}, {10, rate * 1.1}, {20, rate}};
+    play(state, plan, 600);
+}
+BENCHMARK(flowOnTheMove)->Arg(200)->Unit(benchmark::kMillisecond);
 
 } // namespace

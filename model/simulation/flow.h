@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/simulation/plan.h"
+#include "model/simulation/simulation.h"
+
+namespace skydraft {
+
+enum class EngineKind
+{
+    Event, ///< every request
+    Flow   ///< queues as fluids, latencies of requests that are tried now and then
+};
+
+/// Plays the plan as a fluid: each queue by the mean and the variance of what is inside
+/// (flow_station.h), clients by probes, each of which stands for many requests and meets the queues
+/// as they are when it starts. Faults, health checks, the DNS and scaling act as in the event
+/// engine, with checks at evenly spread phases in place of random ones. One run needs no
+/// replications. The same plan and seed give the same result on one machine; the last digits may
+/// differ between C libraries.
+///
+/// Left out: stickiness of sessions (targets are taken as if nobody came twice), cold starts, work
+/// that goes on for clients who have given up and of retries within a tick.
+SimulationResult playFlow(const SimulationPlan& plan);
+
+/// The same from a drawing; fails as Simulation::create does.
+Result<SimulationResult> simulateFlow(const Catalogue& catalogue, const Architecture& architecture,
+                                      const Scenario& scenario, const CanReach& canReach);
+
+/// Requests that the plan sends, retries left out.
+double expectedRequests(const SimulationPlan& plan);
+/// Seconds that the event engine takes for them, about, on one core.
+double projectedSeconds(const SimulationPlan& plan);
+/// The event engine where it ends within `budgetS`, else the flow engine.
+EngineKind chooseEngine(const SimulationPlan& plan, double budgetS = 10);
+
+/// How far off the flow engine may be, as a share: of means, throughputs and 99th percentiles away
+/// from the moments in which a backlog clears. From the measurements in tst_flow.
+double flowErrorBound(const SimulationPlan& plan);
+
+} // namespace skydraft
