@@ -131,11 +131,13 @@ Result<SimulationResult> played(const Architecture& architecture, const Scenario
     if (options.engine == "event")
         return simulate(Catalogue::builtIn(), architecture, scenario, canReach,
                         options.replications, options.jobs);
+    if (options.engine == "flow")
+        return simulateFlow(Catalogue::builtIn(), architecture, scenario, canReach);
     const auto plan =
         PlanCompiler{Catalogue::builtIn(), architecture, scenario, canReach}.compile();
     if (!plan)
         return tl::unexpected(plan.error());
-    if (options.engine == "flow" || chooseEngine(*plan) == EngineKind::Flow)
+    if (chooseEngine(*plan) == EngineKind::Flow)
         return playFlow(*plan);
     return simulate(Catalogue::builtIn(), architecture, scenario, canReach, options.replications,
                     options.jobs);

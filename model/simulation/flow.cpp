@@ -29,7 +29,35 @@ Result<SimulationResult> simulateFlow(const Catalogue& catalogue, const Architec
     const auto plan = PlanCompiler{catalogue, architecture, scenario, canReach}.compile();
     if (!plan)
         return tl::unexpected(plan.error());
+    if (auto checked = checkFlow(*plan); !checked)
+        return tl::unexpected(checked.error());
     return playFlow(*plan);
+}
+
+Result<void> checkFlow(const SimulationPlan& plan, const std::string& pointer)
+{
+    const auto isPlayed = [](FaultKind kind) {
+        return kind == FaultKind::ProcessStop || kind == FaultKind::ProcessHang
+               || kind == FaultKind::Http500 || kind == FaultKind::CpuBurn
+               || kind == FaultKind::HostStop || kind == FaultKind::ZoneDown;
+    };
+    for (std::size_t i = 0; i < plan.faults.size(); ++i)
+        if (!isPlayed(plan.faults[i].kind))
+            return fail(ErrorCode::Unsupported,
+                        MODEL_TEXT("Simulation", "The flow engine does not play the fault %1: use "
+                                                 "the event engine.")
+                            .with(plan.faults[i].name),
+                        pointerTo(pointerTo(pointerTo(pointer, "faults"), i), "kind"));
+    for (const GroupPlan& group : plan.groups)
+        for (const ScalingPolicyPlan& policy : group.policies)
+            if ((policy.kind != PolicyKind::TargetTracking && policy.kind != PolicyKind::Simple)
+                || (policy.metric != Metric::Cpu && policy.metric != Metric::RequestsPerTarget))
+                return fail(ErrorCode::Unsupported,
+                            MODEL_TEXT("Simulation", "The flow engine does not play the scaling "
+                                                     "policy \"%1\": use the event engine.")
+                                .with(policy.name),
+                            pointer);
+    return {};
 }
 
 double expectedRequests(const SimulationPlan& plan)
@@ -57,7 +85,8 @@ double projectedSeconds(const SimulationPlan& plan)
 
 EngineKind chooseEngine(const SimulationPlan& plan, double budgetS)
 {
-    return projectedSeconds(plan) <= budgetS ? EngineKind::Event : EngineKind::Flow;
+    return projectedSeconds(plan) <= budgetS || !checkFlow(plan) ? EngineKind::Event
+                                                                 : EngineKind::Flow;
 }
 
 double flowErrorBound(const SimulationPlan& plan)

@@ -4,6 +4,8 @@
 #include "model/simulation/plan.h"
 #include "model/simulation/simulation.h"
 
+#include <string>
+
 namespace skydraft {
 
 enum class EngineKind
@@ -23,15 +25,20 @@ enum class EngineKind
 /// that goes on for clients who have given up and of retries within a tick.
 SimulationResult playFlow(const SimulationPlan& plan);
 
-/// The same from a drawing; fails as Simulation::create does.
+/// The same from a drawing; fails as Simulation::create does, and where checkFlow() does.
 Result<SimulationResult> simulateFlow(const Catalogue& catalogue, const Architecture& architecture,
                                       const Scenario& scenario, const CanReach& canReach);
+
+/// Fails, with a pointer into the scenario, for faults and scaling policies that only the event
+/// engine plays.
+Result<void> checkFlow(const SimulationPlan& plan, const std::string& pointer = {});
 
 /// Requests that the plan sends, retries left out.
 double expectedRequests(const SimulationPlan& plan);
 /// Seconds that the event engine takes for them, about, on one core.
 double projectedSeconds(const SimulationPlan& plan);
-/// The event engine where it ends within `budgetS`, else the flow engine.
+/// The event engine where it ends within `budgetS` or nothing else plays the plan, else the flow
+/// engine.
 EngineKind chooseEngine(const SimulationPlan& plan, double budgetS = 10);
 
 /// How far off the flow engine may be, as a share: of means, throughputs and 99th percentiles away

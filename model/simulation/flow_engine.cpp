@@ -10,7 +10,12 @@ namespace {
 
 constexpr std::int64_t tickNs = 10'000'000;
 constexpr std::int64_t calmTickNs = 100'000'000;
+constexpr std::int64_t longestTickNs = 10'000'000'000;
+/// Of what clients send; a longer step would cut corners of a curve.
+constexpr double calmChange = 0.005;
 constexpr double probesPerS = 1000;
+constexpr double fewestProbesPerS = 5;
+constexpr double mostProbes = 4e6;
 
 /// Later events are less: std heaps keep the greatest in front.
 constexpr auto isLater = [](const auto& a, const auto& b) {
@@ -68,7 +73,9 @@ void FlowEngine::startEverything()
         const double think = std::max(population.think.meanNs() / 1e9, 0.01);
         highest += population.isClosed ? population.users / think : population.shape.highest();
     }
-    m_probeWeight = std::max(highest / probesPerS, 1.0);
+    const double seconds = std::max(static_cast<double>(m_plan.endNs) / 1e9, 1e-9);
+    m_probeWeight =
+        std::max(highest / std::clamp(mostProbes / seconds, fewestProbesPerS, probesPerS), 1.0);
     const std::int64_t samples = (m_plan.endNs + m_plan.sampleNs - 1) / m_plan.sampleNs;
     m_intervals.resize(static_cast<std::size_t>(std::max<std::int64_t>(samples, 1)));
 }
@@ -197,14 +204,28 @@ const LoadTable* FlowEngine::tableFor(const Cohort& cohort)
     return table.get();
 }
 
-std::int64_t FlowEngine::tickLength() const
+/// Short while something moves; while nothing does, longer and longer.
+std::int64_t FlowEngine::tickLength()
 {
-    if (m_isFading)
-        return tickNs;
-    for (const Cohort& cohort : m_cohorts)
-        if (!cohort.isGone() && cohort.isRunning() && !cohort.station.isAtRest())
-            return tickNs;
-    return calmTickNs;
+    const auto isMoving = [](const Cohort& cohort) {
+        return !cohort.isGone() && cohort.isRunning() && !cohort.station.isAtRest();
+    };
+    if (m_isFading || std::any_of(m_cohorts.begin(), m_cohorts.end(), isMoving))
+        return m_tick = tickNs;
+    m_tick = std::clamp(2 * m_tick, calmTickNs, longestTickNs);
+    const double now = static_cast<double>(m_now) / 1e9;
+    for (const PopulationPlan& population : m_plan.populations) {
+        if (population.isClosed || population.retries > 0) // they answer to what happens
+            return m_tick = calmTickNs;
+        const double rate = population.shape.at(now);
+        const auto changes = [&](std::int64_t span) {
+            const double later = population.shape.at(now + static_cast<double>(span) / 1e9);
+            return std::abs(later - rate) > calmChange * std::max(rate, 1e-9);
+        };
+        while (m_tick > calmTickNs && changes(m_tick))
+            m_tick = std::max(m_tick / 2, calmTickNs);
+    }
+    return m_tick;
 }
 
 void FlowEngine::tick(std::int64_t until)
@@ -220,6 +241,37 @@ void FlowEngine::tick(std::int64_t until)
     m_now = until;
 }
 
+/// Checks up to `until` that find what they found before are done at once: no tick ends for them.
+void FlowEngine::passChecks(std::int64_t until)
+{
+    while (!m_events.empty() && m_events.front().time <= until) {
+        Event event = m_events.front();
+        std::int64_t interval = 0;
+        if (event.kind == Control::HealthCheck) {
+            Target& target = m_targets[event.a];
+            const bool isBlocked = target.edge != none && m_plan.edges[target.edge].isBlocked;
+            if (target.state != TargetState::Healthy || isBlocked
+                || !m_cohorts[target.cohort].isAnswering())
+                return;
+            target.failed = 0;
+            interval = m_plan.pools[target.pool].check.intervalNs;
+        } else if (event.kind == Control::DnsCheck) {
+            CheckState& check = m_checks[event.a];
+            if (!check.isHealthy || !isAnswering(m_plan.checks[event.a].node))
+                return;
+            check.failed = 0;
+            interval = std::max<std::int64_t>(m_plan.checks[event.a].intervalNs, 1'000'000);
+        } else {
+            return;
+        }
+        std::pop_heap(m_events.begin(), m_events.end(), isLater);
+        event.time += interval;
+        event.order = ++m_orders;
+        m_events.back() = event;
+        std::push_heap(m_events.begin(), m_events.end(), isLater);
+    }
+}
+
 SimulationResult FlowEngine::run()
 {
     while (m_now < m_plan.endNs) {
@@ -231,6 +283,7 @@ SimulationResult FlowEngine::run()
         }
         const std::int64_t sampleEnd = (m_now / m_plan.sampleNs + 1) * m_plan.sampleNs;
         std::int64_t until = std::min({m_now + tickLength(), sampleEnd, m_plan.endNs});
+        passChecks(until);
         if (!m_events.empty())
             until = std::min(until, std::max(m_events.front().time, m_now + 1));
         if (m_now < m_plan.warmupNs)

@@ -119,7 +119,8 @@ private:
     Index addCohort(Index node, Index group, Index zone, double count);
     Index split(Index cohort, double count);
     void tick(std::int64_t until);
-    std::int64_t tickLength() const;
+    void passChecks(std::int64_t until);
+    std::int64_t tickLength();
     struct Twin
     {
         std::uint64_t history = 0;
@@ -189,7 +190,6 @@ private:
         TargetState state = TargetState::Initial;
         std::uint32_t passed = 0;
         std::uint32_t failed = 0;
-        std::uint64_t timers = 0; ///< the check that is due; older ones are void
     };
     struct ActiveFault
     {
@@ -321,6 +321,7 @@ private:
 
     const SimulationPlan& m_plan;
     std::int64_t m_now = 0;
+    std::int64_t m_tick = 0; ///< the last one
     std::uint64_t m_orders = 0;
     std::uint64_t m_steps = 0;
     bool m_isStale = true;       ///< pools must be filled anew

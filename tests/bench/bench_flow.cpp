@@ -77,6 +77,19 @@ void flowAtRest(benchmark::State& state)
 }
 BENCHMARK(flowAtRest)->Arg(200)->Arg(1000)->Unit(benchmark::kMillisecond);
 
+/// A week whose load swings by the hour.
+void flowForAWeek(benchmark::State& state)
+{
+    SimulationPlan plan = planOf(static_cast<int>(state.range(0)), 604'800);
+    ShapePlan& shape = plan.populations.front().shape;
+    const double rate = shape.ratePerS;
+    shape.kind = LoadShape::Curve;
+    shape.periodS = 86'400;
+    shape.points = {{0, rate * 0.5}, {43'200, rate}, {86'400, rate * 0.5}};
+    play(state, plan, 604'800);
+}
+BENCHMARK(flowForAWeek)->Arg(200)->Unit(benchmark::kMillisecond);
+
 /// Ten minutes in which one server after the other stops and comes back, so that all the time some
 /// queues are on the move.
 void flowInTrouble(benchmark::State& state)
