@@ -215,7 +215,9 @@ std::int64_t FlowEngine::tickLength()
     m_tick = std::clamp(2 * m_tick, calmTickNs, longestTickNs);
     const double now = static_cast<double>(m_now) / 1e9;
     for (const PopulationPlan& population : m_plan.populations) {
-        if (population.isClosed || population.retries > 0) // they answer to what happens
+        if (population.isClosed) // they come back a tick later at most
+            return m_tick = tickNs;
+        if (population.retries > 0)
             return m_tick = calmTickNs;
         const double rate = population.shape.at(now);
         const auto changes = [&](std::int64_t span) {

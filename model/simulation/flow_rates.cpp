@@ -35,9 +35,12 @@ void FlowEngine::refreshPool(Index index)
     }
     const bool isEven = !plan.isSticky && plan.algorithm != Algorithm::Random;
     const bool isLeast = !plan.isSticky && plan.algorithm == Algorithm::LeastOutstandingRequests;
+    double count = 0;
+    for (const Member& member : pool.all.members)
+        count += m_cohorts[member.cohort].count;
     for (const Member& member : pool.all.members) {
         Cohort& cohort = m_cohorts[member.cohort];
-        cohort.sharing = static_cast<std::uint32_t>(std::max(std::lround(pool.all.total), 1L));
+        cohort.sharing = static_cast<std::uint32_t>(std::max(std::lround(count), 1L));
         cohort.isEvenlyFed = isEven && !isLeast && plan.crossesZones;
         cohort.pooled = isLeast ? cohort.sharing : 1;
     }

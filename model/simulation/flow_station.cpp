@@ -55,6 +55,7 @@ LoadTable::LoadTable(std::uint32_t workers, double arrivalVariation, double serv
         m_levels.push_back(load * workers * (1 + figures.meanWait));
         m_waits.push_back(figures.waitProbability);
     }
+    m_isPlain = isPoisson && isExponential && pooled == 1;
     m_tail = m_levels.back() * (1 - fullest);
     m_identity = m_levels.back() + m_levels[entries / 2];
 }
@@ -152,7 +153,7 @@ void FlowStation::chooseMode(double arrivals, double seconds, const LoadTable* t
         m_restless = 0;
     const bool mayRest = table != nullptr && !isLimited() && load < 0.95;
     if (m_mode == Mode::Resting) {
-        if (mayRest && m_restless > 0)
+        if (mayRest && (m_restless > 0 || !table->isPlain()))
             return;
         toNormal();
         if (m_workers < fewWorkers && m_level < mostStates * 0.6)
@@ -163,8 +164,10 @@ void FlowStation::chooseMode(double arrivals, double seconds, const LoadTable* t
     const auto isNear = [&](double expected, double within) {
         return std::abs(m_level - expected) <= within * std::max(expected, 0.5);
     };
+    const bool isSettled =
+        mayRest && !table->isPlain() && m_restless > 0 && m_level <= 1.3 * table->levelAt(0.95);
     if (mayRest && m_restless > 0
-        && (isNear(table->levelAt(load), 0.02)
+        && (isSettled || isNear(table->levelAt(load), 0.02)
             || (m_restless > 5 * relaxation
                 && isNear(queueMMc(load * m_workers, 1, static_cast<std::uint32_t>(m_workers))
                               .meanInSystem,

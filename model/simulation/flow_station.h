@@ -30,11 +30,14 @@ public:
     Reading at(double level) const;
     /// Requests inside at this load, per worker below 1.
     double levelAt(double load) const;
+    /// Of M/M/c, for which there are exact equations on the move too.
+    bool isPlain() const { return m_isPlain; }
     /// Differs between tables that differ.
     double identity() const { return m_identity; }
 
 private:
     double m_workers = 1;
+    bool m_isPlain = false;
     double m_identity = 0;
     double m_tail = 0; ///< level · (1 − load) for the fullest entry
     std::vector<double> m_loads{};

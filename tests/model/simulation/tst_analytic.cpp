@@ -136,6 +136,8 @@ void TestAnalytic::roundRobinIsNotRandom()
     const Estimate least = estimated(fleet("least_outstanding_requests"), open(1280, 60));
     QCOMPARE(node(least, "s3").formula, Formula::OnePool);
     VERIFY_NEAR(least.populations.at(0).meanMs, 20.501948, 1e-7);
+    const SimulationResult events = play(fleet("least_outstanding_requests"), open(1280, 300, 20));
+    VERIFY_NEAR(events.latencyMs.mean, 20.501948, 0.01);
 }
 
 void TestAnalytic::threeTiers()

@@ -34,6 +34,8 @@ private slots:
     void restsAsTheTextbooksSay();
     void agreesWithEvents_data();
     void agreesWithEvents();
+    void fleetsOnTheMove_data();
+    void fleetsOnTheMove();
     void overloadOfAMinute();
     void deadTargetIsNoticed();
     void faultsAgreeWithEvents_data();
@@ -465,16 +467,41 @@ void TestFlow::overloadOfAMinute()
 
 namespace {
 
-Architecture fleet()
+Architecture fleet(const char* algorithm = "round_robin")
 {
     Drawing drawing;
-    drawing.add("users", "clients").add("lb", "elb.application").connect("0", "users", "lb");
+    drawing.add("users", "clients").add("lb", "elb.application", "", {{"algorithm", algorithm}});
+    drawing.connect("0", "users", "lb");
     for (const char* id : {"s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"})
         drawing.add(id, "ec2.instance", "", station(20, 4)).connect(id, "lb", id);
     return drawing.build();
 }
 
 } // namespace
+
+void TestFlow::fleetsOnTheMove_data()
+{
+    QTest::addColumn<QString>("algorithm");
+    QTest::addColumn<double>("tolerance");
+    QTest::newRow("in turn") << "round_robin" << 0.06;
+    QTest::newRow("at random") << "random" << 0.05;
+    QTest::newRow("least outstanding") << "least_outstanding_requests" << 0.08;
+}
+
+void TestFlow::fleetsOnTheMove()
+{
+    QFETCH(QString, algorithm);
+    QFETCH(double, tolerance);
+    // 1600/s are all that they can do; the load swings between half and 90 % of it every 10 s.
+    const Scenario scenario = following(
+        [](double t) { return 1600 * (0.7 + 0.2 * std::sin(2 * std::numbers::pi * t / 10)); }, 150);
+    const Architecture architecture = fleet(algorithm.toUtf8().constData());
+    const SimulationResult events = play(architecture, scenario);
+    const SimulationResult fluid = flow(architecture, scenario);
+    VERIFY_NEAR(fluid.latencyMs.mean, events.latencyMs.mean, tolerance);
+    VERIFY_NEAR(fluid.latencyMs.p99, events.latencyMs.p99, tolerance);
+    VERIFY_NEAR(node(fluid, "s1").utilization, node(events, "s1").utilization, 0.02);
+}
 
 void TestFlow::deadTargetIsNoticed()
 {
