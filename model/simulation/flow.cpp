@@ -91,13 +91,32 @@ EngineKind chooseEngine(const SimulationPlan& plan, double budgetS)
 
 double flowErrorBound(const SimulationPlan& plan)
 {
-    double bound = 0.05;
-    for (const NodePlan& node : plan.nodes)
-        if (node.kind != NodeKind::Balancer && node.workers < FlowStation::fewWorkers)
-            bound = std::max(bound, 0.15);
-    for (const PopulationPlan& population : plan.populations)
-        if (population.isClosed)
-            bound = std::max(bound, 0.2);
+    double bound = 0.03;
+    const auto raise = [&](double to) { bound = std::max(bound, to); };
+    for (const NodePlan& node : plan.nodes) {
+        if (node.kind == NodeKind::Balancer || node.workers == unlimited
+            || node.service.meanNs() <= 0)
+            continue;
+        constexpr std::uint32_t few = 8;
+        const bool isExponential = node.service.distribution() == Distribution::Exponential;
+        if (node.workers < few || !isExponential || node.holdsWorker)
+            raise(0.08);
+    }
+    for (const PoolPlan& pool : plan.pools)
+        if (pool.algorithm == Algorithm::LeastOutstandingRequests && pool.members.size() > 1)
+            raise(0.1);
+    for (const PopulationPlan& population : plan.populations) {
+        if (population.retries > 0 || population.timeoutNs > 0)
+            raise(0.05);
+        if (!population.isClosed)
+            continue;
+        const std::uint32_t users = population.users;
+        raise(users >= 200   ? 0.03
+              : users >= 100 ? 0.06
+              : users >= 50  ? 0.1
+              : users >= 20  ? 0.25
+                             : 0.7);
+    }
     return bound;
 }
 

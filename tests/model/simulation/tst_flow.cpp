@@ -46,6 +46,8 @@ private slots:
     void impatientClientsTryAgain();
     void nothingIsLost();
     void sameSeedSameRun();
+    void errorsStayWithinTheBound_data();
+    void errorsStayWithinTheBound();
     void theCheaperEngineIsChosen();
     void aWeekIsPlayedInLongSteps();
     void badScenarioIsRefused();
@@ -703,6 +705,40 @@ void TestFlow::sameSeedSameRun()
     Scenario other = scenario;
     other.seed = 2;
     QVERIFY(bytesOf(flow(fleet(), other)) != once);
+}
+
+void TestFlow::errorsStayWithinTheBound_data()
+{
+    QTest::addColumn<int>("users"); // 0: 80 % of the capacity, open
+    QTest::addColumn<int>("workers");
+    QTest::addColumn<QString>("form");
+    QTest::addColumn<double>("bound");
+    QTest::newRow("a large pool") << 0 << 40 << "exponential" << 0.03;
+    QTest::newRow("a small pool") << 0 << 4 << "exponential" << 0.08;
+    QTest::newRow("uneven work") << 0 << 16 << "lognormal" << 0.08;
+    QTest::newRow("five users") << 5 << 1 << "exponential" << 0.7;
+    QTest::newRow("twenty users") << 20 << 8 << "exponential" << 0.25;
+    QTest::newRow("three hundred users") << 300 << 64 << "exponential" << 0.03;
+}
+
+void TestFlow::errorsStayWithinTheBound()
+{
+    QFETCH(int, users);
+    QFETCH(int, workers);
+    QFETCH(QString, form);
+    QFETCH(double, bound);
+    const Architecture architecture =
+        oneQueue(station(200, workers,
+                         {{"service_time_distribution", form.toStdString()},
+                          {"service_time_cv", form == QStringLiteral("lognormal") ? 1.5 : 1.0}}));
+    const Scenario scenario =
+        users > 0 ? closed(users, 1, 1500, 50) : open(0.8 * workers / 0.2, 1500, 50);
+    const SimulationResult events = play(architecture, scenario);
+    const SimulationResult fluid = flow(architecture, scenario);
+    VERIFY_NEAR(fluid.errorBound, bound, 1e-9);
+    VERIFY_NEAR(fluid.latencyMs.mean, events.latencyMs.mean, bound);
+    VERIFY_NEAR(fluid.latencyMs.p99, events.latencyMs.p99, bound);
+    VERIFY_NEAR(node(fluid, "server").throughputPerS, node(events, "server").throughputPerS, bound);
 }
 
 void TestFlow::theCheaperEngineIsChosen()
