@@ -611,7 +611,8 @@ void TestFlow::targetTrackingAddsAtTheSameTime()
             .add("tg", "elb.target-group", "", {{"deregistration_delay_s", 30}})
             .add("lb", "elb.application", "",
                  {{"listeners", {{{"protocol", "http"}, {"port", 80}, {"target_group", "tg"}}}}})
-            .add("template", "ec2.launch-template", "", station(100, 4))
+            .add("template", "ec2.launch-template", "",
+                 station(100, 4, {{"detailed_monitoring", true}}))
             .add("asg", "autoscaling.group", "",
                  {{"subnets", {"net-a", "net-b"}},
                   {"target_groups", {"tg"}},
