@@ -4,9 +4,9 @@
 #include "model/simulation/engine.h"
 #include "model/simulation/flow.h"
 #include "model/simulation/flow_station.h"
-#include "model/simulation/merge.h"
 #include "model/simulation/plan_compiler.h"
 #include "model/simulation/queueing_formulas.h"
+#include "model/simulation/recovery.h"
 #include "tests/model/simulation/play.h"
 
 #include <algorithm>
@@ -50,6 +50,8 @@ private slots:
     void errorsStayWithinTheBound();
     void theCheaperEngineIsChosen();
     void aWeekIsPlayedInLongSteps();
+    void oddLoadsEnd_data();
+    void oddLoadsEnd();
     void badScenarioIsRefused();
     void whatItCannotPlayIsRefused();
 };
@@ -404,30 +406,34 @@ void TestFlow::agreesWithEvents()
     // Replications, so that there is one distribution of latencies as the fluid means it.
     constexpr int runs = 3;
     std::vector<Window> events;
-    ResultMerger merger;
-    const SimulationPlan plan =
-        *PlanCompiler{Catalogue::builtIn(), architecture, scenario, {}}.compile();
-    for (std::uint64_t run = 0; run < runs; ++run) {
-        EventEngine engine{plan, run};
-        engine.runUntil(engine.end());
-        addWindows(engine.result(), 1.0 / runs, events);
-        merger.add(engine.result(), engine.latencies());
-    }
-    const SimulationResult merged = merger.merged();
-    const SimulationResult fluid = playFlow(plan);
-    std::vector<Window> windows;
-    addWindows(fluid, 1, windows);
+    Histogram latencies;
+    double succeeded = 0;
+    double insideEvents = 0;
     const auto insideOf = [](const SimulationResult& result) {
         double all = 0;
         for (const auto& [id, one] : result.nodes)
             all += one.meanInSystem;
         return all;
     };
-    VERIFY_NEAR(insideOf(fluid), insideOf(merged), inside);
-    VERIFY_NEAR(static_cast<double>(fluid.succeeded), static_cast<double>(merged.succeeded) / runs,
-                0.01);
-    VERIFY_NEAR(fluid.latencyMs.mean, merged.latencyMs.mean, inside + 0.02);
-    VERIFY_NEAR(fluid.latencyMs.p99, merged.latencyMs.p99, 0.05);
+    const SimulationPlan plan =
+        *PlanCompiler{Catalogue::builtIn(), architecture, scenario, {}}.compile();
+    for (std::uint64_t run = 0; run < runs; ++run) {
+        EventEngine engine{plan, run};
+        engine.runUntil(engine.end());
+        const SimulationResult result = engine.result();
+        addWindows(result, 1.0 / runs, events);
+        latencies.merge(engine.latencies());
+        succeeded += static_cast<double>(result.succeeded) / runs;
+        insideEvents += insideOf(result) / runs;
+    }
+    const LatencySummary merged = summaryOf(latencies);
+    const SimulationResult fluid = playFlow(plan);
+    std::vector<Window> windows;
+    addWindows(fluid, 1, windows);
+    VERIFY_NEAR(insideOf(fluid), insideEvents, inside);
+    VERIFY_NEAR(static_cast<double>(fluid.succeeded), succeeded, 0.01);
+    VERIFY_NEAR(fluid.latencyMs.mean, merged.mean, inside + 0.02);
+    VERIFY_NEAR(fluid.latencyMs.p99, merged.p99, 0.05);
     // Two thirds of the servers, full: 4 sqrt(33,000 / 3) of 33,000 are 1.3 % in three runs.
     const double within = load == Load100::ZoneLoss ? 0.015 : 0.01;
     int close = 0;
@@ -787,6 +793,39 @@ void TestFlow::whatItCannotPlayIsRefused()
     QVERIFY(!checked);
     QCOMPARE(checked.error().location.pointer, std::string{"/scenarios/0/faults/1/kind"});
     QVERIFY(chooseEngine(plan) == EngineKind::Event); // however long it takes
+}
+
+void TestFlow::oddLoadsEnd_data()
+{
+    QTest::addColumn<double>("serviceMs");
+    QTest::addColumn<double>("workers");
+    QTest::addColumn<double>("rate");
+    QTest::addColumn<double>("durationS");
+    QTest::newRow("nobody comes") << 20.0 << 4.0 << 0.0 << 60.0;
+    QTest::newRow("it takes no time") << 0.0 << 1.0 << 1e5 << 10.0;
+    QTest::newRow("a billion workers") << 20.0 << 1e9 << 1e6 << 10.0;
+    QTest::newRow("a billion requests a second") << 20.0 << 4.0 << 1e9 << 5.0;
+    QTest::newRow("a microsecond") << 20.0 << 4.0 << 100.0 << 1e-6;
+    QTest::newRow("an hour each") << 3.6e6 << 2.0 << 10.0 << 100.0;
+}
+
+void TestFlow::oddLoadsEnd()
+{
+    QFETCH(double, serviceMs);
+    QFETCH(double, workers);
+    QFETCH(double, rate);
+    QFETCH(double, durationS);
+    const Architecture architecture =
+        oneQueue({{"service_time_ms", serviceMs}, {"workers", workers}},
+                 {{"retries", 3}, {"timeout_s", 2}, {"retry_backoff_ms", 0}});
+    const SimulationResult result = flow(architecture, open(rate, durationS));
+    QCOMPARE(result.offered, result.succeeded + result.failed + result.inFlight);
+    const NodeResult server = node(result, "server");
+    QVERIFY(std::isfinite(server.meanInSystem) && std::isfinite(server.meanWaitMs));
+    QVERIFY(server.utilization >= 0 && server.utilization <= 1);
+    QVERIFY(std::isfinite(result.latencyMs.p99));
+    const SimulationResult users = flow(architecture, closed(0, 0, durationS, 0));
+    QCOMPARE(users.offered, std::uint64_t{0});
 }
 
 void TestFlow::badScenarioIsRefused()
