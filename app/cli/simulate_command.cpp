@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/experiment.h"
+#include "model/formats/estimate_json.h"
 #include "model/formats/result_json.h"
 #include "model/rules/can_reach.h"
+#include "model/simulation/analytic.h"
+#include "model/simulation/flow.h"
+#include "model/simulation/plan_compiler.h"
 #include "model/simulation/replications.h"
 
 #include <chrono>
@@ -21,6 +25,7 @@ struct Options
     ReplicationOptions replications;
     std::string series;
     std::string format = "text";
+    bool hasTheory = false;
 };
 
 std::string nodeLine(const ResourceId& id, const NodeResult& node)
@@ -69,6 +74,9 @@ std::string asText(const SimulationResult& result)
 {
     std::string text = "scenario " + result.scenario + ", seed " + std::to_string(result.seed)
                        + ", " + fixed(result.simulatedS, 0) + " s simulated\n";
+    if (result.errorBound > 0)
+        text += "engine    " + result.engine + ", approximate: within "
+                + fixed(100 * result.errorBound, 0) + " % or so\n";
     text += "requests  " + std::to_string(result.offered) + " offered, "
             + std::to_string(result.succeeded) + " succeeded, " + std::to_string(result.failed)
             + " failed, availability " + fixed(result.availability * 100, 4) + " %\n";
@@ -93,6 +101,24 @@ std::string asText(const SimulationResult& result)
     return text + historyAsText(result);
 }
 
+/// The whole run, by the engine that the options name or that ends soon enough.
+Result<SimulationResult> played(const Architecture& architecture, const Scenario& scenario,
+                                const CanReach& canReach, const Options& options,
+                                const ReplicationSettings& settings)
+{
+    if (options.engine == "flow")
+        return simulateFlow(Catalogue::builtIn(), architecture, scenario, canReach);
+    if (options.engine == "auto") {
+        const auto plan =
+            PlanCompiler{Catalogue::builtIn(), architecture, scenario, canReach}.compile();
+        if (!plan)
+            return tl::unexpected(plan.error());
+        if (chooseEngine(*plan) == EngineKind::Flow)
+            return playFlow(*plan);
+    }
+    return simulate(Catalogue::builtIn(), architecture, scenario, canReach, settings);
+}
+
 ExitStatus run(const Options& options)
 {
     const auto architecture = readDocument(options.file);
@@ -109,8 +135,7 @@ ExitStatus run(const Options& options)
     settings.progress = [&](const ReplicationProgress& at) { line->show(at, settings); };
     watchForInterrupt();
     const auto start = std::chrono::steady_clock::now();
-    auto result =
-        simulate(Catalogue::builtIn(), *architecture, *scenario, canReachBy(network), settings);
+    auto result = played(*architecture, *scenario, canReachBy(network), options, settings);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     line.reset();
     if (!result) {
@@ -120,11 +145,17 @@ ExitStatus run(const Options& options)
     if (!options.series.empty())
         if (auto done = writeOutput(options.series, seriesToCsv(*result)); !done)
             return report(done.error());
+    std::optional<Estimate> estimate;
+    if (options.hasTheory) // what could be played can be estimated
+        estimate = *estimateOf(Catalogue::builtIn(), *architecture, *scenario, canReachBy(network));
     if (options.format == "text") {
-        const ExitStatus status = finish(writeOutput("-", asText(*result)));
+        const ExitStatus status = finish(
+            writeOutput("-", asText(*result) + (estimate ? theoryToText(*result, *estimate) : "")));
         return status == ExitStatus::Yes ? judge(*result) : status;
     }
     OrderedJson json = resultToJson(*result);
+    if (estimate)
+        json["theory"] = theoryToJson(*result, *estimate);
     json["wall_s"] = wall.count();
     json["events_per_s"] =
         wall.count() > 0 ? static_cast<double>(result->events) / wall.count() : 0;
@@ -142,8 +173,13 @@ void addSimulateCommand(CLI::App& app, Action& action)
     command->add_option("file", options->file, "The drawing")->required();
     command->add_option("--scenario", options->scenario,
                         "A scenario's id, or a file that holds one");
-    command->add_option("--engine", options->engine, "event (every request)")
-        ->check(CLI::IsMember({"event"}));
+    command
+        ->add_option("--engine", options->engine,
+                     "event (every request), flow (as a fluid, approximately) or auto (event where "
+                     "that takes some seconds at most)")
+        ->check(CLI::IsMember({"event", "flow", "auto"}));
+    command->add_flag("--theory", options->hasTheory,
+                      "Compare what was measured with what the textbooks expect");
     command->add_option("--seed", options->seed, "In place of the scenario's seed");
     command
         ->add_option("--duration", options->duration,

@@ -219,10 +219,12 @@ OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string&
 
 OrderedJson resultToJson(const SimulationResult& result)
 {
-    OrderedJson json{{"engine", "event"},
+    OrderedJson json{{"engine", result.engine},
                      {"scenario", result.scenario},
                      {"seed", result.seed},
                      {"simulated_s", result.simulatedS}};
+    if (result.errorBound > 0)
+        json["error_bound"] = result.errorBound;
     json["requests"] = {{"offered", result.offered},
                         {"succeeded", result.succeeded},
                         {"failed", result.failed},

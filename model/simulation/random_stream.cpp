@@ -100,6 +100,23 @@ RandomTime::RandomTime(Distribution distribution, double meanNs, double cv)
     }
 }
 
+double RandomTime::variation() const
+{
+    switch (m_distribution) {
+    case Distribution::Deterministic:
+        return 0;
+    case Distribution::Exponential:
+        return 1;
+    case Distribution::Erlang:
+        return 1.0 / m_stages;
+    case Distribution::Lognormal:
+        return portableExp(m_scale * m_scale) - 1;
+    case Distribution::Hyperexponential:
+        return 1 / (2 * m_location * (1 - m_location)) - 1;
+    }
+    return 1;
+}
+
 double RandomTime::drawOther(RandomStream& stream) const
 {
     if (m_distribution == Distribution::Lognormal)

@@ -31,6 +31,7 @@ enum class Purpose : std::uint64_t
     Patience,    ///< how long a client waits
     Loss,        ///< which packets are lost
     Choice,      ///< the two targets of which the less busy one is taken
+    Probe,       ///< what the flow engine's probes meet
 };
 
 /// Random numbers by counting: the n-th number is a function of (seed, replication, resource,
@@ -131,6 +132,9 @@ public:
 
     double meanNs() const { return m_meanNs; }
     Distribution distribution() const { return m_distribution; }
+    /// The squared coefficient of variation: 0 for times that are always the same, 1 for
+    /// exponential.
+    double variation() const;
 
     /// Some 31 years: two of them fit into SimTime.
     static constexpr double longestNs = 1e18;

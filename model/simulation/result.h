@@ -184,6 +184,8 @@ struct SimulationResult
     std::array<double, 2> latencyMean95{};
     Confidence confidence{}; ///< of merged replications
     std::uint64_t events = 0;
+    std::string engine = "event"; ///< or "flow"
+    double errorBound = 0;        ///< of an approximation, as a share; 0: every request was played
 };
 
 /// Health of a resource as the window shows it.

@@ -32,6 +32,8 @@ private slots:
     void simulateGivesTheTextbooksQueue();
     void simulateIsTheSameForAnyNumberOfJobs();
     void simulateAddsReplicationsUntilItIsSure();
+    void simulateAsAFluid();
+    void simulateBesideTheory();
     void seriesHasALineForEachSecond();
     void sweepIsATable();
     void aSweepInPartsGivesTheBytesOfOneRun();
@@ -432,6 +434,45 @@ void TestCli::simulateAddsReplicationsUntilItIsSure()
     const Run text = run({"simulate", path, "--duration", "2000", "--replications", "3"});
     QVERIFY(text.out.contains("95 % intervals over 3 replications"));
     QVERIFY(text.err.isEmpty()); // no progress where there is no terminal
+}
+
+void TestCli::simulateAsAFluid()
+{
+    const QString path = file("queue.skydraft", queue);
+    const Run result =
+        run({"simulate", path, "--engine", "flow", "--duration", "20000", "--format", "json"});
+    QVERIFY2(result.status == 0, result.err.constData());
+    const QJsonObject json = checked(result.out, "simulate");
+    QCOMPARE(json.value("engine").toString(), QStringLiteral("flow"));
+    QVERIFY(json.value("error_bound").toDouble() > 0);
+    // M/M/1, λ = 0.8, μ = 1: Lq = 3.2; exact, but for the empty queue at the start.
+    QVERIFY(qAbs(at(json, "nodes/server/mean_in_queue").toDouble() - 3.2) < 0.05);
+    // Few requests: every one of them is played.
+    const Run chosen =
+        run({"simulate", path, "--engine", "auto", "--duration", "2000", "--format", "json"});
+    const QJsonObject events = checked(chosen.out, "simulate");
+    QCOMPARE(events.value("engine").toString(), QStringLiteral("event"));
+    QVERIFY(!events.contains("error_bound"));
+    QCOMPARE(run({"simulate", path, "--engine", "steam"}).status, 2);
+}
+
+void TestCli::simulateBesideTheory()
+{
+    const QString path = file("queue.skydraft", queue);
+    const Run result =
+        run({"simulate", path, "--duration", "20000", "--theory", "--format", "json"});
+    QVERIFY2(result.status == 0, result.err.constData());
+    const QJsonObject json = checked(result.out, "simulate");
+    // M/M/1, λ = 0.8, μ = 1: Wq = 4 s, W = 5 s, p99 = 23.025851 s.
+    const QJsonValue server = at(json, "theory/nodes/server");
+    QCOMPARE(at(server, "formula").toString(), QStringLiteral("erlang_c"));
+    QVERIFY(qAbs(at(server, "mean_wait_ms/expected").toDouble() - 4000) < 1e-6);
+    QCOMPARE(at(server, "mean_wait_ms/measured"), at(json, "nodes/server/mean_wait_ms"));
+    QVERIFY(qAbs(at(json, "theory/latency_ms/mean/expected").toDouble() - 5000) < 1e-6);
+    QVERIFY(qAbs(at(json, "theory/latency_ms/p99/expected").toDouble() - 23025.851) < 0.01);
+    QCOMPARE(at(json, "theory/bottleneck").toString(), QStringLiteral("server"));
+    const Run text = run({"simulate", path, "--duration", "2000", "--theory"});
+    QVERIFY2(text.out.contains("server: erlang_c"), text.out.constData());
 }
 
 void TestCli::seriesHasALineForEachSecond()
