@@ -59,7 +59,7 @@ double Estimator::failureOf(Index index) const
     double late = 0;
     if (population.timeoutNs > 0 && !m_walk.isOverloaded(index))
         late = gammaTail(attempt, static_cast<double>(population.timeoutNs) / 1e9);
-    return 1 - attempt.success * (1 - late);
+    return std::clamp(1 - attempt.success * (1 - late), 0.0, 1.0);
 }
 
 /// Rates with retries: more attempts lose more, which makes more attempts.

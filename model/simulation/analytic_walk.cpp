@@ -216,7 +216,7 @@ void AnalyticWalk::solveQueue(Node& node, const NodePlan& plan) const
         const auto most = static_cast<std::uint64_t>(plan.workers) + plan.queueLimit;
         node.queue = queueMMcK(rate, serviceRate, plan.workers,
                                static_cast<std::uint32_t>(std::min<std::uint64_t>(most, 4e9)));
-        node.served = 1 - node.queue.lossProbability;
+        node.served = std::clamp(1 - node.queue.lossProbability, 0.0, 1.0);
         node.formula = plan.queueLimit == 0 ? Formula::ErlangLoss : Formula::LimitedQueue;
         return;
     }

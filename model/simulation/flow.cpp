@@ -48,6 +48,19 @@ Result<void> checkFlow(const SimulationPlan& plan, const std::string& pointer)
                                                  "the event engine.")
                             .with(plan.faults[i].name),
                         pointerTo(pointerTo(pointerTo(pointer, "faults"), i), "kind"));
+    const bool isSteady =
+        plan.faults.empty()
+        && std::all_of(plan.groups.begin(), plan.groups.end(),
+                       [](const GroupPlan& group) { return group.policies.empty(); });
+    const bool isSticky = std::any_of(plan.pools.begin(), plan.pools.end(),
+                                      [](const PoolPlan& pool) { return pool.isSticky; });
+    if (isSticky && !isSteady)
+        return fail(ErrorCode::Unsupported,
+                    MODEL_TEXT("Simulation",
+                               "The flow engine does not know which session sticks to "
+                               "which target when targets come and go: use the event "
+                               "engine."),
+                    pointer);
     for (const GroupPlan& group : plan.groups)
         for (const ScalingPolicyPlan& policy : group.policies)
             if ((policy.kind != PolicyKind::TargetTracking && policy.kind != PolicyKind::Simple)
@@ -104,6 +117,9 @@ double flowErrorBound(const SimulationPlan& plan)
     }
     for (const PoolPlan& pool : plan.pools)
         if (pool.algorithm == Algorithm::LeastOutstandingRequests && pool.members.size() > 1)
+            raise(0.1);
+    for (const PoolPlan& pool : plan.pools)
+        if (pool.isSticky)
             raise(0.1);
     for (const PopulationPlan& population : plan.populations) {
         if (population.retries > 0 || population.timeoutNs > 0)

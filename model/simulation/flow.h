@@ -21,7 +21,8 @@ enum class EngineKind
 /// replications. The same plan and seed give the same result on one machine; the last digits may
 /// differ between C libraries.
 ///
-/// Left out: stickiness of sessions (targets are taken as if nobody came twice), cold starts, work
+/// Left out: stickiness of sessions (targets are taken as if nobody came twice; with faults or
+/// scaling policies that is refused), cold starts, work
 /// that goes on for clients who have given up and of retries within a tick.
 SimulationResult playFlow(const SimulationPlan& plan);
 
@@ -30,7 +31,7 @@ Result<SimulationResult> simulateFlow(const Catalogue& catalogue, const Architec
                                       const Scenario& scenario, const CanReach& canReach);
 
 /// Fails, with a pointer into the scenario, for faults and scaling policies that only the event
-/// engine plays.
+/// engine plays, and for sticky sessions whose targets come and go.
 Result<void> checkFlow(const SimulationPlan& plan, const std::string& pointer = {});
 
 /// Requests that the plan sends, retries left out.

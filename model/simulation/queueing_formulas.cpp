@@ -189,7 +189,8 @@ QueueFigures queueMMcK(double arrivalRate, double serviceRate, std::uint32_t ser
     }
     const double all = below + sums.ones;
     figures.lossProbability = top / all;
-    figures.throughput = arrivalRate * (1 - figures.lossProbability);
+    figures.throughput = std::min(arrivalRate * (1 - figures.lossProbability),
+                                  servers * serviceRate); // of rounding when nearly all are lost
     figures.utilization = figures.throughput / (servers * serviceRate);
     figures.meanInQueue = sums.numbers / all;
     figures.meanInSystem = figures.meanInQueue + figures.throughput / serviceRate;

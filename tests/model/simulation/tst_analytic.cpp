@@ -38,6 +38,7 @@ private slots:
     void serversInTwoZones();
     void sharedDatabaseIsOnePart();
     void figuresAreChecked();
+    void oddLoadsAreEstimated();
     void badScenarioIsRefused();
 };
 
@@ -435,6 +436,32 @@ void TestAnalytic::figuresAreChecked()
                          "zone": {"availability": 1, "source": "me"},
                          "behaviours": {"server": {"single": 3}}})"),
              std::string{"/behaviours/server/single/availability"});
+}
+
+void TestAnalytic::oddLoadsAreEstimated()
+{
+    const auto isSane = [](const Estimate& estimate) {
+        const NodeEstimate server = node(estimate, "server");
+        const PopulationEstimate users = estimate.populations.at(0);
+        return std::isfinite(server.meanWaitMs) && std::isfinite(server.throughputPerS)
+               && server.utilization >= 0 && server.utilization <= 1 + 1e-9
+               && std::isfinite(users.meanMs) && std::isfinite(users.p99Ms)
+               && users.failedShare >= 0 && users.failedShare <= 1;
+    };
+    for (const double serviceMs : {0.0, 1e-6, 20.0, 3.6e6})
+        for (const double workers : {1.0, 30'000.0, 1e9})
+            for (const bool isLimited : {false, true})
+                for (const char* form : {"exponential", "deterministic", "lognormal"}) {
+                    const Json properties = {{"service_time_ms", serviceMs},
+                                             {"workers", workers},
+                                             {"service_time_distribution", form},
+                                             {"queue_limit", isLimited ? 1000 : -1}};
+                    const Json client = {{"retries", 2}, {"timeout_s", 1}};
+                    for (const double rate : {0.0, 1e-3, 1e3, 1e9})
+                        QVERIFY(isSane(estimated(oneQueue(properties, client), open(rate, 60))));
+                    for (const int users : {0, 1, 1000, 10'000'000})
+                        QVERIFY(isSane(estimated(oneQueue(properties), closed(users, 0, 60, 0))));
+                }
 }
 
 void TestAnalytic::badScenarioIsRefused()

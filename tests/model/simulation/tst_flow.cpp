@@ -793,6 +793,12 @@ void TestFlow::whatItCannotPlayIsRefused()
     QVERIFY(!checked);
     QCOMPARE(checked.error().location.pointer, std::string{"/scenarios/0/faults/1/kind"});
     QVERIFY(chooseEngine(plan) == EngineKind::Event); // however long it takes
+    plan.faults.pop_back();
+    QVERIFY(checkFlow(plan));
+    plan.pools.push_back(PoolPlan{.isSticky = true});
+    QVERIFY(!checkFlow(plan)); // whose sessions move, and where to, it does not know
+    plan.faults.clear();
+    QVERIFY(checkFlow(plan));
 }
 
 void TestFlow::oddLoadsEnd_data()
