@@ -231,9 +231,9 @@ void FlowEngine::finishMinute(Index index)
     group.requests.push_back(requests / count);
     const std::vector<ScalingPolicyPlan>& policies = m_plan.groups[index].policies;
     for (std::size_t policy = 0; policy < policies.size(); ++policy) {
-        if (policies[policy].kind != PolicyKind::TargetTracking)
+        if (policies[policy].kind == PolicyKind::Simple)
             evaluateAlarm(index, policy);
-        else if (measured > 0)
+        else if (policies[policy].kind == PolicyKind::TargetTracking && measured > 0)
             trackTarget(index, policy,
                         policies[policy].metric == Metric::Cpu ? group.cpu.back()
                                                                : group.requests.back(),
@@ -283,41 +283,29 @@ void FlowEngine::evaluateAlarm(Index index, std::size_t policyIndex)
 {
     const GroupPlan& plan = m_plan.groups[index];
     const ScalingPolicyPlan& policy = plan.policies[policyIndex];
-    if (policy.alarm == none)
-        return; // nothing triggers it
-    const AlarmPlan& alarm = m_plan.alarms[policy.alarm];
     GroupState& group = m_groups[index];
     PolicyState& state = group.policies[policyIndex];
-    const bool isCpu = alarm.metric == Metric::Cpu;
-    if (!isCpu && alarm.metric != Metric::RequestsPerTarget)
-        return; // this engine tells no other metric
-    const std::vector<double>& minutes = isCpu ? group.cpu : group.requests;
-    const auto period = static_cast<std::size_t>(std::max<std::int64_t>(alarm.periodNs / minuteNs, 1));
-    if (minutes.size() % period != 0)
+    const std::vector<double>& minutes = policy.metric == Metric::Cpu ? group.cpu : group.requests;
+    if (policy.periodMinutes == 0 || minutes.size() % policy.periodMinutes != 0)
         return;
     double sum = 0;
-    for (std::size_t back = 1; back <= period; ++back)
+    for (std::size_t back = 1; back <= policy.periodMinutes; ++back)
         sum += minutes[minutes.size() - back];
-    const double value = isCpu ? sum / static_cast<double>(period) : sum;
-    state.breaching = alarm.rule.isBreaching(value) ? state.breaching + 1 : 0;
-    if (state.breaching < alarm.rule.datapointsToAlarm || m_now < state.quietUntil)
+    const double value = sum / policy.periodMinutes;
+    const bool isBeyond = policy.isBelow ? value < policy.threshold : value > policy.threshold;
+    const bool isAt = policy.isInclusive && value >= policy.threshold && value <= policy.threshold;
+    state.breaching = isBeyond || isAt ? state.breaching + 1 : 0;
+    if (state.breaching < policy.evaluationPeriods || m_now < state.quietUntil)
         return;
-    double adjustment = policy.adjustment;
-    if (policy.kind == PolicyKind::Step) {
-        const StepPlan* step = stepFor(policy, alarm.rule.threshold, value);
-        if (step == nullptr)
-            return;
-        adjustment = step->adjustment;
-    }
     const std::uint32_t wanted =
-        std::clamp(adjustedCapacity(group.desired, policy, adjustment), plan.minimum, plan.maximum);
+        std::clamp(adjustedCapacity(group.desired, policy), plan.minimum, plan.maximum);
     if (wanted == group.desired)
         return;
     state.quietUntil = m_now + policy.cooldownNs + (wanted > group.desired ? plan.launchNs : 0);
-    const Text cause = alarm.rule.looksBelow() ? MODEL_TEXT("Scaling", "alarm %1: %2 below %3")
-                                               : MODEL_TEXT("Scaling", "alarm %1: %2 above %3");
+    const Text cause = policy.isBelow ? MODEL_TEXT("Scaling", "alarm %1: %2 below %3")
+                                      : MODEL_TEXT("Scaling", "alarm %1: %2 above %3");
     setDesired(index, wanted,
-               cause.with(alarm.name).with(std::round(value * 10) / 10).with(alarm.rule.threshold));
+               cause.with(policy.alarm).with(std::round(value * 10) / 10).with(policy.threshold));
 }
 
 } // namespace skydraft
