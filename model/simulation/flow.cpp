@@ -34,6 +34,27 @@ Result<SimulationResult> simulateFlow(const Catalogue& catalogue, const Architec
     return playFlow(*plan);
 }
 
+namespace {
+
+/// The first resource that asks for what only the event engine knows: messages in queues, objects
+/// in caches, calls at the same time, classes of requests, patience. Empty where there is none.
+std::string playedByEventsOnly(const SimulationPlan& plan)
+{
+    for (const QueuePlan& queue : plan.queues)
+        if (!queue.consumers.empty())
+            return plan.nodes[queue.node].id.value();
+    for (const NodePlan& node : plan.nodes)
+        if (node.callsInParallel || (node.cacheObjects > 0 && plan.objects > 0)
+            || node.fallback != none)
+            return node.id.value();
+    for (const PopulationPlan& population : plan.populations)
+        if (!population.classes.empty() || population.isPatienceRandom)
+            return population.id.value();
+    return {};
+}
+
+} // namespace
+
 Result<void> checkFlow(const SimulationPlan& plan, const std::string& pointer)
 {
     const auto isPlayed = [](FaultKind kind) {
@@ -48,10 +69,18 @@ Result<void> checkFlow(const SimulationPlan& plan, const std::string& pointer)
                                                  "the event engine.")
                             .with(plan.faults[i].name),
                         pointerTo(pointerTo(pointerTo(pointer, "faults"), i), "kind"));
+    if (const std::string what = playedByEventsOnly(plan); !what.empty())
+        return fail(ErrorCode::Unsupported,
+                    MODEL_TEXT("Simulation",
+                               "The flow engine does not play \"%1\" as it is set: use the event "
+                               "engine.")
+                        .with(what),
+                    pointer);
     const bool isSteady =
         plan.faults.empty()
         && std::all_of(plan.groups.begin(), plan.groups.end(),
-                       [](const GroupPlan& group) { return group.policies.empty(); });
+                       [](const GroupPlan& group) { return group.policies.empty(); })
+        && plan.schedules.empty();
     const bool isSticky = std::any_of(plan.pools.begin(), plan.pools.end(),
                                       [](const PoolPlan& pool) { return pool.isSticky; });
     if (isSticky && !isSteady)
@@ -61,15 +90,30 @@ Result<void> checkFlow(const SimulationPlan& plan, const std::string& pointer)
                                "which target when targets come and go: use the event "
                                "engine."),
                     pointer);
-    for (const GroupPlan& group : plan.groups)
+    const auto isWatched = [&](const ScalingPolicyPlan& policy) {
+        if (policy.alarm == none)
+            return true; // nothing triggers it
+        const AlarmPlan& alarm = plan.alarms[policy.alarm];
+        return (alarm.metric == Metric::Cpu || alarm.metric == Metric::RequestsPerTarget)
+               && (alarm.statistic == Statistic::Average || alarm.statistic == Statistic::Sum)
+               && alarm.group != none && alarm.periodNs >= 60'000'000'000;
+    };
+    for (const GroupPlan& group : plan.groups) {
+        if (group.launchHook || group.terminateHook || group.warmPool.isOn || group.suspended != 0)
+            return fail(ErrorCode::Unsupported,
+                        MODEL_TEXT("Simulation",
+                                   "The flow engine plays no lifecycle hooks, warm pools and "
+                                   "suspended processes of \"%1\": use the event engine.")
+                            .with(plan.nodes[group.node].id.value()),
+                        pointer);
         for (const ScalingPolicyPlan& policy : group.policies)
-            if ((policy.kind != PolicyKind::TargetTracking && policy.kind != PolicyKind::Simple)
-                || (policy.metric != Metric::Cpu && policy.metric != Metric::RequestsPerTarget))
+            if (!isWatched(policy))
                 return fail(ErrorCode::Unsupported,
                             MODEL_TEXT("Simulation", "The flow engine does not play the scaling "
                                                      "policy \"%1\": use the event engine.")
                                 .with(policy.name),
                             pointer);
+    }
     return {};
 }
 

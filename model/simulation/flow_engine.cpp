@@ -34,6 +34,7 @@ FlowEngine::FlowEngine(const SimulationPlan& plan)
     , m_names(plan.names.size())
     , m_checks(plan.checks.size())
     , m_groups(plan.groups.size())
+    , m_alarms(plan.alarms.size())
     , m_zoneDown(plan.zones.size(), 0)
     , m_zoneHidden(plan.zones.size(), 0)
     , m_stream(plan.seed, 0, "flow", Purpose::Probe)
@@ -165,6 +166,8 @@ void FlowEngine::fire(const Event& event)
         return launched(event.a);
     case Control::GroupMinute:
         return finishMinute(event.a);
+    case Control::Scheduled:
+        return runSchedule(event.a);
     case Control::FailoverEnd: {
         m_cohorts[event.a].isFailingOver = false;
         return goUp(event.a);

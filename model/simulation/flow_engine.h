@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/simulation/alarm_state.h"
 #include "model/simulation/cause.h"
 #include "model/simulation/call_order.h"
 #include "model/simulation/flow_station.h"
@@ -24,7 +25,8 @@ namespace skydraft {
 ///   flow_engine.cpp    time, ticks, cohorts
 ///   flow_rates.cpp     requests per second from node to node
 ///   flow_control.cpp   health checks, the DNS, faults
-///   flow_groups.cpp    scaling
+///   flow_groups.cpp    members that come and go
+///   flow_policies.cpp  alarms, policies, schedules
 ///   flow_probes.cpp    requests that are tried, what clients see
 ///   flow_report.cpp    the result
 class FlowEngine
@@ -49,6 +51,7 @@ private:
         DnsCheck,
         ZoneNoticed,
         StatusCheck,
+        Scheduled,
     };
     struct Event
     {
@@ -108,7 +111,8 @@ private:
         bool isEvenlyFed = false;  ///< in turn, not at random
         const LoadTable* table = nullptr;
         FlowMeter meter{};
-        FlowMeter minute{}; ///< since the last metric of its group
+        FlowMeter minute{};       ///< since the last metric of its group
+        double arrivedBefore = 0; ///< of it, a minute ago
 
         bool isRunning() const { return state == InstanceState::Running; }
         bool isAnswering() const { return isRunning() && errorFaults == 0; }
@@ -230,20 +234,25 @@ private:
     bool isAnswering(Index node) const;
 
     // flow_groups.cpp -------------------------------------------------------------------------
-    struct PolicyState
-    {
-        std::uint32_t high = 0;
-        std::uint32_t low = 0;
-        std::uint32_t breaching = 0;
-        std::int64_t quietUntil = 0;
-    };
     struct GroupState
     {
         std::uint32_t desired = 0;
+        std::uint32_t minimum = 0;
+        std::uint32_t maximum = 0;
         std::uint32_t postponed = 0;
-        std::vector<double> cpu{};
-        std::vector<double> requests{};
-        std::vector<PolicyState> policies{};
+        std::uint32_t measured = 0; ///< members that told something last
+        std::int64_t warmupNs = 0;  ///< of members that are launched next
+        std::int64_t quietUntil = 0;
+        std::vector<std::int64_t> policyQuietUntil{};
+        Datapoint cpu{}; ///< of the last minute, percent
+        Datapoint requests{};
+    };
+    struct FlowAlarm
+    {
+        std::vector<double> minutes{}; ///< of the period that runs
+        std::vector<Datapoint> recent{};
+        Datapoint last{};
+        AlarmState state = AlarmState::InsufficientData;
     };
     void startGroup(Index group);
     std::vector<Index> membersOf(Index group) const;
@@ -256,10 +265,16 @@ private:
     void scaleIn(Index group, std::uint32_t count);
     void terminate(Index cohort);
     void replace(Index cohort, Text cause);
-    void finishMinute(Index group);
-    void trackTarget(Index group, std::size_t policy, double metric, std::uint32_t measured);
-    void evaluateAlarm(Index group, std::size_t policy);
     bool isWarming(Index group) const;
+
+    // flow_policies.cpp -----------------------------------------------------------------------
+    void finishMinute(Index group);
+    void watch(Index alarm, const GroupState& group);
+    std::uint32_t wantedBy(Index group, std::size_t policy) const;
+    void runPolicies(Index group);
+    void follow(Index group, std::size_t policy, std::uint32_t capacity);
+    Text causeOf(const ScalingPolicyPlan& policy, bool isOut) const;
+    void runSchedule(Index schedule);
 
     // flow_probes.cpp -------------------------------------------------------------------------
     struct Outcome
@@ -339,6 +354,7 @@ private:
     std::vector<NameState> m_names;
     std::vector<CheckState> m_checks;
     std::vector<GroupState> m_groups;
+    std::vector<FlowAlarm> m_alarms;
     std::vector<char> m_zoneDown;
     std::vector<char> m_zoneHidden;
     std::vector<ActiveFault> m_active;

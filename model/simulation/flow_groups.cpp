@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/base/text.h"
 #include "model/simulation/flow_engine.h"
-#include "model/simulation/scaling_policy.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace skydraft {
 
@@ -51,7 +51,10 @@ void FlowEngine::startGroup(Index index)
 {
     const GroupPlan& plan = m_plan.groups[index];
     GroupState& group = m_groups[index];
-    group.policies.resize(plan.policies.size());
+    group.policyQuietUntil.assign(plan.policies.size(), 0);
+    group.minimum = plan.minimum;
+    group.maximum = plan.maximum;
+    group.warmupNs = plan.warmupNs;
     for (const Index member : membersOf(index))
         registerMember(member, true);
     group.desired = std::max(plan.desired, static_cast<std::uint32_t>(plan.drawn.size()));
@@ -63,6 +66,9 @@ void FlowEngine::startGroup(Index index)
     }
     if (!plan.policies.empty())
         startTimer(Control::GroupMinute, index, minuteNs);
+    for (Index schedule = 0; schedule < m_plan.schedules.size(); ++schedule)
+        if (m_plan.schedules[schedule].group == index)
+            startTimer(Control::Scheduled, schedule, m_plan.schedules[schedule].atNs);
 }
 
 /// New members, each in the zone that has fewest; those of one zone are one cohort.
@@ -98,7 +104,8 @@ void FlowEngine::launch(Index index, std::uint32_t count)
         const Index cohort = addCohort(plan.node, index, zones[place].second, added[place]);
         m_cohorts[cohort].isVirtual = true;
         m_cohorts[cohort].state = InstanceState::Pending;
-        startTimer(Control::Launched, cohort, m_now + plan.launchNs);
+        startTimer(Control::Launched, cohort,
+                   m_now + plan.launchNs + plan.bootNs + plan.userDataNs);
     }
 }
 
@@ -109,7 +116,7 @@ void FlowEngine::launched(Index index)
         return;
     const GroupPlan& plan = m_plan.groups[cohort.group];
     cohort.state = InstanceState::Running;
-    cohort.warmUntil = m_now + plan.warmupNs;
+    cohort.warmUntil = m_now + m_groups[cohort.group].warmupNs;
     cohort.graceUntil = m_now + plan.graceNs;
     registerMember(index, false);
 }
@@ -208,104 +215,6 @@ bool FlowEngine::isWarming(Index group) const
         const Cohort& cohort = m_cohorts[member];
         return cohort.state == InstanceState::Pending || cohort.warmUntil > m_now;
     });
-}
-
-void FlowEngine::finishMinute(Index index)
-{
-    startTimer(Control::GroupMinute, index, m_now + minuteNs);
-    GroupState& group = m_groups[index];
-    double cpu = 0;
-    double requests = 0;
-    double measured = 0;
-    for (const Index member : membersOf(index)) {
-        Cohort& cohort = m_cohorts[member];
-        const FlowMeter minute = std::exchange(cohort.minute, FlowMeter{});
-        if (!cohort.isRunning() || cohort.warmUntil > m_now || minute.capacity <= 0)
-            continue;
-        cpu += 100 * minute.busy / minute.capacity * cohort.count;
-        requests += minute.arrivals;
-        measured += cohort.count;
-    }
-    const double count = std::max(measured, 1.0);
-    group.cpu.push_back(cpu / count);
-    group.requests.push_back(requests / count);
-    const std::vector<ScalingPolicyPlan>& policies = m_plan.groups[index].policies;
-    for (std::size_t policy = 0; policy < policies.size(); ++policy) {
-        if (policies[policy].kind == PolicyKind::Simple)
-            evaluateAlarm(index, policy);
-        else if (policies[policy].kind == PolicyKind::TargetTracking && measured > 0)
-            trackTarget(index, policy,
-                        policies[policy].metric == Metric::Cpu ? group.cpu.back()
-                                                               : group.requests.back(),
-                        static_cast<std::uint32_t>(std::lround(measured)));
-    }
-}
-
-void FlowEngine::trackTarget(Index index, std::size_t policyIndex, double metric,
-                             std::uint32_t measured)
-{
-    // The alarms of a target tracking policy, as in the event engine.
-    constexpr std::uint32_t highMinutes = 3;
-    constexpr std::uint32_t lowMinutes = 15;
-    constexpr double lowShare = 0.9;
-    const GroupPlan& plan = m_plan.groups[index];
-    const ScalingPolicyPlan& policy = plan.policies[policyIndex];
-    GroupState& group = m_groups[index];
-    PolicyState& state = group.policies[policyIndex];
-    state.high = metric > policy.target ? state.high + 1 : 0;
-    state.low = metric < lowShare * policy.target ? state.low + 1 : 0;
-    const std::uint32_t wanted =
-        std::clamp(wantedCapacity(measured, metric, policy.target), plan.minimum, plan.maximum);
-    const bool isCpu = policy.metric == Metric::Cpu;
-    const auto inWords = [&](const Text& cause) {
-        return cause.with(std::round(metric * 10) / 10).with(policy.target);
-    };
-    if (state.high >= highMinutes && wanted > group.desired) {
-        setDesired(index, wanted,
-                   inWords(isCpu ? MODEL_TEXT(
-                               "Scaling", "average CPU %1 % above the target %2 % for 3 minutes")
-                                 : MODEL_TEXT(
-                                     "Scaling",
-                                     "requests per target %1 above the target %2 for 3 minutes")));
-    } else if (state.low >= lowMinutes && wanted < group.desired && !isWarming(index)
-               && m_now >= state.quietUntil) {
-        state.quietUntil = m_now + policy.cooldownNs;
-        setDesired(index, wanted,
-                   inWords(isCpu ? MODEL_TEXT(
-                               "Scaling", "average CPU %1 % below the target %2 % for 15 minutes")
-                                 : MODEL_TEXT(
-                                     "Scaling",
-                                     "requests per target %1 below the target %2 for 15 minutes")));
-    }
-}
-
-void FlowEngine::evaluateAlarm(Index index, std::size_t policyIndex)
-{
-    const GroupPlan& plan = m_plan.groups[index];
-    const ScalingPolicyPlan& policy = plan.policies[policyIndex];
-    GroupState& group = m_groups[index];
-    PolicyState& state = group.policies[policyIndex];
-    const std::vector<double>& minutes = policy.metric == Metric::Cpu ? group.cpu : group.requests;
-    if (policy.periodMinutes == 0 || minutes.size() % policy.periodMinutes != 0)
-        return;
-    double sum = 0;
-    for (std::size_t back = 1; back <= policy.periodMinutes; ++back)
-        sum += minutes[minutes.size() - back];
-    const double value = sum / policy.periodMinutes;
-    const bool isBeyond = policy.isBelow ? value < policy.threshold : value > policy.threshold;
-    const bool isAt = policy.isInclusive && value >= policy.threshold && value <= policy.threshold;
-    state.breaching = isBeyond || isAt ? state.breaching + 1 : 0;
-    if (state.breaching < policy.evaluationPeriods || m_now < state.quietUntil)
-        return;
-    const std::uint32_t wanted =
-        std::clamp(adjustedCapacity(group.desired, policy), plan.minimum, plan.maximum);
-    if (wanted == group.desired)
-        return;
-    state.quietUntil = m_now + policy.cooldownNs + (wanted > group.desired ? plan.launchNs : 0);
-    const Text cause = policy.isBelow ? MODEL_TEXT("Scaling", "alarm %1: %2 below %3")
-                                      : MODEL_TEXT("Scaling", "alarm %1: %2 above %3");
-    setDesired(index, wanted,
-               cause.with(policy.alarm).with(std::round(value * 10) / 10).with(policy.threshold));
 }
 
 } // namespace skydraft
