@@ -11,10 +11,12 @@
 #include "widgets/common/type_icons.h"
 #include "widgets/panels/simulation_charts.h"
 #include "widgets/panels/simulation_events.h"
+#include "widgets/panels/simulation_words.h"
 #include "widgets/session/document_controller.h"
 #include "widgets/theme/style_flags.h"
 
 #include <array>
+#include <cmath>
 
 namespace skydraft {
 
@@ -34,6 +36,12 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     , m_controller(controller)
     , m_play(new QToolButton(this))
     , m_stop(new QToolButton(this))
+    , m_branch(new QToolButton(this))
+    , m_edit(new QToolButton(this))
+    , m_run(new QComboBox(this))
+    , m_slider(new QSlider(Qt::Horizontal, this))
+    , m_played(new QLabel(this))
+    , m_note(new QLabel(this))
     , m_speedLabel(new QLabel(this))
     , m_speed(new QComboBox(this))
     , m_scenarioLabel(new QLabel(this))
@@ -44,13 +52,14 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     , m_failed(new QLabel(this))
     , m_availability(new QLabel(this))
     , m_tabs(new QTabWidget(this))
-    , m_charts(new SimulationCharts(this))
-    , m_events(new SimulationEvents(controller, this))
+    , m_charts(new SimulationCharts(controller, this))
+    , m_events(new SimulationEvents(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
-    layout->setSpacing(6);
+    layout->setSpacing(4);
     layout->addWidget(makeControls());
+    layout->addWidget(makeTimeBar());
     layout->addWidget(m_tabs, 1);
     m_tabs->setDocumentMode(true);
     m_tabs->setCornerWidget(makeFigures()); // beside the tabs: the panel is often low
@@ -58,6 +67,17 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     m_tabs->addTab(m_events, QString());
     connect(m_play, &QToolButton::clicked, this, &SimulationPanel::togglePlay);
     connect(m_stop, &QToolButton::clicked, this, &SimulationPanel::stopRequested);
+    connect(m_branch, &QToolButton::clicked, this, &SimulationPanel::branchRequested);
+    connect(m_edit, &QToolButton::clicked, this, [this] { emit editRequested(scenario()); });
+    connect(m_run, &QComboBox::activated, this,
+            [this] { emit runRequested(m_run->currentData().toInt()); });
+    connect(m_slider, &QSlider::valueChanged, this,
+            [this](int tenths) { emit seekRequested(tenths / 10.0); });
+    connect(m_charts, &SimulationCharts::seekRequested, this, &SimulationPanel::seekRequested);
+    connect(m_charts, &SimulationCharts::pictureRequested, this,
+            &SimulationPanel::pictureRequested);
+    connect(m_charts, &SimulationCharts::tableRequested, this, &SimulationPanel::tableRequested);
+    connect(m_events, &SimulationEvents::seekRequested, this, &SimulationPanel::seekRequested);
     connect(m_speed, &QComboBox::activated, this, [this] { emit speedChanged(speed()); });
     connect(&controller, &DocumentController::changed, this, [this](const ChangeSet& changes) {
         if (!changes.scenarios.empty() || m_scenario->count() <= 1)
@@ -75,26 +95,48 @@ QWidget* SimulationPanel::makeControls()
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    for (QToolButton* button : {m_play, m_stop}) {
+    for (QToolButton* button : {m_play, m_stop, m_branch, m_edit}) {
         button->setIconSize({20, 20});
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
-        layout->addWidget(button);
     }
-    m_stop->setIcon(actionIcon(QStringLiteral("stop")));
+    for (QToolButton* button : {m_play, m_stop, m_branch})
+        layout->addWidget(button);
     setStyleRole(m_clock, QStringLiteral("figure"));
     m_clock->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00:00:00")) * 3 / 2);
     layout->addWidget(m_clock);
+    m_run->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_run->setMinimumContentsLength(10);
+    m_run->setVisible(false);
+    layout->addWidget(m_run, 1);
     layout->addWidget(m_scenarioLabel);
     m_scenario->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_scenario->setMinimumContentsLength(12);
     m_scenario->setMaximumWidth(260);
     layout->addWidget(m_scenario, 1);
+    layout->addWidget(m_edit);
     layout->addWidget(m_speedLabel);
     layout->addWidget(m_speed);
     layout->addStretch();
     m_scenarioLabel->setBuddy(m_scenario);
     m_speedLabel->setBuddy(m_speed);
+    return bar;
+}
+
+QWidget* SimulationPanel::makeTimeBar()
+{
+    auto* bar = new QWidget(this);
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    m_slider->setRange(0, 0);
+    m_slider->setSingleStep(10); // a second
+    m_slider->setPageStep(100);
+    layout->addWidget(m_slider, 1);
+    setStyleRole(m_note, QStringLiteral("help"));
+    setStyleRole(m_played, QStringLiteral("help"));
+    layout->addWidget(m_note);
+    layout->addWidget(m_played);
     return bar;
 }
 
@@ -123,6 +165,14 @@ void SimulationPanel::setTexts()
     setAccessibleName(tr("Simulation"));
     m_stop->setToolTip(tr("Stop"));
     m_stop->setAccessibleName(tr("Stop"));
+    m_branch->setToolTip(tr("Branch off here: keep this run and try something else"));
+    m_branch->setAccessibleName(tr("Branch off here"));
+    m_edit->setToolTip(tr("Edit scenarios"));
+    m_edit->setAccessibleName(tr("Edit scenarios"));
+    m_run->setToolTip(tr("The run that is shown"));
+    m_run->setAccessibleName(tr("Run"));
+    m_slider->setAccessibleName(tr("Instant that is shown"));
+    m_slider->setToolTip(tr("Drag back to any instant of the run"));
     m_speedLabel->setText(tr("Speed"));
     m_speed->setAccessibleName(tr("Speed"));
     m_scenarioLabel->setText(tr("Scenario"));
@@ -135,6 +185,7 @@ void SimulationPanel::setTexts()
     m_events->retranslate();
     fillScenarios();
     showState();
+    showRuns();
     showFigures();
 }
 
@@ -145,6 +196,7 @@ void SimulationPanel::changeEvent(QEvent* event)
         setTexts();
     } else if (event->type() == QEvent::PaletteChange) {
         m_charts->restyle();
+        showState();
         m_events->retranslate();
     }
 }
@@ -160,7 +212,7 @@ void SimulationPanel::fillScenarios()
 {
     const QSignalBlocker blocker(m_scenario);
     const QString chosen = m_scenario->currentData().toString();
-    const bool wasChosen = m_scenario->currentIndex() >= 0;
+    const bool wasChosen = m_scenario->count() > 1; // there was a choice
     m_scenario->clear();
     for (const auto& scenario : m_controller.architecture().scenarios())
         m_scenario->addItem(
@@ -217,16 +269,21 @@ void SimulationPanel::setState(SimulationRunner::State state)
     if (starts) {
         m_charts->clear();
         m_frame.reset();
-        m_events->setEvents({}, {});
+        m_runs = {};
+        m_events->setEvents({});
         showFigures();
     }
     showState();
+    showTime();
 }
 
 void SimulationPanel::showState()
 {
     using State = SimulationRunner::State;
     const bool isPlaying = m_state == State::Playing;
+    m_stop->setIcon(actionIcon(QStringLiteral("stop")));
+    m_branch->setIcon(actionIcon(QStringLiteral("branch")));
+    m_edit->setIcon(actionIcon(QStringLiteral("edit")));
     m_play->setIcon(actionIcon(isPlaying ? QStringLiteral("pause") : QStringLiteral("play")));
     const QString words = isPlaying                  ? tr("Pause")
                           : m_state == State::Paused ? tr("Go on")
@@ -235,22 +292,83 @@ void SimulationPanel::showState()
     m_play->setAccessibleName(words);
     const bool isRunning = isPlaying || m_state == State::Paused;
     m_stop->setEnabled(isRunning || m_state == State::Finished);
+    m_branch->setEnabled(isRunning);
+    m_run->setEnabled(m_state != State::Stopped);
+    m_slider->setEnabled(m_state != State::Stopped);
     m_scenario->setEnabled(!isRunning);
 }
 
 void SimulationPanel::setFrame(const FramePointer& frame)
 {
-    if (frame == nullptr) {
-        // What was measured stays to be read until the next run starts.
-        m_frame = nullptr;
-        return;
-    }
-    if (m_frame != nullptr && frame->now < m_frame->now)
-        m_charts->clear();
+    // What was measured stays to be read until the next run starts.
     m_frame = frame;
-    m_charts->add(frame->newSamples);
-    m_events->setEvents(frame->incidents, frame->scaling);
+    if (frame == nullptr)
+        return;
+    const RunPointer run = shownRun();
+    m_charts->setRuns(run, comparedRun());
+    m_charts->setPosition(toSeconds(frame->now));
+    if (run != nullptr)
+        m_events->setEvents(eventsOf(*run, m_controller.architecture()));
     showFigures();
+    showTime();
+}
+
+RunPointer SimulationPanel::shownRun() const
+{
+    for (const RunPointer& run : m_runs.all)
+        if (run->id == m_runs.shown)
+            return run;
+    return nullptr;
+}
+
+/// What a branch came from; of the original, the newest branch.
+RunPointer SimulationPanel::comparedRun() const
+{
+    const RunPointer shown = shownRun();
+    if (shown == nullptr || m_runs.all.size() < 2)
+        return nullptr;
+    if (shown->parent < 0)
+        return m_runs.all.back();
+    for (const RunPointer& run : m_runs.all)
+        if (run->id == shown->parent)
+            return run;
+    return nullptr;
+}
+
+void SimulationPanel::setRuns(const PlayedRuns& runs)
+{
+    m_runs = runs;
+    showRuns();
+    if (m_frame != nullptr)
+        setFrame(m_frame);
+}
+
+void SimulationPanel::showRuns()
+{
+    const QSignalBlocker blocker(m_run);
+    m_run->clear();
+    for (const RunPointer& run : m_runs.all)
+        m_run->addItem(nameOf(*run, m_controller.architecture()), run->id);
+    m_run->setCurrentIndex(m_run->findData(m_runs.shown));
+    m_run->setVisible(m_runs.all.size() > 1);
+    m_run->setToolTip(m_run->currentText());
+}
+
+/// The slider follows the frame, except while a person holds it.
+void SimulationPanel::showTime()
+{
+    const RunPointer run = shownRun();
+    const double playedS = run == nullptr ? 0 : run->playedS;
+    const double shownS = m_frame == nullptr ? playedS : toSeconds(m_frame->now);
+    const QSignalBlocker blocker(m_slider);
+    m_slider->setMaximum(static_cast<int>(std::ceil(playedS * 10 - 1e-6)));
+    if (!m_slider->isSliderDown())
+        m_slider->setValue(static_cast<int>(std::lround(shownS * 10)));
+    m_played->setText(run == nullptr || run->endS <= 0
+                          ? QString()
+                          : tr("%1 of %2").arg(clockTime(playedS), clockTime(run->endS)));
+    const bool isEarlier = m_frame != nullptr && shownS + 1e-9 < playedS;
+    m_note->setText(isEarlier ? tr("Looking back: a fault here makes a branch") : QString());
 }
 
 void SimulationPanel::showFigures()

@@ -3,6 +3,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QSlider>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QWidget>
@@ -15,7 +16,8 @@ class DocumentController;
 class SimulationCharts;
 class SimulationEvents;
 
-/// Plays a scenario: which, how fast, what came of it so far, and how it went over time.
+/// Plays a scenario: which, how fast, what came of it so far, and how it went over time. The slider
+/// goes back to any instant of the run; what is done there makes a branch.
 class SimulationPanel : public QWidget
 {
     Q_OBJECT
@@ -29,16 +31,26 @@ public:
     QComboBox* speedBox() const { return m_speed; }
     QToolButton* playButton() const { return m_play; }
     QToolButton* stopButton() const { return m_stop; }
+    QToolButton* branchButton() const { return m_branch; }
+    QToolButton* editButton() const { return m_edit; }
+    /// Tenths of seconds of simulated time, up to how far the run was played.
+    QSlider* timeSlider() const { return m_slider; }
+    /// The runs by name; hidden while there is one only.
+    QComboBox* runBox() const { return m_run; }
     /// The chosen scenario; empty for the default load.
     ScenarioId scenario() const;
     double speed() const;
     QString clockText() const { return m_clock->text(); }
     QString availabilityText() const { return m_availability->text(); }
+    /// Where the panel says that an earlier instant is shown.
+    QString noteText() const { return m_note->text(); }
 
 public slots:
     /// Null where nothing is played.
     void setFrame(const skydraft::FramePointer& frame);
     void setState(skydraft::SimulationRunner::State state);
+    /// All runs, and which of them is shown.
+    void setRuns(const skydraft::PlayedRuns& runs);
     void setSpeed(double factor);
     /// What the play button does: play, pause or go on.
     void togglePlay();
@@ -50,24 +62,43 @@ signals:
     void resumeRequested();
     void stopRequested();
     void speedChanged(double factor);
+    void seekRequested(double seconds);
+    void branchRequested();
+    void runRequested(int id);
+    /// The scenario that is chosen is to be edited; empty: a new one.
+    void editRequested(const skydraft::ScenarioId& scenario);
+    void pictureRequested();
+    void tableRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     QWidget* makeControls();
+    QWidget* makeTimeBar();
     QWidget* makeFigures();
     void setTexts();
     void fillScenarios();
     void fillSpeeds();
     void showState();
     void showFigures();
+    void showRuns();
+    void showTime();
+    RunPointer shownRun() const;
+    RunPointer comparedRun() const;
 
     const DocumentController& m_controller;
     SimulationRunner::State m_state = SimulationRunner::State::Stopped;
     FramePointer m_frame;
+    PlayedRuns m_runs;
     QToolButton* m_play;
     QToolButton* m_stop;
+    QToolButton* m_branch;
+    QToolButton* m_edit;
+    QComboBox* m_run;
+    QSlider* m_slider;
+    QLabel* m_played;
+    QLabel* m_note;
     QLabel* m_speedLabel;
     QComboBox* m_speed;
     QLabel* m_scenarioLabel;
