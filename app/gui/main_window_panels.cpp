@@ -12,6 +12,7 @@
 #include "widgets/panels/palette_panel.h"
 #include "widgets/panels/problems_panel.h"
 #include "widgets/panels/reach_panel.h"
+#include "widgets/panels/scenario_dialog.h"
 #include "widgets/panels/simulation_charts.h"
 #include "widgets/panels/simulation_panel.h"
 #include "widgets/panels/trace_panel.h"
@@ -142,6 +143,9 @@ void MainWindow::connectSimulationPanel()
             &SimulationRunner::stop);
     connect(m_simulationPanel, &SimulationPanel::speedChanged, &m_simulation,
             &SimulationRunner::setSpeed);
+    connect(m_simulationPanel, &SimulationPanel::editRequested, this, &MainWindow::editScenarios);
+    connect(m_actions[ActionId::Scenarios], &QAction::triggered, this,
+            [this] { editScenarios(m_simulationPanel->scenario()); });
     connect(m_simulationPanel, &SimulationPanel::seekRequested, &m_simulation,
             &SimulationRunner::seek);
     connect(m_simulationPanel, &SimulationPanel::branchRequested, &m_simulation,
@@ -167,6 +171,15 @@ void MainWindow::connectSimulationPanel()
         m_simulationCommands->play(m_simulationPanel->scenario());
     });
     m_simulation.setSpeed(m_simulationPanel->speed());
+}
+
+void MainWindow::editScenarios(const ScenarioId& chosen)
+{
+    auto* dialog = new ScenarioDialog(m_controller, chosen, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, m_simulationPanel,
+            [this, dialog] { m_simulationPanel->chooseScenario(dialog->current()); });
+    dialog->open();
 }
 
 void MainWindow::raisePanel(const QWidget& panel)

@@ -229,6 +229,15 @@ ScenarioId SimulationPanel::scenario() const
     return ScenarioId(m_scenario->currentData().toString().toStdString());
 }
 
+void SimulationPanel::chooseScenario(const ScenarioId& id)
+{
+    const int place = m_scenario->findData(toQString(id.value()));
+    if (place < 0)
+        return;
+    m_scenario->setCurrentIndex(place);
+    m_scenario->setToolTip(m_scenario->currentText());
+}
+
 double SimulationPanel::speed() const
 {
     return m_speed->currentData().toDouble();

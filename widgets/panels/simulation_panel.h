@@ -39,6 +39,8 @@ public:
     QComboBox* runBox() const { return m_run; }
     /// The chosen scenario; empty for the default load.
     ScenarioId scenario() const;
+    /// Nothing where the drawing has no such scenario.
+    void chooseScenario(const ScenarioId& id);
     double speed() const;
     QString clockText() const { return m_clock->text(); }
     QString availabilityText() const { return m_availability->text(); }
