@@ -152,8 +152,8 @@ void MainWindow::connectSimulationPanel()
             &SimulationRunner::branch);
     connect(m_simulationPanel, &SimulationPanel::runRequested, &m_simulation,
             &SimulationRunner::showRun);
-    connect(m_simulationPanel, &SimulationPanel::tableRequested, this,
-            [this] { m_exports->saveTable(m_simulationPanel->charts()->table()); });
+    connect(m_simulationPanel, &SimulationPanel::csvRequested, m_exports,
+            &ExportCommands::saveTable);
     connect(m_simulationPanel, &SimulationPanel::pictureRequested, this,
             [this] { m_exports->savePicture(m_simulationPanel->charts()->picture().toImage()); });
     connect(&m_simulation, &SimulationRunner::frameReady, m_simulationPanel,

@@ -9,6 +9,8 @@
 
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
+#include "widgets/panels/compare_view.h"
+#include "widgets/panels/experiment_view.h"
 #include "widgets/panels/simulation_charts.h"
 #include "widgets/panels/simulation_events.h"
 #include "widgets/panels/simulation_words.h"
@@ -54,6 +56,8 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     , m_tabs(new QTabWidget(this))
     , m_charts(new SimulationCharts(controller, this))
     , m_events(new SimulationEvents(this))
+    , m_compare(new CompareView(controller, this))
+    , m_experiment(new ExperimentView(controller, this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
@@ -65,6 +69,17 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     m_tabs->setCornerWidget(makeFigures()); // beside the tabs: the panel is often low
     m_tabs->addTab(m_charts, QString());
     m_tabs->addTab(m_events, QString());
+    m_tabs->addTab(m_compare, QString());
+    m_tabs->addTab(m_experiment, QString());
+    connectParts();
+    fillSpeeds();
+    setTexts();
+    showState();
+    showFigures();
+}
+
+void SimulationPanel::connectParts()
+{
     connect(m_play, &QToolButton::clicked, this, &SimulationPanel::togglePlay);
     connect(m_stop, &QToolButton::clicked, this, &SimulationPanel::stopRequested);
     connect(m_branch, &QToolButton::clicked, this, &SimulationPanel::branchRequested);
@@ -76,17 +91,21 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     connect(m_charts, &SimulationCharts::seekRequested, this, &SimulationPanel::seekRequested);
     connect(m_charts, &SimulationCharts::pictureRequested, this,
             &SimulationPanel::pictureRequested);
-    connect(m_charts, &SimulationCharts::tableRequested, this, &SimulationPanel::tableRequested);
+    connect(m_charts, &SimulationCharts::tableRequested, this,
+            [this] { emit csvRequested(m_charts->table()); });
+    connect(m_compare, &CompareView::tableRequested, this,
+            [this] { emit csvRequested(m_compare->csv()); });
+    connect(m_compare, &CompareView::comparedChanged, this, &SimulationPanel::showComparison);
+    connect(m_experiment, &ExperimentView::tableRequested, this,
+            [this] { emit csvRequested(m_experiment->csv()); });
+    connect(m_scenario, &QComboBox::currentIndexChanged, this,
+            [this] { m_experiment->setScenario(scenario()); });
     connect(m_events, &SimulationEvents::seekRequested, this, &SimulationPanel::seekRequested);
     connect(m_speed, &QComboBox::activated, this, [this] { emit speedChanged(speed()); });
-    connect(&controller, &DocumentController::changed, this, [this](const ChangeSet& changes) {
+    connect(&m_controller, &DocumentController::changed, this, [this](const ChangeSet& changes) {
         if (!changes.scenarios.empty() || m_scenario->count() <= 1)
             fillScenarios();
     });
-    fillSpeeds();
-    setTexts();
-    showState();
-    showFigures();
 }
 
 QWidget* SimulationPanel::makeControls()
@@ -181,6 +200,10 @@ void SimulationPanel::setTexts()
     for (qsizetype i = 0; i < captions.size(); ++i)
         m_captions[i]->setText(captions[i]);
     m_tabs->setTabText(0, tr("Charts"));
+    m_tabs->setTabText(2, tr("Compare"));
+    m_tabs->setTabText(3, tr("Experiment"));
+    m_compare->retranslate();
+    m_experiment->retranslate();
     m_charts->retranslate();
     m_events->retranslate();
     fillScenarios();
@@ -196,6 +219,8 @@ void SimulationPanel::changeEvent(QEvent* event)
         setTexts();
     } else if (event->type() == QEvent::PaletteChange) {
         m_charts->restyle();
+        m_compare->restyle();
+        m_experiment->restyle();
         showState();
         m_events->retranslate();
     }
@@ -278,7 +303,7 @@ void SimulationPanel::setState(SimulationRunner::State state)
     if (starts) {
         m_charts->clear();
         m_frame.reset();
-        m_runs = {};
+        keepEarlierRuns();
         m_events->setEvents({});
         showFigures();
     }
@@ -314,7 +339,7 @@ void SimulationPanel::setFrame(const FramePointer& frame)
     if (frame == nullptr)
         return;
     const RunPointer run = shownRun();
-    m_charts->setRuns(run, comparedRun());
+    showComparison();
     m_charts->setPosition(toSeconds(frame->now));
     if (run != nullptr)
         m_events->setEvents(eventsOf(*run, m_controller.architecture()));
@@ -330,18 +355,32 @@ RunPointer SimulationPanel::shownRun() const
     return nullptr;
 }
 
-/// What a branch came from; of the original, the newest branch.
-RunPointer SimulationPanel::comparedRun() const
+/// What was played before can still be compared, some of it.
+void SimulationPanel::keepEarlierRuns()
 {
-    const RunPointer shown = shownRun();
-    if (shown == nullptr || m_runs.all.size() < 2)
-        return nullptr;
-    if (shown->parent < 0)
-        return m_runs.all.back();
+    constexpr std::size_t mostEarlier = 6;
+    m_earlier.insert(m_earlier.begin(), m_runs.all.begin(), m_runs.all.end());
+    std::erase_if(m_earlier, [](const RunPointer& run) { return run->samples.empty(); });
+    if (m_earlier.size() > mostEarlier)
+        m_earlier.resize(mostEarlier);
+    m_runs = {};
+}
+
+std::vector<RunPointer> SimulationPanel::otherRuns() const
+{
+    std::vector<RunPointer> others;
     for (const RunPointer& run : m_runs.all)
-        if (run->id == shown->parent)
-            return run;
-    return nullptr;
+        if (run->id != m_runs.shown)
+            others.push_back(run);
+    others.insert(others.end(), m_earlier.begin(), m_earlier.end());
+    return others;
+}
+
+void SimulationPanel::showComparison()
+{
+    const RunPointer run = shownRun();
+    m_compare->setRuns(run, otherRuns());
+    m_charts->setRuns(run, m_compare->compared());
 }
 
 void SimulationPanel::setRuns(const PlayedRuns& runs)

@@ -12,7 +12,9 @@
 
 namespace skydraft {
 
+class CompareView;
 class DocumentController;
+class ExperimentView;
 class SimulationCharts;
 class SimulationEvents;
 
@@ -27,6 +29,9 @@ public:
 
     SimulationCharts* charts() const { return m_charts; }
     SimulationEvents* events() const { return m_events; }
+    CompareView* comparison() const { return m_compare; }
+    ExperimentView* experiment() const { return m_experiment; }
+    QTabWidget* tabs() const { return m_tabs; }
     QComboBox* scenarioBox() const { return m_scenario; }
     QComboBox* speedBox() const { return m_speed; }
     QToolButton* playButton() const { return m_play; }
@@ -67,10 +72,11 @@ signals:
     void seekRequested(double seconds);
     void branchRequested();
     void runRequested(int id);
+    /// A table of figures is to be saved, as CSV.
+    void csvRequested(const QString& table);
     /// The scenario that is chosen is to be edited; empty: a new one.
     void editRequested(const skydraft::ScenarioId& scenario);
     void pictureRequested();
-    void tableRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -87,12 +93,16 @@ private:
     void showRuns();
     void showTime();
     RunPointer shownRun() const;
-    RunPointer comparedRun() const;
+    std::vector<RunPointer> otherRuns() const;
+    void showComparison();
+    void keepEarlierRuns();
+    void connectParts();
 
     const DocumentController& m_controller;
     SimulationRunner::State m_state = SimulationRunner::State::Stopped;
     FramePointer m_frame;
     PlayedRuns m_runs;
+    std::vector<RunPointer> m_earlier; ///< of plays before this one, the newest first
     QToolButton* m_play;
     QToolButton* m_stop;
     QToolButton* m_branch;
@@ -114,6 +124,8 @@ private:
     QTabWidget* m_tabs;
     SimulationCharts* m_charts;
     SimulationEvents* m_events;
+    CompareView* m_compare;
+    ExperimentView* m_experiment;
 };
 
 } // namespace skydraft

@@ -120,7 +120,8 @@ QString nameOf(const PlayedRun& run, const Architecture& architecture)
     if (!run.name.isEmpty())
         return run.name;
     if (run.parent < 0)
-        return Words::tr("Original");
+        return run.scenario.isEmpty() ? Words::tr("Original")
+                                      : Words::tr("Original: %1").arg(run.scenario);
     const QString plain = Words::tr("Branch %1 at %2").arg(run.id).arg(clockTime(run.branchedAtS));
     if (!run.difference)
         return plain;

@@ -29,8 +29,10 @@ struct NodePoint
 struct PlayedRun
 {
     int id = 0;
-    QString name{};  ///< as a person called it; empty: nobody did
-    int parent = -1; ///< of a branch
+    QString name{};     ///< as a person called it; empty: nobody did
+    QString scenario{}; ///< its name; empty: the default load
+    int play = 0;       ///< counts plays: runs of an earlier one may be compared
+    int parent = -1;    ///< of a branch
     double branchedAtS = 0;
     std::optional<Fault> difference{}; ///< the first thing that was done to the branch
     std::vector<SecondSample> samples{};
@@ -42,6 +44,8 @@ struct PlayedRun
     std::uint64_t offered = 0;
     std::uint64_t succeeded = 0;
     std::uint64_t failed = 0;
+    /// All figures, of now and then while it is played and of whenever it stands still.
+    std::shared_ptr<const SimulationResult> soFar{};
     std::shared_ptr<const SimulationResult> result{}; ///< where it was played to its end
 };
 

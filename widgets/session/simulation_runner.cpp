@@ -44,6 +44,10 @@ void SimulationRunner::start(const Architecture& architecture, std::unique_ptr<S
     stop();
     ++m_generation;
     m_played = {std::make_shared<PlayedRun>()};
+    m_played.front()->play = m_generation;
+    if (scenario != nullptr)
+        m_played.front()->scenario =
+            toQString(scenario->name.empty() ? scenario->id.value() : scenario->name);
     m_runs = {{m_played.front()}, 0};
     const auto announce = [this, generation = m_generation] {
         QMetaObject::invokeMethod(
@@ -175,6 +179,8 @@ void SimulationRunner::takeRun(int id, SimulationNews& news)
         run->endS = of.endS;
     if (of.difference)
         run->difference = std::move(of.difference);
+    if (of.soFar != nullptr)
+        run->soFar = of.soFar;
     if (of.result != nullptr)
         run->result = std::move(of.result);
     if (of.playedS > run->playedS || run->incidents.size() < of.incidents.size()) {
@@ -197,6 +203,8 @@ void SimulationRunner::takeBranches(SimulationNews& news)
             continue;
         auto run = std::make_shared<PlayedRun>();
         run->id = made.id;
+        run->scenario = parent->scenario;
+        run->play = parent->play;
         run->parent = made.parent;
         run->branchedAtS = made.atS;
         run->playedS = made.atS;

@@ -18,8 +18,9 @@ constexpr milliseconds sliceGoal{4};      // the engine looks for commands this 
 constexpr milliseconds largestDebt{100};  // what a slow engine may catch up later
 constexpr SimTime shortestSlice{100'000}; // 0.1 ms
 constexpr SimTime longestSlice{3600'000'000'000};
-constexpr double keepAfterMs = 40;  // of the engine's work: so much one waits when looking back
-constexpr double mostPoints = 3600; // of each resource in a chart
+constexpr double keepAfterMs = 40; // of the engine's work: so much one waits when looking back
+constexpr milliseconds figuresInterval{500};
+constexpr double mostPoints = 3600;                    // of each resource in a chart
 constexpr std::size_t memory = std::size_t{512} << 20; // for the keyframes of all runs
 
 } // namespace
@@ -145,7 +146,7 @@ void SimulationWorker::play()
         }
         const auto before = Clock::now();
         if (isPaused || isAtEnd()) {
-            publish();
+            publish(Figures::Always);
             nextStep.reset();
             paidUntil = before;
             continue;
@@ -166,10 +167,11 @@ void SimulationWorker::play()
         else if (step == slice)
             slice = std::min(slice * 2, longestSlice);
         if (isAtEnd()) {
-            publish();
-            send([result = std::make_shared<const SimulationResult>(shown().recording.result()),
-                  id = m_shown](SimulationNews& news) {
-                news.runs[id].result = result;
+            const auto result =
+                std::make_shared<const SimulationResult>(shown().recording.result());
+            publish(Figures::Always);
+            send([&](SimulationNews& news) {
+                news.runs[m_shown].result = result;
                 news.hasEnded = true;
             });
             nextStep.reset();
@@ -329,9 +331,14 @@ void SimulationWorker::shareMemory()
         run.recording.setLimits(limits);
 }
 
-void SimulationWorker::publish()
+void SimulationWorker::publish(Figures figures)
 {
     Recording& recording = shown().recording;
+    std::shared_ptr<const SimulationResult> result;
+    if (figures == Figures::Always || Clock::now() - m_lastFigures >= figuresInterval) {
+        result = std::make_shared<const SimulationResult>(recording.result());
+        m_lastFigures = Clock::now();
+    }
     SimulationFrame newest = recording.frame();
     auto frame = std::make_shared<SimulationFrame>(m_view ? m_view->frame() : newest);
     frame->newSamples.clear();
@@ -345,6 +352,8 @@ void SimulationWorker::publish()
         run.offered = newest.offered;
         run.succeeded = newest.succeeded;
         run.failed = newest.failed;
+        if (result != nullptr)
+            run.soFar = result;
         news.frame = std::move(frame);
         news.shownRun = m_shown;
     });

@@ -36,6 +36,7 @@ struct SimulationNews
         std::uint64_t succeeded = 0;
         std::uint64_t failed = 0;
         std::optional<Fault> difference{};
+        std::shared_ptr<const SimulationResult> soFar{};
         std::shared_ptr<const SimulationResult> result{};
     };
     struct Branch
@@ -122,7 +123,12 @@ private:
     void carryOut(const Show& show);
     bool branchOff();
     void shareMemory();
-    void publish();
+    enum class Figures
+    {
+        NowAndThen,
+        Always
+    };
+    void publish(Figures figures = Figures::NowAndThen);
     SimTime shownNow() const;
     bool isAtEnd() const;
     Run& shown() { return m_runs[static_cast<std::size_t>(m_shown)]; }
@@ -138,6 +144,7 @@ private:
     int m_shown = 0;
     std::optional<Simulation> m_view; ///< where the shown run is looked back at
     SimTime m_pointEvery{};
+    std::chrono::steady_clock::time_point m_lastFigures{}; ///< when all figures were sent
 
     std::mutex m_mutex; // guards what follows
     std::condition_variable m_wake;

@@ -8,6 +8,7 @@
 #include "tests/support/drawing.h"
 #include "widgets/common/language.h"
 #include "widgets/panels/chart_plot.h"
+#include "widgets/panels/compare_view.h"
 #include "widgets/panels/simulation_charts.h"
 #include "widgets/panels/simulation_events.h"
 #include "widgets/panels/simulation_panel.h"
@@ -47,6 +48,8 @@ private slots:
     void fieldsOfATableAreQuoted_data();
     void fieldsOfATableAreQuoted();
     void thePictureShowsTheCharts();
+    void twoRunsAreComparedFigureByFigure();
+    void whatWasPlayedBeforeCanBeCompared();
 };
 
 namespace {
@@ -618,6 +621,83 @@ void TestSimulationPanel::thePictureShowsTheCharts()
         for (int x = 0; x < image.width(); ++x)
             found += image.pixelColor(x, y) == line ? 1 : 0;
     QVERIFY2(found > 200, qPrintable(QString::number(found)));
+}
+
+namespace {
+
+std::shared_ptr<PlayedRun> withFigures(std::shared_ptr<PlayedRun> run, std::uint64_t succeeded,
+                                       std::uint64_t failed, double p99)
+{
+    run->offered = succeeded + failed;
+    run->succeeded = succeeded;
+    run->failed = failed;
+    auto figures = std::make_shared<SimulationResult>();
+    figures->latencyMs.p99 = p99;
+    run->soFar = figures;
+    return run;
+}
+
+QString cell(const QTableWidget& table, const QString& figure, int column)
+{
+    for (int row = 0; row < table.rowCount(); ++row)
+        if (table.item(row, 0)->text() == figure)
+            return table.item(row, column)->text();
+    return {};
+}
+
+} // namespace
+
+void TestSimulationPanel::twoRunsAreComparedFigureByFigure()
+{
+    Shown shown;
+    const auto original = withFigures(runOf(100), 1000, 0, 40);
+    const auto branch = withFigures(runOf(100, 1), 900, 100, 55.5);
+    branch->parent = 0;
+    branch->branchedAtS = 50;
+    shown.panel.setRuns({{original, branch}, 1});
+    shown.panel.setFrame(frameAt(100));
+    const QTableWidget& table = *shown.panel.comparison()->table();
+    // 900 of 1000 against all: 90 % - 100 % = -10 %; 55.5 ms - 40 ms = 15.5 ms.
+    QCOMPARE(cell(table, QStringLiteral("Failed"), 1), QStringLiteral("100"));
+    QCOMPARE(cell(table, QStringLiteral("Failed"), 3), QStringLiteral("+100 (worse)"));
+    QCOMPARE(cell(table, QStringLiteral("Availability, %"), 3), QStringLiteral("−10.000 (worse)"));
+    QCOMPARE(cell(table, QStringLiteral("p99, ms"), 3), QStringLiteral("+15.5 (worse)"));
+    QCOMPARE(cell(table, QStringLiteral("Requests"), 3), QStringLiteral("="));
+    QVERIFY(
+        shown.panel.comparison()->csv().contains(QStringLiteral("\"Availability, %\",90,100,-10")));
+    shown.panel.setRuns({{original, branch}, 0}); // the other way round
+    QCOMPARE(cell(table, QStringLiteral("Failed"), 3), QStringLiteral("−100 (better)"));
+}
+
+void TestSimulationPanel::whatWasPlayedBeforeCanBeCompared()
+{
+    Shown shown;
+    auto first = withFigures(runOf(50), 500, 0, 20);
+    first->play = 1;
+    first->scenario = QStringLiteral("Calm");
+    shown.panel.setRuns(only(first));
+    shown.panel.setFrame(frameAt(50));
+    QCOMPARE(shown.panel.comparison()->otherBox()->count(), 0);
+    shown.panel.setState(State::Stopped);
+    shown.panel.setState(State::Playing);
+    auto second = withFigures(runOf(50), 400, 100, 30);
+    second->play = 2;
+    second->scenario = QStringLiteral("Storm");
+    shown.panel.setRuns(only(second));
+    shown.panel.setFrame(frameAt(50));
+    shown.panel.charts()->draw();
+    QComboBox* other = shown.panel.comparison()->otherBox();
+    QCOMPARE(other->count(), 1);
+    QCOMPARE(other->itemText(0), QStringLiteral("Play 1, Original: Calm"));
+    // Nobody asked for it yet: the charts show one run.
+    QCOMPARE(shown.plot(SimulationCharts::Throughput)->graph(0)->data()->size(), 0);
+    shown.panel.tabs()->setCurrentWidget(shown.panel.comparison());
+    other->setFocus();
+    QTest::keyClick(other, Qt::Key_Down);
+    QCOMPARE(other->currentIndex(), 0);
+    QCOMPARE(shown.plot(SimulationCharts::Throughput)->graph(0)->data()->size(), 50);
+    QCOMPARE(cell(*shown.panel.comparison()->table(), QStringLiteral("Succeeded"), 3),
+             QStringLiteral("−100 (worse)"));
 }
 
 QTEST_MAIN(TestSimulationPanel)
