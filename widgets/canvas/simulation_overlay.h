@@ -8,6 +8,8 @@
 #include "widgets/canvas/canvas_context.h"
 #include "widgets/session/simulation_runner.h"
 
+#include <set>
+
 namespace skydraft {
 
 /// A frame of the simulation above the drawing: load and health at nodes, requests as dots that
@@ -38,6 +40,9 @@ public:
 private:
     void paintNode(QPainter& painter, const CanvasContext& context, const SceneNode& node,
                    const NodeFrame& state) const;
+    std::set<ResourceId> lostFrames(const CanvasContext& context) const;
+    static void paintLostFrame(QPainter& painter, const CanvasContext& context,
+                               const SceneNode& frame);
     void paintRates(QPainter& painter, const CanvasContext& context) const;
     void paintDots(QPainter& painter, const CanvasContext& context) const;
 

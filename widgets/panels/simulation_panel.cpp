@@ -344,6 +344,7 @@ void SimulationPanel::setFrame(const FramePointer& frame)
     if (run != nullptr)
         m_events->setEvents(eventsOf(*run, m_controller.architecture()));
     showFigures();
+    measureSpeed();
     showTime();
 }
 
@@ -412,11 +413,39 @@ void SimulationPanel::showTime()
     m_slider->setMaximum(static_cast<int>(std::ceil(playedS * 10 - 1e-6)));
     if (!m_slider->isSliderDown())
         m_slider->setValue(static_cast<int>(std::lround(shownS * 10)));
-    m_played->setText(run == nullptr || run->endS <= 0
-                          ? QString()
-                          : tr("%1 of %2").arg(clockTime(playedS), clockTime(run->endS)));
+    m_played->setText(run == nullptr || run->endS <= 0 ? QString() : statusWords(*run));
     const bool isEarlier = m_frame != nullptr && shownS + 1e-9 < playedS;
     m_note->setText(isEarlier ? tr("Looking back: a fault here makes a branch") : QString());
+}
+
+/// How fast simulated time goes by in truth: a drawing may be too large for the chosen speed.
+void SimulationPanel::measureSpeed()
+{
+    constexpr qint64 spanMs = 1000;
+    if (m_state != SimulationRunner::State::Playing || m_frame == nullptr) {
+        m_wall.invalidate();
+        m_reached = 0;
+        return;
+    }
+    const double now = toSeconds(m_frame->now);
+    if (m_wall.isValid() && m_wall.elapsed() < spanMs)
+        return;
+    if (m_wall.isValid() && now >= m_measuredS)
+        m_reached = (now - m_measuredS) * 1000 / static_cast<double>(m_wall.elapsed());
+    m_measuredS = now;
+    m_wall.start();
+}
+
+QString SimulationPanel::statusWords(const PlayedRun& run) const
+{
+    QStringList words{tr("%1 of %2").arg(clockTime(run.playedS), clockTime(run.endS))};
+    if (m_reached > 0)
+        words.append(tr("%1× real time").arg(QLocale().toString(m_reached, 'f', 1)));
+    if (m_frame != nullptr)
+        words.append(tr("%1 in flight")
+                         .arg(counted(m_frame->offered - m_frame->succeeded - m_frame->failed)));
+    words.append(tr("event engine"));
+    return words.join(QStringLiteral(" · "));
 }
 
 void SimulationPanel::showFigures()

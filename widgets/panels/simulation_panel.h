@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QSlider>
 #include <QTabWidget>
@@ -49,6 +50,8 @@ public:
     double speed() const;
     QString clockText() const { return m_clock->text(); }
     QString availabilityText() const { return m_availability->text(); }
+    /// "00:06 of 10:00 · 10.0 × · 12 in flight": how far, how fast, how much.
+    QString statusText() const { return m_played->text(); }
     /// Where the panel says that an earlier instant is shown.
     QString noteText() const { return m_note->text(); }
 
@@ -92,6 +95,8 @@ private:
     void showFigures();
     void showRuns();
     void showTime();
+    void measureSpeed();
+    QString statusWords(const PlayedRun& run) const;
     RunPointer shownRun() const;
     std::vector<RunPointer> otherRuns() const;
     void showComparison();
@@ -110,6 +115,9 @@ private:
     QComboBox* m_run;
     QSlider* m_slider;
     QLabel* m_played;
+    QElapsedTimer m_wall;   ///< since the speed was measured last
+    double m_measuredS = 0; ///< the instant that was shown then
+    double m_reached = 0;   ///< simulated seconds per second of wall time; 0: not known
     QLabel* m_note;
     QLabel* m_speedLabel;
     QComboBox* m_speed;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // QCustomPlot's header says foreach.
 #undef QT_NO_FOREACH
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -30,6 +31,7 @@ private slots:
     void aNewRunStartsWithEmptyCharts();
     void eventsStandInOrderOfTime();
     void speedIsToldOnce();
+    void theStatusSaysHowFarAndHowMuch();
     void draggingTheSliderBackAsksForThatInstant();
     void keysMoveTheSliderBySeconds();
     void theSliderFollowsTheFrameButNotUnderTheHand();
@@ -282,6 +284,25 @@ void TestSimulationPanel::speedIsToldOnce()
     emit panel.speedBox()->activated(0);
     QCOMPARE(told.count(), 1);
     QCOMPARE(told[0][0].toDouble(), 0.5);
+}
+
+void TestSimulationPanel::theStatusSaysHowFarAndHowMuch()
+{
+    Shown shown;
+    auto frame = std::make_shared<SimulationFrame>(*frameAt(90));
+    frame->offered = 1012;
+    shown.panel.setRuns(only(runOf(90)));
+    shown.panel.setFrame(frame);
+    // 1012 sent, 999 succeeded, 1 failed: 12 are on their way.
+    QCOMPARE(shown.panel.statusText(),
+             QStringLiteral("01:30 of 10:00 · 12 in flight · event engine"));
+    QTest::qWait(1050);
+    auto later = std::make_shared<SimulationFrame>(*frame);
+    later->now = fromSeconds(100);
+    shown.panel.setFrame(later); // 10 s in about a second
+    QVERIFY2(shown.panel.statusText().contains(
+                 QRegularExpression(QStringLiteral("· (9|8|7)\\.\\d× real time"))),
+             qPrintable(shown.panel.statusText()));
 }
 
 void TestSimulationPanel::draggingTheSliderBackAsksForThatInstant()
