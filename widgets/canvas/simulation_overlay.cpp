@@ -17,6 +17,7 @@ namespace skydraft {
 namespace {
 
 constexpr double dotSpeed = 150;     // widget pixels a second
+constexpr qint64 patienceMs = 250;   // without a newer frame dots stand still after it
 constexpr double overloadFrom = 0.8; // load from which a bar warns
 
 QString rateText(double perSecond)
@@ -191,8 +192,13 @@ QString SimulationOverlay::healthText(NodeHealth health)
 
 void SimulationOverlay::setFrame(const FramePointer& frame)
 {
-    if (!m_clock.isValid())
-        m_clock.start();
+    // Dots move while simulated time does: they stand still in a pause and in the past.
+    const bool isAdvancing = frame && m_frame && frame->now > m_frame->now;
+    m_movedMs += sinceAdvance();
+    if (isAdvancing)
+        m_advanced.start();
+    else
+        m_advanced.invalidate();
     m_frame = frame;
     m_totalRate = 0;
     if (frame)
@@ -200,9 +206,15 @@ void SimulationOverlay::setFrame(const FramePointer& frame)
             m_totalRate += rate;
 }
 
+qint64 SimulationOverlay::sinceAdvance() const
+{
+    return m_advanced.isValid() ? std::min(m_advanced.elapsed(), patienceMs) : 0;
+}
+
 bool SimulationOverlay::isMoving() const
 {
-    return m_frame && !m_frame->isFinished && m_motion == Motion::Moving && m_totalRate > 0;
+    return m_frame && !m_frame->isFinished && m_motion == Motion::Moving && m_totalRate > 0
+           && m_advanced.isValid() && m_advanced.elapsed() < patienceMs;
 }
 
 void SimulationOverlay::paint(QPainter& painter, const CanvasContext& context) const
@@ -326,7 +338,7 @@ void SimulationOverlay::paintRates(QPainter& painter, const CanvasContext& conte
 
 void SimulationOverlay::paintDots(QPainter& painter, const CanvasContext& context) const
 {
-    const double elapsed = static_cast<double>(m_clock.elapsed()) / 1000;
+    const double elapsed = static_cast<double>(m_movedMs + sinceAdvance()) / 1000;
     const QRectF visible = context.viewport.visible();
     struct DotLine
     {

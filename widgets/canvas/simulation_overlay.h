@@ -40,6 +40,7 @@ public:
 private:
     void paintNode(QPainter& painter, const CanvasContext& context, const SceneNode& node,
                    const NodeFrame& state) const;
+    qint64 sinceAdvance() const;
     std::set<ResourceId> lostFrames(const CanvasContext& context) const;
     static void paintLostFrame(QPainter& painter, const CanvasContext& context,
                                const SceneNode& frame);
@@ -49,7 +50,8 @@ private:
     FramePointer m_frame;
     double m_totalRate = 0;
     Motion m_motion = Motion::Moving;
-    QElapsedTimer m_clock;
+    QElapsedTimer m_advanced; ///< since simulated time went on; invalid while it does not
+    qint64 m_movedMs = 0;     ///< how long dots have moved before
 };
 
 } // namespace skydraft

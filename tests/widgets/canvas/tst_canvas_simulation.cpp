@@ -18,6 +18,7 @@ private slots:
     void aZoneOfWhichSomethingRunsIsNot();
     void aGroupShowsItsMembers();
     void anEarlierFrameIsDrawnAsItWas();
+    void requestsMoveWhileTimeDoesAndStandStillInAPause();
 };
 
 namespace {
@@ -176,6 +177,29 @@ void TestCanvasSimulation::anEarlierFrameIsDrawnAsItWas()
     QVERIFY(shot(fixture.canvas) != before);
     fixture.canvas.setFrame(early);
     QCOMPARE(shot(fixture.canvas), before);
+}
+
+void TestCanvasSimulation::requestsMoveWhileTimeDoesAndStandStillInAPause()
+{
+    CanvasFixture fixture;
+    ArchitectureBuilder builder(fixture.now());
+    builder.put(Connection{.id = ConnectionId("c"),
+                           .from = ResourceId("web"),
+                           .to = ResourceId("db"),
+                           .kind = ConnectionKind::Traffic});
+    fixture.controller.reset(builder.build());
+    fixture.canvas.setReducedMotion(false);
+    auto frame = std::make_shared<SimulationFrame>();
+    frame->connectionRatePerS[ConnectionId("c")] = 40;
+    fixture.canvas.setFrame(frame);
+    const QImage first = shot(fixture.canvas);
+    auto later = std::make_shared<SimulationFrame>(*frame);
+    later->now = fromSeconds(1);
+    fixture.canvas.setFrame(later);
+    QVERIFY(shot(fixture.canvas) != first); // 0.25 s at 150 pixels/s
+    QTest::qWait(400);
+    const QImage paused = shot(fixture.canvas);
+    QCOMPARE(shot(fixture.canvas), paused);
 }
 
 QTEST_MAIN(TestCanvasSimulation)
