@@ -16,7 +16,7 @@ namespace skydraft {
 class ChartPlot : public QCustomPlot
 {
 public:
-    static constexpr int rightMargin = 10;
+    static constexpr int rightMargin = 18; ///< a scroll bar beside others has place in it
 
     explicit ChartPlot(QWidget* parent);
 

@@ -41,10 +41,32 @@ QString withSign(double value, int decimals)
            + number(std::abs(value), decimals);
 }
 
-double availabilityOf(const PlayedRun& run)
+struct Counts
 {
-    const double answered = static_cast<double>(run.succeeded) + static_cast<double>(run.failed);
-    return answered > 0 ? 100 * static_cast<double>(run.succeeded) / answered : 100;
+    std::uint64_t offered = 0;
+    std::uint64_t succeeded = 0;
+    std::uint64_t failed = 0;
+
+    double availability() const
+    {
+        const double answered = static_cast<double>(succeeded) + static_cast<double>(failed);
+        return answered > 0 ? 100 * static_cast<double>(succeeded) / answered : 100;
+    }
+};
+
+/// Up to `untilS`: runs that were played differently far are compared over what both have.
+Counts countsOf(const PlayedRun& run, double untilS)
+{
+    if (run.playedS <= untilS)
+        return {run.offered, run.succeeded, run.failed};
+    Counts counts;
+    for (const SecondSample& sample : run.samples)
+        if (sample.atS < untilS) {
+            counts.offered += sample.offered;
+            counts.succeeded += sample.succeeded;
+            counts.failed += sample.failed;
+        }
+    return counts;
 }
 
 /// Of the last fault from which the system recovered; negative: none.
@@ -170,19 +192,25 @@ std::vector<CompareView::Figure> CompareView::figures() const
         result.push_back({name, a, b, decimals, words, verdict});
     };
     add(tr("Simulated time, s"), m_shown->playedS, other->playedS, 1, Better::Neither);
+    const double untilS = std::min(m_shown->playedS, other->playedS);
+    const Counts mine = countsOf(*m_shown, untilS);
+    const Counts theirs = countsOf(*other, untilS);
     const auto count = [](std::uint64_t value) { return static_cast<double>(value); };
-    add(tr("Requests"), count(m_shown->offered), count(other->offered), 0, Better::Neither);
-    add(tr("Succeeded"), count(m_shown->succeeded), count(other->succeeded), 0, Better::Higher);
-    add(tr("Failed"), count(m_shown->failed), count(other->failed), 0, Better::Lower);
-    add(tr("Availability, %"), availabilityOf(*m_shown), availabilityOf(*other), 3, Better::Higher);
+    add(tr("Requests"), count(mine.offered), count(theirs.offered), 0, Better::Neither);
+    add(tr("Succeeded"), count(mine.succeeded), count(theirs.succeeded), 0, Better::Higher);
+    add(tr("Failed"), count(mine.failed), count(theirs.failed), 0, Better::Lower);
+    add(tr("Availability, %"), mine.availability(), theirs.availability(), 3, Better::Higher);
+    // Percentiles are of whole runs: only those of equal length say which is better.
+    const bool isSameLength = std::abs(m_shown->playedS - other->playedS) < 1;
+    const Better quicker = isSameLength ? Better::Lower : Better::Neither;
     if (m_shown->soFar != nullptr && other->soFar != nullptr) {
         const LatencySummary& a = m_shown->soFar->latencyMs;
         const LatencySummary& b = other->soFar->latencyMs;
-        add(tr("Mean latency, ms"), a.mean, b.mean, 1, Better::Lower);
-        add(tr("p50, ms"), a.p50, b.p50, 1, Better::Lower);
-        add(tr("p95, ms"), a.p95, b.p95, 1, Better::Lower);
-        add(tr("p99, ms"), a.p99, b.p99, 1, Better::Lower);
-        add(tr("Slowest, ms"), a.max, b.max, 1, Better::Lower);
+        add(tr("Mean latency, ms"), a.mean, b.mean, 1, quicker);
+        add(tr("p50, ms"), a.p50, b.p50, 1, quicker);
+        add(tr("p95, ms"), a.p95, b.p95, 1, quicker);
+        add(tr("p99, ms"), a.p99, b.p99, 1, quicker);
+        add(tr("Slowest, ms"), a.max, b.max, 1, quicker);
     }
     add(tr("Faults"), count(m_shown->incidents.size()), count(other->incidents.size()), 0,
         Better::Neither);

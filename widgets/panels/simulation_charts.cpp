@@ -5,6 +5,7 @@
 
 #include <QGridLayout>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include "widgets/common/language.h"
@@ -76,6 +77,7 @@ SimulationCharts::SimulationCharts(const DocumentController& controller, QWidget
     , m_export(new QToolButton(this))
     , m_exportMenu(new QMenu(this))
     , m_area(new QScrollArea(this))
+    , m_timelineArea(new QScrollArea(this))
     , m_timeline(new SimulationTimeline(this))
     , m_hoveredS(qQNaN())
 {
@@ -131,11 +133,33 @@ void SimulationCharts::build()
     grid->setVerticalSpacing(2);
     grid->addLayout(buttons, 0, 0, 2, 1);
     grid->addWidget(m_area, 0, 1);
-    grid->addWidget(m_timeline, 1, 1);
+    grid->addWidget(m_timelineArea, 1, 1);
     grid->setRowStretch(0, 1);
     grid->setColumnStretch(1, 1);
-    m_timeline->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_timelineArea->setWidget(m_timeline);
+    m_timelineArea->setWidgetResizable(true);
+    m_timelineArea->setFrameShape(QFrame::NoFrame);
+    m_timelineArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    for (const QScrollArea* area : {m_area, m_timelineArea})
+        connect(area->verticalScrollBar(), &QScrollBar::rangeChanged, this,
+                &SimulationCharts::alignTimeline);
+    alignTimeline();
     showChosenCharts();
+}
+
+/// A scroll bar beside one of both must not move the other's instants; and the timeline leaves the
+/// charts their place however much happens.
+void SimulationCharts::alignTimeline()
+{
+    constexpr int mostRows = 3;
+    const auto barWidth = [](const QScrollArea* area) {
+        const QScrollBar* bar = area->verticalScrollBar();
+        return bar->maximum() > bar->minimum() ? bar->sizeHint().width() : 0;
+    };
+    m_timeline->setMargins(ChartPlot::leftMargin(font()),
+                           ChartPlot::rightMargin + barWidth(m_area) - barWidth(m_timelineArea));
+    const int most = mostRows * (fontMetrics().height() + 5) + 4;
+    m_timelineArea->setFixedHeight(std::min(m_timeline->sizeHint().height(), most));
 }
 
 void SimulationCharts::buildButtons()
@@ -232,7 +256,7 @@ void SimulationCharts::restyle()
     setPens();
     for (ChartPlot* plot : m_plots)
         plot->restyle();
-    m_timeline->setMargins(ChartPlot::leftMargin(font()), ChartPlot::rightMargin);
+    alignTimeline();
     draw();
 }
 
@@ -275,6 +299,7 @@ void SimulationCharts::setRuns(const RunPointer& shown, const RunPointer& compar
         m_timeline->setEvents(eventsOf(*shown, m_controller.architecture()));
     else
         m_timeline->setEvents({});
+    alignTimeline();
     if (!m_timer.isActive())
         m_timer.start();
 }
@@ -347,6 +372,7 @@ void SimulationCharts::setSpan(double fromS, double toS)
         plot->xAxis->setRange(fromS, toS);
     m_isSettingSpan = false;
     m_timeline->setSpan(fromS, toS);
+    alignTimeline();
 }
 
 void SimulationCharts::showRange()

@@ -111,6 +111,7 @@ private:
     void showChosenCharts();
     double wholeSpan() const;
     bool handleKey(int key);
+    void alignTimeline();
     QString valueAt(const QCPGraph& graph) const;
 
     const DocumentController& m_controller;
@@ -122,6 +123,7 @@ private:
     QToolButton* m_export;
     QMenu* m_exportMenu;
     QScrollArea* m_area;
+    QScrollArea* m_timelineArea;
     SimulationTimeline* m_timeline;
     std::vector<Line> m_lines;
     Progress m_shown;

@@ -14,6 +14,7 @@
 #include "widgets/panels/simulation_charts.h"
 #include "widgets/panels/simulation_events.h"
 #include "widgets/panels/simulation_words.h"
+#include "widgets/panels/time_slider.h"
 #include "widgets/session/document_controller.h"
 #include "widgets/theme/style_flags.h"
 
@@ -41,7 +42,7 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     , m_branch(new QToolButton(this))
     , m_edit(new QToolButton(this))
     , m_run(new QComboBox(this))
-    , m_slider(new QSlider(Qt::Horizontal, this))
+    , m_slider(new TimeSlider(this))
     , m_played(new QLabel(this))
     , m_note(new QLabel(this))
     , m_speedLabel(new QLabel(this))
@@ -50,7 +51,6 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     , m_scenario(new QComboBox(this))
     , m_clock(new QLabel(this))
     , m_offered(new QLabel(this))
-    , m_succeeded(new QLabel(this))
     , m_failed(new QLabel(this))
     , m_availability(new QLabel(this))
     , m_tabs(new QTabWidget(this))
@@ -164,8 +164,8 @@ QWidget* SimulationPanel::makeFigures()
     auto* bar = new QWidget(this);
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(18);
-    for (QLabel* figure : {m_offered, m_succeeded, m_failed, m_availability}) {
+    layout->setSpacing(12);
+    for (QLabel* figure : {m_offered, m_failed, m_availability}) {
         auto* pair = new QHBoxLayout;
         pair->setSpacing(6);
         auto* caption = new QLabel(bar);
@@ -196,7 +196,7 @@ void SimulationPanel::setTexts()
     m_speed->setAccessibleName(tr("Speed"));
     m_scenarioLabel->setText(tr("Scenario"));
     m_scenario->setAccessibleName(tr("Scenario"));
-    const QStringList captions{tr("Requests"), tr("Succeeded"), tr("Failed"), tr("Availability")};
+    const QStringList captions{tr("Requests"), tr("Failed"), tr("Availability")};
     for (qsizetype i = 0; i < captions.size(); ++i)
         m_captions[i]->setText(captions[i]);
     m_tabs->setTabText(0, tr("Charts"));
@@ -414,6 +414,8 @@ void SimulationPanel::showTime()
     if (!m_slider->isSliderDown())
         m_slider->setValue(static_cast<int>(std::lround(shownS * 10)));
     m_played->setText(run == nullptr || run->endS <= 0 ? QString() : statusWords(*run));
+    // Only ever wider, or the slider would shake under the mouse.
+    m_played->setMinimumWidth(std::max(m_played->minimumWidth(), m_played->sizeHint().width()));
     const bool isEarlier = m_frame != nullptr && shownS + 1e-9 < playedS;
     m_note->setText(isEarlier ? tr("Looking back: a fault here makes a branch") : QString());
 }
@@ -455,7 +457,6 @@ void SimulationPanel::showFigures()
     m_clock->setText(clockTime(toSeconds(frame.now)));
     m_clock->setAccessibleName(tr("Simulated time: %1").arg(m_clock->text()));
     m_offered->setText(counted(frame.offered));
-    m_succeeded->setText(counted(frame.succeeded));
     m_failed->setText(counted(frame.failed));
     const std::uint64_t answered = frame.succeeded + frame.failed;
     m_availability->setText(answered == 0 ? QStringLiteral("–")

@@ -125,7 +125,6 @@ private:
     QComboBox* m_scenario;
     QLabel* m_clock;
     QLabel* m_offered;
-    QLabel* m_succeeded;
     QLabel* m_failed;
     QLabel* m_availability;
     QList<QLabel*> m_captions;

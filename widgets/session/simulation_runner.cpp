@@ -44,7 +44,7 @@ void SimulationRunner::start(const Architecture& architecture, std::unique_ptr<S
     stop();
     ++m_generation;
     m_played = {std::make_shared<PlayedRun>()};
-    m_played.front()->play = m_generation;
+    m_played.front()->play = ++m_plays;
     if (scenario != nullptr)
         m_played.front()->scenario =
             toQString(scenario->name.empty() ? scenario->id.value() : scenario->name);

@@ -99,6 +99,7 @@ private:
     PlayedRuns m_runs;
     std::vector<std::shared_ptr<PlayedRun>> m_played; // the same, to be added to
     int m_generation = 0; // of the run, so that a message of an earlier one is not heard
+    int m_plays = 0;
     State m_state = State::Stopped;
     double m_speed = 1;
 };

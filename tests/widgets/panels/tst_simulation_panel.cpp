@@ -33,6 +33,7 @@ private slots:
     void speedIsToldOnce();
     void theStatusSaysHowFarAndHowMuch();
     void draggingTheSliderBackAsksForThatInstant();
+    void aPressBesideTheHandleGoesThere();
     void keysMoveTheSliderBySeconds();
     void theSliderFollowsTheFrameButNotUnderTheHand();
     void branchesAreNamedAndOverlaid();
@@ -51,6 +52,7 @@ private slots:
     void fieldsOfATableAreQuoted();
     void thePictureShowsTheCharts();
     void twoRunsAreComparedFigureByFigure();
+    void runsAreComparedOverWhatBothHave();
     void whatWasPlayedBeforeCanBeCompared();
 };
 
@@ -324,6 +326,21 @@ void TestSimulationPanel::draggingTheSliderBackAsksForThatInstant()
     QVERIFY(seeks.count() >= 2); // the drawing follows the hand
     const double asked = seeks.back()[0].toDouble();
     QVERIFY2(asked > 45 && asked < 55, qPrintable(QString::number(asked)));
+}
+
+void TestSimulationPanel::aPressBesideTheHandleGoesThere()
+{
+    Shown shown;
+    shown.give(runOf(100), 100);
+    QSignalSpy seeks(&shown.panel, &SimulationPanel::seekRequested);
+    QSlider* slider = shown.panel.timeSlider();
+    QTest::mousePress(slider, Qt::LeftButton, Qt::NoModifier,
+                      QPoint(slider->width() / 4, slider->height() / 2));
+    QVERIFY(slider->isSliderDown()); // and it is in the hand
+    const double asked = seeks.back()[0].toDouble();
+    QVERIFY2(asked > 22 && asked < 28, qPrintable(QString::number(asked)));
+    QTest::mouseRelease(slider, Qt::LeftButton, Qt::NoModifier,
+                        QPoint(slider->width() / 4, slider->height() / 2));
 }
 
 void TestSimulationPanel::keysMoveTheSliderBySeconds()
@@ -688,6 +705,22 @@ void TestSimulationPanel::twoRunsAreComparedFigureByFigure()
         shown.panel.comparison()->csv().contains(QStringLiteral("\"Availability, %\",90,100,-10")));
     shown.panel.setRuns({{original, branch}, 0}); // the other way round
     QCOMPARE(cell(table, QStringLiteral("Failed"), 3), QStringLiteral("−100 (better)"));
+}
+
+void TestSimulationPanel::runsAreComparedOverWhatBothHave()
+{
+    Shown shown;
+    // Ten requests a second, two of which fail; one run was played twice as far.
+    const auto original = withFigures(runOf(100), 800, 200, 40);
+    const auto branch = withFigures(runOf(50, 1), 450, 50, 55.5);
+    branch->parent = 0;
+    shown.panel.setRuns({{original, branch}, 1});
+    shown.panel.setFrame(frameAt(50));
+    const QTableWidget& table = *shown.panel.comparison()->table();
+    // The samples of seconds 1 to 49 of the original: 49 x 2 = 98 failed.
+    QCOMPARE(cell(table, QStringLiteral("Failed"), 2), QStringLiteral("98"));
+    QCOMPARE(cell(table, QStringLiteral("Failed"), 3), QStringLiteral("−48 (better)"));
+    QCOMPARE(cell(table, QStringLiteral("p99, ms"), 3), QStringLiteral("+15.5")); // no verdict
 }
 
 void TestSimulationPanel::whatWasPlayedBeforeCanBeCompared()
