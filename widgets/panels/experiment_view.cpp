@@ -167,14 +167,26 @@ void ExperimentView::fillResources()
                 m_resource->addItem(typeIcon(type.icon), toQString(displayName(*of)),
                                     toQString(of->id.value()));
         }
-        const auto& selected = m_controller.selectedResources();
-        const QString wanted =
-            before.isEmpty() && !selected.empty() ? toQString(selected.begin()->value()) : before;
+        const QString wanted = before.isEmpty() ? firstChoice() : before;
         m_resource->setCurrentIndex(std::max(m_resource->findData(wanted), 0));
     }
     if (m_resource->currentData().toString() != before)
         fillProperties();
     showState();
+}
+
+/// What is selected; else the first of what serves requests, where most is to be tried.
+QString ExperimentView::firstChoice() const
+{
+    for (const ResourceId& id : m_controller.selectedResources())
+        if (const QString known = toQString(id.value()); m_resource->findData(known) >= 0)
+            return known;
+    for (const auto& of : m_controller.architecture().resources()) {
+        const BehaviourKind kind = m_controller.catalogue().typeOrGeneric(of->type).behaviour;
+        if (kind == BehaviourKind::Server || kind == BehaviourKind::ScalingGroup)
+            return toQString(of->id.value());
+    }
+    return {};
 }
 
 ResourceId ExperimentView::resource() const

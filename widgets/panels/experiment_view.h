@@ -48,6 +48,7 @@ protected:
 
 private:
     void fillResources();
+    QString firstChoice() const;
     void fillProperties();
     void suggestValues();
     void runOrCancel();

@@ -44,7 +44,6 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     , m_run(new QComboBox(this))
     , m_slider(new TimeSlider(this))
     , m_played(new QLabel(this))
-    , m_note(new QLabel(this))
     , m_speedLabel(new QLabel(this))
     , m_speed(new QComboBox(this))
     , m_scenarioLabel(new QLabel(this))
@@ -152,9 +151,7 @@ QWidget* SimulationPanel::makeTimeBar()
     m_slider->setSingleStep(10); // a second
     m_slider->setPageStep(100);
     layout->addWidget(m_slider, 1);
-    setStyleRole(m_note, QStringLiteral("help"));
     setStyleRole(m_played, QStringLiteral("help"));
-    layout->addWidget(m_note);
     layout->addWidget(m_played);
     return bar;
 }
@@ -247,6 +244,7 @@ void SimulationPanel::fillScenarios()
     const int place = wasChosen ? m_scenario->findData(chosen) : 0;
     m_scenario->setCurrentIndex(std::max(place, 0));
     m_scenario->setToolTip(m_scenario->currentText());
+    m_experiment->setScenario(scenario());
 }
 
 ScenarioId SimulationPanel::scenario() const
@@ -413,11 +411,16 @@ void SimulationPanel::showTime()
     m_slider->setMaximum(static_cast<int>(std::ceil(playedS * 10 - 1e-6)));
     if (!m_slider->isSliderDown())
         m_slider->setValue(static_cast<int>(std::lround(shownS * 10)));
-    m_played->setText(run == nullptr || run->endS <= 0 ? QString() : statusWords(*run));
-    // Only ever wider, or the slider would shake under the mouse.
-    m_played->setMinimumWidth(std::max(m_played->minimumWidth(), m_played->sizeHint().width()));
     const bool isEarlier = m_frame != nullptr && shownS + 1e-9 < playedS;
-    m_note->setText(isEarlier ? tr("Looking back: a fault here makes a branch") : QString());
+    m_note = isEarlier ? tr("Looking back: a fault here makes a branch") : QString();
+    m_played->setText(isEarlier                          ? m_note
+                      : run == nullptr || run->endS <= 0 ? QString()
+                                                         : statusWords(*run));
+    // Only ever wider, or the slider would move under the mouse.
+    const int words = fontMetrics().horizontalAdvance(
+        tr("Looking back: a fault here makes a branch") + QStringLiteral("  "));
+    m_played->setMinimumWidth(
+        std::max({m_played->minimumWidth(), m_played->sizeHint().width(), words}));
 }
 
 /// How fast simulated time goes by in truth: a drawing may be too large for the chosen speed.

@@ -53,7 +53,7 @@ public:
     /// "00:06 of 10:00 · 10.0 × · 12 in flight": how far, how fast, how much.
     QString statusText() const { return m_played->text(); }
     /// Where the panel says that an earlier instant is shown.
-    QString noteText() const { return m_note->text(); }
+    QString noteText() const { return m_note; }
 
 public slots:
     /// Null where nothing is played.
@@ -118,7 +118,7 @@ private:
     QElapsedTimer m_wall;   ///< since the speed was measured last
     double m_measuredS = 0; ///< the instant that was shown then
     double m_reached = 0;   ///< simulated seconds per second of wall time; 0: not known
-    QLabel* m_note;
+    QString m_note;
     QLabel* m_speedLabel;
     QComboBox* m_speed;
     QLabel* m_scenarioLabel;
