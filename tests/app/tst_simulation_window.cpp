@@ -5,11 +5,17 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "app/gui/file_commands.h"
 #include "app/gui/main_window.h"
 #include "tests/support/drawing.h"
 #include "widgets/canvas/canvas_widget.h"
 #include "widgets/common/language.h"
+#include "widgets/panels/compare_view.h"
+#include "widgets/panels/scenario_dialog.h"
+#include "widgets/panels/simulation_charts.h"
 #include "widgets/panels/simulation_panel.h"
+#include "widgets/panels/simulation_timeline.h"
+#include "widgets/session/document_file.h"
 
 using namespace skydraft;
 using State = SimulationRunner::State;
@@ -24,6 +30,9 @@ private slots:
     void cleanup();
     void aFaultInThePastMakesABranchAndTheOriginalIsKept();
     void theBranchButtonKeepsWhatWasPlayed();
+    void aClickOnTheTimelineShowsThatInstantOnTheDrawing();
+    void aScenarioIsEditedAndPlayed();
+    void anotherDrawingForgetsWhatWasPlayed();
 
 private:
     void playTo(double seconds);
@@ -151,6 +160,57 @@ void TestSimulationWindow::theBranchButtonKeepsWhatWasPlayed()
     QTRY_VERIFY(!simulation().isLookingBack()); // the branch was played to here only
     QVERIFY(std::abs(simulation().runs().all.back()->branchedAtS - instant) < 1e-6);
     QVERIFY(simulation().runs().all.front()->playedS >= 20);
+}
+
+void TestSimulationWindow::aClickOnTheTimelineShowsThatInstantOnTheDrawing()
+{
+    playTo(5);
+    QTest::mouseClick(panel()->playButton(), Qt::LeftButton);
+    chooseFault("web", QStringLiteral("Stop the &host"));
+    QTRY_VERIFY_WITH_TIMEOUT(panel()->charts()->timeline()->count() > 0, 5000);
+    const double struck = simulation().runs().all.front()->incidents.front().atS;
+    QTRY_VERIFY_WITH_TIMEOUT(now() > struck + 30, 10000);
+    QTest::mouseClick(panel()->playButton(), Qt::LeftButton);
+    SimulationTimeline* timeline = panel()->charts()->timeline();
+    QCoreApplication::processEvents();
+    QTest::mouseClick(timeline, Qt::LeftButton, Qt::NoModifier,
+                      timeline->placeOf(0).center().toPoint());
+    QTRY_COMPARE(now(), struck);
+    QCOMPARE(simulation().latest()->nodes.at(ResourceId("web")).health, NodeHealth::Stopped);
+    QCOMPARE(panel()->timeSlider()->value(), int(std::lround(struck * 10)));
+}
+
+void TestSimulationWindow::aScenarioIsEditedAndPlayed()
+{
+    QTest::keyClick(m_window.get(), Qt::Key_F5, Qt::ControlModifier);
+    auto* dialog = m_window->findChild<ScenarioDialog*>();
+    QVERIFY(dialog != nullptr); // the drawing has no scenario: a new one
+    QTRY_VERIFY(dialog->isVisible());
+    QTest::keyClicks(dialog->nameField(), QStringLiteral("Storm"));
+    dialog->durationField()->setValue(30);
+    QTest::mouseClick(dialog->addFaultButton(), Qt::LeftButton);
+    dialog->accept();
+    QCOMPARE(m_window->controller().architecture().scenarios().size(), 1U);
+    QCOMPARE(panel()->scenarioBox()->currentText(), QStringLiteral("Storm"));
+    simulation().setSpeed(1000);
+    QTest::mouseClick(panel()->playButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(simulation().state(), State::Finished, 10000);
+    QCOMPARE(simulation().result()->simulatedS, 30.0);
+    m_window->actions()[ActionId::Undo]->trigger();
+    QVERIFY(m_window->controller().architecture().scenarios().empty());
+}
+
+void TestSimulationWindow::anotherDrawingForgetsWhatWasPlayed()
+{
+    playTo(5);
+    QVERIFY(panel()->charts()->timeline() != nullptr);
+    const QString path = m_folder->filePath(QStringLiteral("other.skydraft"));
+    QVERIFY(saveFile(testing::twoTiers(), path));
+    m_window->controller().markSaved();
+    QVERIFY(m_window->files().openFile(path));
+    QCOMPARE(simulation().state(), State::Stopped);
+    QCOMPARE(panel()->clockText(), QStringLiteral("00:00"));
+    QCOMPARE(panel()->comparison()->otherBox()->count(), 0);
 }
 
 QTEST_MAIN(TestSimulationWindow)

@@ -365,6 +365,19 @@ void SimulationPanel::keepEarlierRuns()
     m_runs = {};
 }
 
+void SimulationPanel::forget()
+{
+    m_frame.reset();
+    m_runs = {};
+    m_earlier.clear();
+    m_charts->clear();
+    m_events->setEvents({});
+    m_compare->setRuns(nullptr, {});
+    showRuns();
+    showFigures();
+    showTime();
+}
+
 std::vector<RunPointer> SimulationPanel::otherRuns() const
 {
     std::vector<RunPointer> others;

@@ -62,6 +62,8 @@ public slots:
     /// All runs, and which of them is shown.
     void setRuns(const skydraft::PlayedRuns& runs);
     void setSpeed(double factor);
+    /// Another drawing was opened: what was played belongs to the one before.
+    void forget();
     /// What the play button does: play, pause or go on.
     void togglePlay();
 
