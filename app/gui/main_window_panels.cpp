@@ -152,6 +152,8 @@ void MainWindow::connectSimulationPanel()
             &SimulationRunner::branch);
     connect(m_simulationPanel, &SimulationPanel::runRequested, &m_simulation,
             &SimulationRunner::showRun);
+    connect(m_simulationPanel, &SimulationPanel::runRenamed, &m_simulation,
+            &SimulationRunner::renameRun);
     connect(m_simulationPanel, &SimulationPanel::csvRequested, m_exports,
             &ExportCommands::saveTable);
     connect(m_simulationPanel, &SimulationPanel::pictureRequested, this,

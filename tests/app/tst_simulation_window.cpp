@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QContextMenuEvent>
+#include <QInputDialog>
 #include <QMenu>
 #include <QSlider>
 #include <QTemporaryDir>
@@ -160,6 +161,15 @@ void TestSimulationWindow::theBranchButtonKeepsWhatWasPlayed()
     QTRY_VERIFY(!simulation().isLookingBack()); // the branch was played to here only
     QVERIFY(std::abs(simulation().runs().all.back()->branchedAtS - instant) < 1e-6);
     QVERIFY(simulation().runs().all.front()->playedS >= 20);
+    // A branch is called what a person calls it.
+    panel()->runBox()->setFocus();
+    QTest::keyClick(panel()->runBox(), Qt::Key_F2);
+    auto* dialog = panel()->findChild<QInputDialog*>();
+    QVERIFY(dialog != nullptr);
+    QTRY_VERIFY(dialog->isVisible());
+    dialog->setTextValue(QStringLiteral("What if"));
+    dialog->accept();
+    QTRY_COMPARE(panel()->runBox()->currentText(), QStringLiteral("What if"));
 }
 
 void TestSimulationWindow::aClickOnTheTimelineShowsThatInstantOnTheDrawing()

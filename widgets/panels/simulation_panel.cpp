@@ -3,6 +3,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QLocale>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -42,6 +43,7 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     , m_branch(new QToolButton(this))
     , m_edit(new QToolButton(this))
     , m_run(new QComboBox(this))
+    , m_rename(new QAction(this))
     , m_slider(new TimeSlider(this))
     , m_played(new QLabel(this))
     , m_speedLabel(new QLabel(this))
@@ -85,6 +87,11 @@ void SimulationPanel::connectParts()
     connect(m_edit, &QToolButton::clicked, this, [this] { emit editRequested(scenario()); });
     connect(m_run, &QComboBox::activated, this,
             [this] { emit runRequested(m_run->currentData().toInt()); });
+    m_rename->setShortcut(Qt::Key_F2);
+    m_rename->setShortcutContext(Qt::WidgetShortcut);
+    m_run->addAction(m_rename);
+    m_run->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_rename, &QAction::triggered, this, &SimulationPanel::askForName);
     connect(m_slider, &QSlider::valueChanged, this,
             [this](int tenths) { emit seekRequested(tenths / 10.0); });
     connect(m_charts, &SimulationCharts::seekRequested, this, &SimulationPanel::seekRequested);
@@ -185,6 +192,7 @@ void SimulationPanel::setTexts()
     m_branch->setAccessibleName(tr("Branch off here"));
     m_edit->setToolTip(tr("Edit scenarios"));
     m_edit->setAccessibleName(tr("Edit scenarios"));
+    m_rename->setText(tr("Rename run…"));
     m_run->setToolTip(tr("The run that is shown"));
     m_run->setAccessibleName(tr("Run"));
     m_slider->setAccessibleName(tr("Instant that is shown"));
@@ -363,6 +371,21 @@ void SimulationPanel::keepEarlierRuns()
     if (m_earlier.size() > mostEarlier)
         m_earlier.resize(mostEarlier);
     m_runs = {};
+}
+
+void SimulationPanel::askForName()
+{
+    const RunPointer run = shownRun();
+    if (run == nullptr)
+        return;
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename run…").remove(QChar(0x2026)));
+    dialog->setLabelText(tr("Name"));
+    dialog->setTextValue(nameOf(*run, m_controller.architecture()));
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, id = run->id](const QString& name) { emit runRenamed(id, name.trimmed()); });
+    dialog->open(); // not exec(): frames go on meanwhile
 }
 
 void SimulationPanel::forget()

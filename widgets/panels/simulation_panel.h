@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QAction>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
@@ -43,6 +44,8 @@ public:
     QSlider* timeSlider() const { return m_slider; }
     /// The runs by name; hidden while there is one only.
     QComboBox* runBox() const { return m_run; }
+    /// In the menu of the box, and F2 on it.
+    QAction* renameAction() const { return m_rename; }
     /// The chosen scenario; empty for the default load.
     ScenarioId scenario() const;
     /// Nothing where the drawing has no such scenario.
@@ -77,6 +80,7 @@ signals:
     void seekRequested(double seconds);
     void branchRequested();
     void runRequested(int id);
+    void runRenamed(int id, const QString& name);
     /// A table of figures is to be saved, as CSV.
     void csvRequested(const QString& table);
     /// The scenario that is chosen is to be edited; empty: a new one.
@@ -103,6 +107,7 @@ private:
     std::vector<RunPointer> otherRuns() const;
     void showComparison();
     void keepEarlierRuns();
+    void askForName();
     void connectParts();
 
     const DocumentController& m_controller;
@@ -115,6 +120,7 @@ private:
     QToolButton* m_branch;
     QToolButton* m_edit;
     QComboBox* m_run;
+    QAction* m_rename;
     QSlider* m_slider;
     QLabel* m_played;
     QElapsedTimer m_wall;   ///< since the speed was measured last
