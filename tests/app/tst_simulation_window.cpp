@@ -31,6 +31,7 @@ private slots:
     void cleanup();
     void aFaultInThePastMakesABranchAndTheOriginalIsKept();
     void theBranchButtonKeepsWhatWasPlayed();
+    void aPressOnTheSliderWhileItPlaysShowsThatInstant();
     void aClickOnTheTimelineShowsThatInstantOnTheDrawing();
     void aScenarioIsEditedAndPlayed();
     void anotherDrawingForgetsWhatWasPlayed();
@@ -170,6 +171,20 @@ void TestSimulationWindow::theBranchButtonKeepsWhatWasPlayed()
     dialog->setTextValue(QStringLiteral("What if"));
     dialog->accept();
     QTRY_COMPARE(panel()->runBox()->currentText(), QStringLiteral("What if"));
+}
+
+void TestSimulationWindow::aPressOnTheSliderWhileItPlaysShowsThatInstant()
+{
+    simulation().setSpeed(200);
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QTRY_VERIFY_WITH_TIMEOUT(now() > 60, 10000);
+    QSlider* slider = panel()->timeSlider();
+    const double newest = slider->maximum() / 10.0;
+    QTest::mouseClick(slider, Qt::LeftButton, Qt::NoModifier,
+                      QPoint(slider->width() / 4, slider->height() / 2));
+    QCOMPARE(simulation().state(), State::Paused);
+    QTRY_VERIFY2(std::abs(now() - newest / 4) < newest / 20,
+                 qPrintable(QStringLiteral("%1 of %2").arg(now()).arg(newest)));
 }
 
 void TestSimulationWindow::aClickOnTheTimelineShowsThatInstantOnTheDrawing()

@@ -314,7 +314,8 @@ void SimulationPanel::setState(SimulationRunner::State state)
         showFigures();
     }
     showState();
-    showTime();
+    if (starts) // else the next frame does: a key may have moved the slider meanwhile
+        showTime();
 }
 
 void SimulationPanel::showState()

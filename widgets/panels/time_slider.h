@@ -26,10 +26,12 @@ protected:
         initStyleOption(&option);
         const QRect handle =
             style()->subControlRect(QStyle::CC_Slider, &option, QStyle::SC_SliderHandle, this);
-        if (event->button() == Qt::LeftButton && !handle.contains(event->position().toPoint()))
+        if (event->button() == Qt::LeftButton && !handle.contains(event->position().toPoint())) {
+            setSliderDown(true); // first: who hears of the value must not set another one
             setValue(QStyle::sliderValueFromPosition(
                 minimum(), maximum(), event->position().toPoint().x() - handle.width() / 2,
                 width() - handle.width()));
+        }
         QSlider::mousePressEvent(event); // the handle is below the mouse now
     }
 };
