@@ -40,6 +40,7 @@ enum class ActionId
     FullScreen,
     Play,
     Stop,
+    Scenarios,
     Shortcuts,
     About,
 };

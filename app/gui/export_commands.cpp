@@ -84,12 +84,32 @@ void ExportCommands::exportPng()
 {
     const QString path =
         askForPath(tr("Export as PNG"), tr("PNG pictures (*.png)"), QStringLiteral(".png"));
-    if (path.isEmpty())
-        return;
+    if (!path.isEmpty())
+        writePng(path, picture(m_controller));
+}
+
+void ExportCommands::savePicture(const QImage& image)
+{
+    const QString path =
+        askForPath(tr("Export as PNG"), tr("PNG pictures (*.png)"), QStringLiteral(".png"));
+    if (!path.isEmpty())
+        writePng(path, image);
+}
+
+void ExportCommands::saveTable(const QString& table)
+{
+    const QString path =
+        askForPath(tr("Export as CSV"), tr("Tables (*.csv)"), QStringLiteral(".csv"));
+    if (!path.isEmpty()) // Excel takes a file for UTF-8 only with a byte order mark
+        write(path, QByteArrayLiteral("\xef\xbb\xbf") + table.toUtf8());
+}
+
+void ExportCommands::writePng(const QString& path, const QImage& image)
+{
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    if (!picture(m_controller).save(&buffer, "PNG")) {
+    if (!image.save(&buffer, "PNG")) {
         QMessageBox::critical(&m_window, tr("The picture could not be saved"),
                               tr("The drawing is too large for a picture. Export it as SVG."));
         return;

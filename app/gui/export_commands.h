@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QImage>
 #include <QObject>
 
 class QWidget;
@@ -25,6 +26,9 @@ public:
     void exportPng();
     void exportSvg();
     void copyPicture();
+    /// Asks for a file: a picture or a table of what was played, or of an experiment.
+    void savePicture(const QImage& image);
+    void saveTable(const QString& table);
 
     /// Nothing to export in an empty drawing.
     void refresh();
@@ -35,6 +39,7 @@ signals:
 private:
     QString askForPath(const QString& title, const QString& filter, const QString& ending);
     void write(const QString& path, const QByteArray& bytes);
+    void writePng(const QString& path, const QImage& image);
 
     const DocumentController& m_controller;
     const FileCommands& m_files;

@@ -195,6 +195,7 @@ void MainWindow::connectCommands()
     connect(m_files, &FileCommands::fileChanged, this, &MainWindow::refreshTitle);
     connect(m_files, &FileCommands::opened, this, [this] {
         m_simulation.stop();
+        m_simulationPanel->forget();
         m_canvas->zoomToFit();
     });
     connect(&m_controller, &DocumentController::changed, this, &MainWindow::refreshTitle);

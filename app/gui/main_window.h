@@ -71,6 +71,7 @@ private:
     void showReachedFrom(const ResourceId& id);
     void fillReachMenu(QMenu& menu, const ResourceId& id);
     void connectSimulationPanel();
+    void editScenarios(const ScenarioId& chosen);
     QDockWidget* dockOf(const QWidget& panel) const;
     void restoreWindow();
     void retranslate();

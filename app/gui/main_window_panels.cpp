@@ -2,6 +2,7 @@
 #include <QDockWidget>
 #include <QMenu>
 
+#include "app/gui/export_commands.h"
 #include "app/gui/main_window.h"
 #include "app/gui/settings.h"
 #include "app/gui/simulation_commands.h"
@@ -11,6 +12,8 @@
 #include "widgets/panels/palette_panel.h"
 #include "widgets/panels/problems_panel.h"
 #include "widgets/panels/reach_panel.h"
+#include "widgets/panels/scenario_dialog.h"
+#include "widgets/panels/simulation_charts.h"
 #include "widgets/panels/simulation_panel.h"
 #include "widgets/panels/trace_panel.h"
 #include "widgets/panels/trace_request_bar.h"
@@ -140,15 +143,45 @@ void MainWindow::connectSimulationPanel()
             &SimulationRunner::stop);
     connect(m_simulationPanel, &SimulationPanel::speedChanged, &m_simulation,
             &SimulationRunner::setSpeed);
+    connect(m_simulationPanel, &SimulationPanel::editRequested, this, &MainWindow::editScenarios);
+    connect(m_actions[ActionId::Scenarios], &QAction::triggered, this,
+            [this] { editScenarios(m_simulationPanel->scenario()); });
+    connect(m_simulationPanel, &SimulationPanel::seekRequested, &m_simulation,
+            &SimulationRunner::seek);
+    connect(m_simulationPanel, &SimulationPanel::branchRequested, &m_simulation,
+            &SimulationRunner::branch);
+    connect(m_simulationPanel, &SimulationPanel::runRequested, &m_simulation,
+            &SimulationRunner::showRun);
+    connect(m_simulationPanel, &SimulationPanel::runRenamed, &m_simulation,
+            &SimulationRunner::renameRun);
+    connect(m_simulationPanel, &SimulationPanel::csvRequested, m_exports,
+            &ExportCommands::saveTable);
+    connect(m_simulationPanel, &SimulationPanel::pictureRequested, this,
+            [this] { m_exports->savePicture(m_simulationPanel->charts()->picture().toImage()); });
     connect(&m_simulation, &SimulationRunner::frameReady, m_simulationPanel,
             &SimulationPanel::setFrame);
     connect(&m_simulation, &SimulationRunner::stateChanged, m_simulationPanel,
             &SimulationPanel::setState);
+    connect(&m_simulation, &SimulationRunner::runsChanged, m_simulationPanel,
+            [this] { m_simulationPanel->setRuns(m_simulation.runs()); });
     connect(m_simulationCommands, &SimulationCommands::playRequested, this, [this] {
+        constexpr int fewRows = 300; // below it there is one chart and no timeline
         raisePanel(*m_simulationPanel);
+        QDockWidget* dock = dockOf(*m_simulationPanel);
+        if (dock->height() < fewRows && !dock->isFloating())
+            resizeDocks({dock}, {std::min(height() * 45 / 100, fewRows + 80)}, Qt::Vertical);
         m_simulationCommands->play(m_simulationPanel->scenario());
     });
     m_simulation.setSpeed(m_simulationPanel->speed());
+}
+
+void MainWindow::editScenarios(const ScenarioId& chosen)
+{
+    auto* dialog = new ScenarioDialog(m_controller, chosen, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, m_simulationPanel,
+            [this, dialog] { m_simulationPanel->chooseScenario(dialog->current()); });
+    dialog->open();
 }
 
 void MainWindow::raisePanel(const QWidget& panel)

@@ -56,7 +56,8 @@ Menus::Menus(QMainWindow& window, const Actions& actions, FileCommands& files,
     m_view->addSeparator();
     m_view->addAction(actions[ActionId::FullScreen]);
 
-    put(add(nullptr, QT_TR_NOOP("&Simulation")), {ActionId::Play, ActionId::Stop});
+    put(add(nullptr, QT_TR_NOOP("&Simulation")),
+        {ActionId::Play, ActionId::Stop, ActionId::Scenarios});
     put(add(nullptr, QT_TR_NOOP("&Help")), {ActionId::Shortcuts, ActionId::About});
     retranslate();
 }

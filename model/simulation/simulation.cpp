@@ -33,6 +33,16 @@ Result<Simulation> Simulation::create(const Catalogue& catalogue, const Architec
     return Simulation{std::make_unique<Engine>(std::move(*plan), 0)};
 }
 
+Simulation Simulation::copy() const
+{
+    return Simulation{std::make_unique<Engine>(*m_engine)};
+}
+
+void Simulation::copyInto(Simulation& other) const
+{
+    *other.m_engine = *m_engine;
+}
+
 SimTime Simulation::now() const
 {
     return SimTime{m_engine->now()};

@@ -38,6 +38,13 @@ public:
     Simulation(const Simulation&) = delete;
     Simulation& operator=(const Simulation&) = delete;
 
+    /// The same state in a simulation of its own: both go on alike, to the last bit, until
+    /// something else is done to one of them. Costs a copy of what is in flight.
+    Simulation copy() const;
+    /// The same into a simulation that is no longer needed: its memory is used again, which is what
+    /// most of the time of a copy goes into.
+    void copyInto(Simulation& other) const;
+
     SimTime now() const;
     SimTime end() const;
 

@@ -54,6 +54,10 @@ private:
     const Connection* between(const char* from, const char* to) const;
     Verdict verdictOf(const char* from, const char* to) const;
     FramePointer frame() const { return m_window->simulation().latest(); }
+    const std::vector<SecondSample>& samples() const
+    {
+        return m_window->simulation().runs().all.front()->samples;
+    }
     const std::vector<Incident>& incidents() const { return frame()->incidents; }
     /// Requests between two simulated seconds, of one kind.
     std::uint64_t between(double from, double to, std::uint64_t SecondSample::*count) const;
@@ -67,7 +71,6 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<MainWindow> m_window;
     AnalysisPointer m_analysis;
-    std::vector<SecondSample> m_samples;
 };
 
 void TestFirstDrawing::initTestCase()
@@ -83,12 +86,6 @@ void TestFirstDrawing::initTestCase()
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     connect(&m_window->analysis(), &AnalysisRunner::analysed, this,
             [this](const AnalysisPointer& done) { m_analysis = done; });
-    connect(&m_window->simulation(), &SimulationRunner::frameReady, this,
-            [this](const FramePointer& frame) {
-                if (frame != nullptr)
-                    m_samples.insert(m_samples.end(), frame->newSamples.begin(),
-                                     frame->newSamples.end());
-            });
 }
 
 QPoint TestFirstDrawing::onScreen(const QPointF& onCanvas) const
@@ -182,7 +179,7 @@ std::uint64_t TestFirstDrawing::between(double from, double to,
                                         std::uint64_t SecondSample::*count) const
 {
     std::uint64_t sum = 0;
-    for (const SecondSample& sample : m_samples)
+    for (const SecondSample& sample : samples())
         if (sample.atS >= from && sample.atS < to)
             sum += sample.*count;
     return sum;
@@ -268,7 +265,7 @@ void TestFirstDrawing::aPersonDrawsFixesPlaysAndKills()
     const QPoint row(speeds->viewport()->width() / 2, speeds->visualRect(fast).center().y());
     ScreenMouse::click(speeds->viewport()->mapToGlobal(row));
     QTRY_COMPARE(m_window->simulation().speed(), 10.0);
-    QTRY_VERIFY_WITH_TIMEOUT(!m_samples.empty() && m_samples.back().atS >= 30, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!samples().empty() && samples().back().atS >= 30, 20000);
     QCOMPARE(failedBetween(0, 1e9), 0U);
 
     // Kill.
@@ -278,7 +275,7 @@ void TestFirstDrawing::aPersonDrawsFixesPlaysAndKills()
     const double killed = incidents().front().atS;
     QTRY_VERIFY(frame()->nodes.at(ResourceId("instance")).health != NodeHealth::Running);
     shoot("7-killed");
-    QTRY_VERIFY_WITH_TIMEOUT(m_samples.back().atS >= killed + 125, 40000);
+    QTRY_VERIFY_WITH_TIMEOUT(samples().back().atS >= killed + 125, 40000);
     shoot("8-recovered");
     // Two checks in a row, 30 s apart, must fail before the balancer leaves the instance out.
     QVERIFY(failedBetween(killed, killed + 28) > 0);

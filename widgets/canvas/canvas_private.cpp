@@ -37,7 +37,10 @@ CanvasWidget::Private::Private(CanvasWidget& owner, DocumentController& controll
             qOverload<>(&QWidget::update));
     animation.setTimerType(Qt::PreciseTimer);
     animation.setInterval(frameMilliseconds);
-    connect(&animation, &QTimer::timeout, &owner, qOverload<>(&QWidget::update));
+    connect(&animation, &QTimer::timeout, &owner, [this, &owner] {
+        owner.update();
+        updateAnimation(); // it ends when simulated time stands still
+    });
     idle.setSingleShot(true);
     idle.setInterval(30);
     connect(&idle, &QTimer::timeout, &owner, [this] { prefetch(); });

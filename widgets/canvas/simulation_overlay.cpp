@@ -9,12 +9,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
+#include <utility>
 
 namespace skydraft {
 namespace {
 
 constexpr double dotSpeed = 150;     // widget pixels a second
+constexpr qint64 patienceMs = 250;   // without a newer frame dots stand still after it
 constexpr double overloadFrom = 0.8; // load from which a bar warns
 
 QString rateText(double perSecond)
@@ -120,6 +123,56 @@ void paintLoadBar(QPainter& painter, const QRectF& node, double load)
     painter.drawRoundedRect(QRectF(bar.x(), bar.y(), bar.width() * part, bar.height()), 3, 3);
 }
 
+/// Pale and hatched, and crossed out where nothing answers any more: told by shape, not by colour
+/// alone.
+void paintFailed(QPainter& painter, const QRectF& rect, NodeHealth health)
+{
+    const QColor color = healthColor(health);
+    QColor veil = theme().canvas;
+    veil.setAlpha(150);
+    painter.setPen(QPen(color, 2, Qt::DashLine));
+    painter.setBrush(veil);
+    painter.drawRoundedRect(rect, 8, 8);
+    QColor hatching = color;
+    hatching.setAlpha(150);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QBrush(hatching, Qt::BDiagPattern));
+    painter.drawRoundedRect(rect, 8, 8);
+    if (health != NodeHealth::Stopped)
+        return;
+    const double in = std::min(rect.width(), rect.height()) * 0.14;
+    const QRectF cross = rect.adjusted(in, in, -in, -in);
+    for (const auto& [ink, width] : {std::pair(theme().canvas, 6.0), std::pair(color, 3.0)}) {
+        painter.setPen(QPen(ink, width, Qt::SolidLine, Qt::RoundCap));
+        painter.drawLine(cross.topLeft(), cross.bottomRight());
+        painter.drawLine(cross.topRight(), cross.bottomLeft());
+    }
+}
+
+/// The members of a group as squares below it: filled in service, empty with a dot while they start
+/// or fail. More than there is place for are told by the pill's count only.
+void paintMembers(QPainter& painter, const QRectF& node, const NodeFrame& state)
+{
+    constexpr double gap = 2;
+    constexpr int most = 24;
+    constexpr int perRow = 8;
+    const double side = std::clamp(node.width() / perRow - gap, 3.0, 8.0);
+    const int shown = std::min(state.total, most);
+    const double width = std::min(shown, perRow) * (side + gap) - gap;
+    for (int i = 0; i < shown; ++i) {
+        const QRectF square(node.center().x() - width / 2 + i % perRow * (side + gap),
+                            node.top() + 3 + i / perRow * (side + gap), side, side);
+        const bool isInService = i < state.inService;
+        painter.setPen(QPen(isInService ? theme().canvas : theme().text, 1));
+        painter.setBrush(isInService ? theme().allowed : theme().canvas);
+        painter.drawRect(square);
+        if (isInService)
+            continue;
+        painter.setBrush(theme().text);
+        painter.drawEllipse(square.center(), side / 8, side / 8);
+    }
+}
+
 } // namespace
 
 QString SimulationOverlay::healthText(NodeHealth health)
@@ -139,8 +192,13 @@ QString SimulationOverlay::healthText(NodeHealth health)
 
 void SimulationOverlay::setFrame(const FramePointer& frame)
 {
-    if (!m_clock.isValid())
-        m_clock.start();
+    // Dots move while simulated time does: they stand still in a pause and in the past.
+    const bool isAdvancing = frame && m_frame && frame->now > m_frame->now;
+    m_movedMs += sinceAdvance();
+    if (isAdvancing)
+        m_advanced.start();
+    else
+        m_advanced.invalidate();
     m_frame = frame;
     m_totalRate = 0;
     if (frame)
@@ -148,9 +206,15 @@ void SimulationOverlay::setFrame(const FramePointer& frame)
             m_totalRate += rate;
 }
 
+qint64 SimulationOverlay::sinceAdvance() const
+{
+    return m_advanced.isValid() ? std::min(m_advanced.elapsed(), patienceMs) : 0;
+}
+
 bool SimulationOverlay::isMoving() const
 {
-    return m_frame && !m_frame->isFinished && m_motion == Motion::Moving && m_totalRate > 0;
+    return m_frame && !m_frame->isFinished && m_motion == Motion::Moving && m_totalRate > 0
+           && m_advanced.isValid() && m_advanced.elapsed() < patienceMs;
 }
 
 void SimulationOverlay::paint(QPainter& painter, const CanvasContext& context) const
@@ -163,10 +227,48 @@ void SimulationOverlay::paint(QPainter& painter, const CanvasContext& context) c
     else
         paintRates(painter, context);
     const QRectF visible = context.viewport.visible();
+    for (const ResourceId& id : lostFrames(context))
+        if (const SceneNode* frame = context.scene.find(id); frame->rect.intersects(visible))
+            paintLostFrame(painter, context, *frame);
     for (const auto& [id, state] : m_frame->nodes)
         if (const SceneNode* node = context.scene.find(id);
             node != nullptr && !node->isFrame && node->paintBounds().intersects(visible))
             paintNode(painter, context, *node, state);
+}
+
+/// Zones in which something should run and nothing does any more.
+std::set<ResourceId> SimulationOverlay::lostFrames(const CanvasContext& context) const
+{
+    std::map<ResourceId, bool> isLost; // of frames with something in them that is played
+    for (const auto& [id, state] : m_frame->nodes) {
+        const SceneNode* node = context.scene.find(id);
+        if (node == nullptr || !state.hasWorkers)
+            continue;
+        const bool isDead = state.health == NodeHealth::Stopped && state.inService == 0;
+        for (const SceneNode* frame = context.scene.find(node->parent); frame != nullptr;
+             frame = context.scene.find(frame->parent))
+            if (const auto [found, isNew] = isLost.emplace(frame->id, isDead); !isNew)
+                found->second = found->second && isDead;
+    }
+    std::set<ResourceId> lost;
+    for (const auto& [id, isOne] : isLost)
+        if (isOne && context.scene.find(id)->frameStyle == QLatin1String("zone"))
+            lost.insert(id);
+    return lost;
+}
+
+void SimulationOverlay::paintLostFrame(QPainter& painter, const CanvasContext& context,
+                                       const SceneNode& frame)
+{
+    const QRectF rect = context.viewport.toWidget(frame.rect);
+    QColor hatching = theme().blocked;
+    hatching.setAlpha(70);
+    painter.setPen(QPen(theme().blocked, 2, Qt::DashLine));
+    painter.setBrush(QBrush(hatching, Qt::BDiagPattern));
+    painter.drawRoundedRect(rect, 6, 6);
+    painter.setFont(connectorFont(painter.font()));
+    paintStatePill(painter, QPointF(rect.center().x(), rect.top() + 12), tr("zone lost"),
+                   NodeHealth::Stopped, NodeHealth::Stopped);
 }
 
 void SimulationOverlay::paintNode(QPainter& painter, const CanvasContext& context,
@@ -175,14 +277,10 @@ void SimulationOverlay::paintNode(QPainter& painter, const CanvasContext& contex
     const QRectF rect = context.viewport.toWidget(node.rect);
     if (rect.width() < 10)
         return;
-    if (state.health == NodeHealth::Stopped || state.health == NodeHealth::Unhealthy) {
-        QColor veil = theme().canvas;
-        veil.setAlpha(150);
-        painter.fillRect(rect, veil);
-        painter.setPen(QPen(healthColor(state.health), 2, Qt::DashLine));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(rect, 8, 8);
-    }
+    if (state.health == NodeHealth::Stopped || state.health == NodeHealth::Unhealthy)
+        paintFailed(painter, rect, state.health);
+    if (state.total > 1)
+        paintMembers(painter, rect, state);
     if (state.hasWorkers)
         paintLoadBar(painter, rect, state.load);
     if (context.viewport.zoom() < 0.5)
@@ -240,7 +338,7 @@ void SimulationOverlay::paintRates(QPainter& painter, const CanvasContext& conte
 
 void SimulationOverlay::paintDots(QPainter& painter, const CanvasContext& context) const
 {
-    const double elapsed = static_cast<double>(m_clock.elapsed()) / 1000;
+    const double elapsed = static_cast<double>(m_movedMs + sinceAdvance()) / 1000;
     const QRectF visible = context.viewport.visible();
     struct DotLine
     {

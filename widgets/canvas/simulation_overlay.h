@@ -8,6 +8,8 @@
 #include "widgets/canvas/canvas_context.h"
 #include "widgets/session/simulation_runner.h"
 
+#include <set>
+
 namespace skydraft {
 
 /// A frame of the simulation above the drawing: load and health at nodes, requests as dots that
@@ -38,13 +40,18 @@ public:
 private:
     void paintNode(QPainter& painter, const CanvasContext& context, const SceneNode& node,
                    const NodeFrame& state) const;
+    qint64 sinceAdvance() const;
+    std::set<ResourceId> lostFrames(const CanvasContext& context) const;
+    static void paintLostFrame(QPainter& painter, const CanvasContext& context,
+                               const SceneNode& frame);
     void paintRates(QPainter& painter, const CanvasContext& context) const;
     void paintDots(QPainter& painter, const CanvasContext& context) const;
 
     FramePointer m_frame;
     double m_totalRate = 0;
     Motion m_motion = Motion::Moving;
-    QElapsedTimer m_clock;
+    QElapsedTimer m_advanced; ///< since simulated time went on; invalid while it does not
+    qint64 m_movedMs = 0;     ///< how long dots have moved before
 };
 
 } // namespace skydraft

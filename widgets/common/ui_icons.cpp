@@ -20,6 +20,9 @@ constexpr std::string_view cogPath =
 
 constexpr std::array symbols{
     Symbol{"add", R"(<path d="M12 5v14M5 12h14"/>)"},
+    Symbol{
+        "branch",
+        R"(<circle cx="6.5" cy="5.5" r="2.3"/><circle cx="6.5" cy="18.5" r="2.3"/><circle cx="17.5" cy="8.5" r="2.3"/><path d="M6.5 8v8M17.5 11c0 4-11 2-11 5"/>)"},
     Symbol{"check", R"(<path d="M4.5 12.5l5 5L19.5 7"/>)"},
     Symbol{"chevron-down", R"(<path d="M6 9l6 6 6-6"/>)"},
     Symbol{"chevron-right", R"(<path d="M9 6l6 6-6 6"/>)"},

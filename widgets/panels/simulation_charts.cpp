@@ -4,20 +4,32 @@
 #include "widgets/panels/simulation_charts.h"
 
 #include <QGridLayout>
-#include <qcustomplot.h>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
 
+#include "widgets/common/language.h"
+#include "widgets/common/type_icons.h"
+#include "widgets/panels/chart_plot.h"
+#include "widgets/panels/simulation_timeline.h"
+#include "widgets/session/document_controller.h"
 #include "widgets/theme/theme.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 
 namespace skydraft {
-
 namespace {
 
 constexpr std::chrono::milliseconds drawInterval{100};
-constexpr double shortestSpan = 60; // seconds
+constexpr double shortestSpan = 60;  // seconds that an empty chart shows
+constexpr double closestZoom = 2;    // seconds
+constexpr std::size_t mostLines = 6; // of resources in one chart
+constexpr int comparedOpacity = 130; // of 255
 
-enum Graph
+/// The lines that every run has, in their order.
+enum Graph : std::size_t
 {
     Succeeded,
     Failed,
@@ -29,7 +41,7 @@ enum Graph
 };
 
 /// The line and the dashes of a graph: they differ in more than their colour.
-QPen penOf(int graph)
+QPen penOf(std::size_t graph)
 {
     switch (graph) {
     case Succeeded:
@@ -47,172 +59,338 @@ QPen penOf(int graph)
     }
 }
 
-/// A piece of a line as text.
-QString lineSample(Qt::PenStyle style)
+QPen nodePen(std::size_t place)
 {
-    return style == Qt::DashLine  ? QStringLiteral("╍╍")
-           : style == Qt::DotLine ? QStringLiteral("┅┅")
-                                  : QStringLiteral("━━");
+    const std::array<QColor, mostLines> colors{theme().load,  theme().overload, theme().allowed,
+                                               theme().trace, theme().note,     theme().blocked};
+    const std::array<Qt::PenStyle, 3> styles{Qt::SolidLine, Qt::DashLine, Qt::DotLine};
+    return {colors[place % colors.size()], 1.8, styles[place % styles.size()]};
 }
 
 } // namespace
 
-SimulationCharts::SimulationCharts(QWidget* parent)
+SimulationCharts::SimulationCharts(const DocumentController& controller, QWidget* parent)
     : QWidget(parent)
+    , m_controller(controller)
+    , m_chartsButton(new QToolButton(this))
+    , m_whole(new QToolButton(this))
+    , m_export(new QToolButton(this))
+    , m_exportMenu(new QMenu(this))
+    , m_area(new QScrollArea(this))
+    , m_timelineArea(new QScrollArea(this))
+    , m_timeline(new SimulationTimeline(this))
+    , m_hoveredS(qQNaN())
 {
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 4, 0, 0);
-    grid->setHorizontalSpacing(10);
-    grid->setVerticalSpacing(2);
-    for (int i = 0; i < ChartCount; ++i) {
-        const auto place = static_cast<std::size_t>(i);
-        m_titles[place] = new QLabel(this);
-        m_titles[place]->setTextFormat(Qt::RichText);
-        m_plots[place] = makePlot();
-        grid->addWidget(m_titles[place], 0, i);
-        grid->addWidget(m_plots[place], 1, i);
-        grid->setColumnStretch(i, 1);
-    }
-    grid->setRowStretch(1, 1);
+    build();
     for (const Chart chart : {Throughput, Throughput, Latency, Latency, Latency, Failures})
-        m_graphs.push_back(addGraph(chart));
+        addLine(chart);
     m_timer.setSingleShot(true);
     m_timer.setInterval(drawInterval);
     connect(&m_timer, &QTimer::timeout, this, &SimulationCharts::draw);
+    connect(&controller, &DocumentController::selectionChanged, this, [this] {
+        chooseNodes();
+        draw();
+    });
+    connect(m_timeline, &SimulationTimeline::seekRequested, this, &SimulationCharts::seekRequested);
     retranslate();
     restyle();
 }
 
-QCustomPlot* SimulationCharts::makePlot()
+void SimulationCharts::build()
 {
-    auto* plot = new QCustomPlot(this);
-    plot->setMinimumSize(140, 64);
-    plot->setFocusPolicy(Qt::NoFocus);
-    const QSharedPointer<QCPAxisTickerTime> ticker(new QCPAxisTickerTime);
-    ticker->setTimeFormat(QStringLiteral("%m:%s"));
-    ticker->setTickCount(4);
-    plot->xAxis->setTicker(ticker);
-    plot->yAxis->ticker()->setTickCount(4);
-    plot->yAxis->setNumberFormat(QStringLiteral("gb"));
-    plot->yAxis->setNumberPrecision(4);
-    plot->setNoAntialiasingOnDrag(true);
-    plot->axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
-    plot->axisRect()->setMargins(QMargins(0, 6, 8, 0));
-    return plot;
+    buildButtons();
+    auto* stack = new QWidget(this);
+    auto* column = new QVBoxLayout(stack);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(1);
+    for (std::size_t i = 0; i < ChartCount; ++i) {
+        m_titles[i] = new QLabel(stack);
+        m_titles[i]->setTextFormat(Qt::RichText);
+        m_plots[i] = new ChartPlot(stack);
+        column->addWidget(m_titles[i]);
+        column->addWidget(m_plots[i], 1);
+        m_plots[i]->onHovered = [this](double seconds) { showHovered(seconds); };
+        m_plots[i]->onWholeRangeWanted = [this] { showWhole(); };
+        m_plots[i]->onKey = [this](int key) { return handleKey(key); };
+        connect(m_plots[i]->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
+                [this](const QCPRange& range) {
+                    if (!m_isSettingSpan)
+                        zoomTo(range.lower, range.upper);
+                });
+    }
+    m_area->setWidget(stack);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* buttons = new QVBoxLayout;
+    buttons->setSpacing(2);
+    for (QToolButton* button : {m_chartsButton, m_whole, m_export})
+        buttons->addWidget(button);
+    buttons->addStretch();
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 4, 0, 0);
+    grid->setHorizontalSpacing(4);
+    grid->setVerticalSpacing(2);
+    grid->addLayout(buttons, 0, 0, 2, 1);
+    grid->addWidget(m_area, 0, 1);
+    grid->addWidget(m_timelineArea, 1, 1);
+    grid->setRowStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    m_timelineArea->setWidget(m_timeline);
+    m_timelineArea->setWidgetResizable(true);
+    m_timelineArea->setFrameShape(QFrame::NoFrame);
+    m_timelineArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    for (const QScrollArea* area : {m_area, m_timelineArea})
+        connect(area->verticalScrollBar(), &QScrollBar::rangeChanged, this,
+                &SimulationCharts::alignTimeline);
+    alignTimeline();
+    showChosenCharts();
 }
 
-QCPGraph* SimulationCharts::addGraph(Chart chart)
+/// A scroll bar beside one of both must not move the other's instants; and the timeline leaves the
+/// charts their place however much happens.
+void SimulationCharts::alignTimeline()
 {
-    QCustomPlot* target = plot(chart);
-    QCPGraph* graph = target->addGraph();
-    graph->setAdaptiveSampling(true);
-    return graph;
+    constexpr int mostRows = 3;
+    const auto barWidth = [](const QScrollArea* area) {
+        const QScrollBar* bar = area->verticalScrollBar();
+        return bar->maximum() > bar->minimum() ? bar->sizeHint().width() : 0;
+    };
+    m_timeline->setMargins(ChartPlot::leftMargin(font()),
+                           ChartPlot::rightMargin + barWidth(m_area) - barWidth(m_timelineArea));
+    const int most = mostRows * (fontMetrics().height() + 5) + 4;
+    m_timelineArea->setFixedHeight(std::min(m_timeline->sizeHint().height(), most));
+}
+
+void SimulationCharts::buildButtons()
+{
+    for (QToolButton* button : {m_chartsButton, m_whole, m_export}) {
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setIconSize({18, 18});
+    }
+    auto* charts = new QMenu(this);
+    for (std::size_t i = 0; i < ChartCount; ++i) {
+        m_choices[i] = charts->addAction(QString());
+        m_choices[i]->setCheckable(true);
+        m_choices[i]->setChecked(i == Throughput || i == Latency);
+        connect(m_choices[i], &QAction::toggled, this, &SimulationCharts::showChosenCharts);
+    }
+    m_chartsButton->setMenu(charts);
+    m_chartsButton->setPopupMode(QToolButton::InstantPopup);
+    m_exportMenu->addAction(QString(), this, &SimulationCharts::pictureRequested);
+    m_exportMenu->addAction(QString(), this, &SimulationCharts::tableRequested);
+    m_export->setMenu(m_exportMenu);
+    m_export->setPopupMode(QToolButton::InstantPopup);
+    connect(m_whole, &QToolButton::clicked, this, &SimulationCharts::showWhole);
+}
+
+void SimulationCharts::addLine(Chart chart, const ResourceId& node)
+{
+    Line line{.chart = chart, .node = node};
+    line.compared = plot(chart)->addGraph(); // below the other
+    line.shown = plot(chart)->addGraph();
+    for (QCPGraph* graph : {line.compared, line.shown}) {
+        graph->setAdaptiveSampling(true);
+        if (chart == Groups)
+            graph->setLineStyle(QCPGraph::lsStepLeft);
+    }
+    m_lines.push_back(line);
 }
 
 void SimulationCharts::retranslate()
 {
     const std::array<QString, ChartCount> names{
         tr("Chart of requests per second over time"), tr("Chart of latency over time"),
-        tr("Chart of the share of failed requests over time")};
+        tr("Chart of the share of failed requests over time"),
+        tr("Chart of the sizes of groups over time"),
+        tr("Chart of the utilization of resources over time")};
+    const std::array<QString, ChartCount> choices{
+        tr("Requests per second"), tr("Latency"), tr("Share of failed requests"),
+        tr("Sizes of groups"), tr("Utilization of the selected resources")};
     for (std::size_t i = 0; i < names.size(); ++i) {
         m_plots[i]->setAccessibleName(names[i]);
+        m_choices[i]->setText(choices[i]);
     }
     const std::array<QString, GraphCount> words{tr("succeeded"),       tr("failed"),
                                                 QStringLiteral("p50"), QStringLiteral("p95"),
                                                 QStringLiteral("p99"), tr("failed")};
     for (std::size_t i = 0; i < words.size(); ++i)
-        m_graphs[i]->setName(words[i]);
-    showTitles();
+        m_lines[i].name = words[i];
+    const auto name = [](QToolButton* button, const QString& text) {
+        button->setToolTip(text);
+        button->setAccessibleName(text);
+    };
+    name(m_chartsButton, tr("Choose charts"));
+    name(m_whole, tr("Show the whole run"));
+    name(m_export, tr("Export charts"));
+    m_exportMenu->actions()[0]->setText(tr("&Picture (PNG)…"));
+    m_exportMenu->actions()[1]->setText(tr("&Table (CSV)…"));
+    m_timeline->retranslate();
     draw();
 }
 
-/// Each title says which line is which, so that the chart has its whole place to itself.
-void SimulationCharts::showTitles()
+void SimulationCharts::setPens()
 {
-    const std::array<QString, ChartCount> titles{tr("Requests/s"), tr("Latency, ms"),
-                                                 tr("Failed, %")};
-    for (std::size_t i = 0; i < titles.size(); ++i) {
-        QString text = QStringLiteral("<b>%1</b>").arg(titles[i]);
-        for (int line = 0; m_plots[i]->graphCount() > 1 && line < m_plots[i]->graphCount(); ++line)
-            text += QStringLiteral("&nbsp; <span style=\"color: %1\">%2</span>&nbsp;%3")
-                        .arg(m_plots[i]->graph(line)->pen().color().name(),
-                             lineSample(m_plots[i]->graph(line)->pen().style()),
-                             m_plots[i]->graph(line)->name());
-        m_titles[i]->setText(text);
+    std::array<std::size_t, ChartCount> places{};
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const Line& line = m_lines[i];
+        QPen pen = i < GraphCount ? penOf(i) : nodePen(places[line.chart]++);
+        line.shown->setPen(pen);
+        QColor faint = pen.color();
+        faint.setAlpha(comparedOpacity);
+        pen.setColor(faint);
+        pen.setWidthF(1);
+        line.compared->setPen(pen);
     }
-}
-
-void SimulationCharts::style(QCustomPlot* plot)
-{
-    const QColor line = theme().outline;
-    plot->setBackground(QBrush(theme().base));
-    QFont small = font();
-    small.setPointSizeF(std::max(7.0, font().pointSizeF() - 1));
-    for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
-        axis->setBasePen(line);
-        axis->setTickPen(line);
-        axis->setSubTickPen(Qt::NoPen);
-        axis->setTickLabelColor(theme().mutedText);
-        axis->setTickLabelFont(small);
-        axis->grid()->setPen(QPen(theme().grid, 1));
-        axis->grid()->setZeroLinePen(Qt::NoPen);
-    }
+    QColor fill = theme().blocked;
+    fill.setAlpha(50);
+    m_lines[FailureShare].shown->setBrush(fill);
 }
 
 void SimulationCharts::restyle()
 {
-    for (QCustomPlot* plot : m_plots)
-        style(plot);
-    for (std::size_t i = 0; i < m_graphs.size(); ++i)
-        m_graphs[i]->setPen(penOf(static_cast<int>(i)));
-    QColor fill = theme().blocked;
-    fill.setAlpha(50);
-    m_graphs[FailureShare]->setBrush(fill);
-    showTitles();
+    m_chartsButton->setIcon(actionIcon(QStringLiteral("speed")));
+    m_whole->setIcon(actionIcon(QStringLiteral("fit")));
+    m_export->setIcon(actionIcon(QStringLiteral("export")));
+    setPens();
+    for (ChartPlot* plot : m_plots)
+        plot->restyle();
+    alignTimeline();
     draw();
+}
+
+void SimulationCharts::showChosenCharts()
+{
+    ChartPlot* lowest = nullptr;
+    for (std::size_t i = 0; i < ChartCount; ++i) {
+        const bool isShown = m_choices[i]->isChecked();
+        m_titles[i]->setVisible(isShown);
+        m_plots[i]->setVisible(isShown);
+        m_plots[i]->setTimesShown(false);
+        if (isShown)
+            lowest = m_plots[i];
+    }
+    if (lowest != nullptr)
+        lowest->setTimesShown(true);
+    if (!m_lines.empty())
+        draw();
 }
 
 void SimulationCharts::clear()
 {
-    for (QCPGraph* graph : m_graphs)
-        graph->data()->clear();
-    m_end = 0;
-    draw();
+    setRuns(nullptr, nullptr);
+    showWhole();
 }
 
-void SimulationCharts::add(const std::vector<SecondSample>& samples)
+void SimulationCharts::setRuns(const RunPointer& shown, const RunPointer& compared)
 {
-    if (samples.empty())
+    const auto take = [this](Progress& progress, const RunPointer& run, QCPGraph* Line::*graph) {
+        if (progress.run != run) {
+            progress = {run, 0, 0};
+            for (const Line& line : m_lines)
+                (line.*graph)->data()->clear();
+        }
+        addSamples(progress, graph);
+    };
+    take(m_shown, shown, &Line::shown);
+    take(m_compared, compared, &Line::compared);
+    if (shown != nullptr)
+        m_timeline->setEvents(eventsOf(*shown, m_controller.architecture()));
+    else
+        m_timeline->setEvents({});
+    alignTimeline();
+    if (!m_timer.isActive())
+        m_timer.start();
+}
+
+void SimulationCharts::addSamples(Progress& progress, QCPGraph* Line::*graph)
+{
+    if (progress.run == nullptr)
         return;
-    for (const SecondSample& sample : samples) {
+    const auto add = [&](Graph line, double at, double value) {
+        (m_lines[line].*graph)->addData(at, value);
+    };
+    const std::vector<SecondSample>& samples = progress.run->samples;
+    for (; progress.samples < samples.size(); ++progress.samples) {
+        const SecondSample& sample = samples[progress.samples];
         const double at = sample.atS;
         const auto succeeded = static_cast<double>(sample.succeeded);
         const auto failed = static_cast<double>(sample.failed);
         const double all = succeeded + failed;
-        m_graphs[Succeeded]->addData(at, succeeded);
-        m_graphs[Failed]->addData(at, failed);
+        add(Succeeded, at, succeeded);
+        add(Failed, at, failed);
         // Without answers there is no latency: the line has a gap.
         const bool hasLatency = sample.succeeded > 0;
-        const double gap = qQNaN();
-        m_graphs[Median]->addData(at, hasLatency ? sample.p50Ms : gap);
-        m_graphs[P95]->addData(at, hasLatency ? sample.p95Ms : gap);
-        m_graphs[P99]->addData(at, hasLatency ? sample.p99Ms : gap);
-        m_graphs[FailureShare]->addData(at, all > 0 ? 100 * failed / all : 0);
-        m_end = std::max(m_end, at);
+        const double none = qQNaN();
+        add(Median, at, hasLatency ? sample.p50Ms : none);
+        add(P95, at, hasLatency ? sample.p95Ms : none);
+        add(P99, at, hasLatency ? sample.p99Ms : none);
+        add(FailureShare, at, all > 0 ? 100 * failed / all : 0);
     }
+}
+
+void SimulationCharts::setPosition(double seconds)
+{
+    m_positionS = seconds;
+    m_timeline->setPosition(seconds);
+    for (ChartPlot* plot : m_plots)
+        plot->setPosition(seconds);
     if (!m_timer.isActive())
         m_timer.start();
+}
+
+double SimulationCharts::wholeSpan() const
+{
+    double end = shortestSpan;
+    for (const Progress* progress : {&m_shown, &m_compared})
+        if (progress->run != nullptr)
+            end = std::max(end, progress->run->playedS);
+    return end;
+}
+
+void SimulationCharts::zoomTo(double fromS, double toS)
+{
+    m_isZoomed = true;
+    const double whole = wholeSpan();
+    const double span = std::clamp(toS - fromS, closestZoom, whole);
+    const double from = std::clamp(fromS, 0.0, whole - span);
+    setSpan(from, from + span);
+    draw();
+}
+
+void SimulationCharts::showWhole()
+{
+    m_isZoomed = false;
+    draw();
+}
+
+void SimulationCharts::setSpan(double fromS, double toS)
+{
+    m_isSettingSpan = true;
+    for (ChartPlot* plot : m_plots)
+        plot->xAxis->setRange(fromS, toS);
+    m_isSettingSpan = false;
+    m_timeline->setSpan(fromS, toS);
+    alignTimeline();
 }
 
 void SimulationCharts::showRange()
 {
     constexpr int lowPlot = 100;
-    for (QCustomPlot* plot : m_plots) {
+    if (!m_isZoomed)
+        setSpan(0, wholeSpan());
+    for (ChartPlot* plot : m_plots) {
         plot->yAxis->ticker()->setTickCount(plot->height() < lowPlot ? 2 : 4);
-        plot->xAxis->setRange(0, std::max(m_end, shortestSpan));
-        plot->yAxis->rescale();
-        const double top = plot->yAxis->range().upper;
-        plot->yAxis->setRange(0, top > 0 && std::isfinite(top) ? top * 1.1 : 1);
+        double top = 0;
+        for (int i = 0; i < plot->graphCount(); ++i) {
+            bool isFound = false;
+            const QCPRange range =
+                plot->graph(i)->getValueRange(isFound, QCP::sdBoth, plot->xAxis->range());
+            if (isFound && std::isfinite(range.upper))
+                top = std::max(top, range.upper);
+        }
+        plot->yAxis->setRange(0, top > 0 ? top * 1.1 : 1);
     }
     QCPAxis* share = plot(Failures)->yAxis;
     share->setRange(0, std::clamp(share->range().upper, 1.0, 105.0));
@@ -220,9 +398,39 @@ void SimulationCharts::showRange()
 
 void SimulationCharts::draw()
 {
+    chooseNodes();
     showRange();
-    for (QCustomPlot* plot : m_plots)
-        plot->replot(QCustomPlot::rpQueuedReplot);
+    showTitles();
+    for (ChartPlot* plot : m_plots)
+        if (plot->isVisible())
+            plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+bool SimulationCharts::handleKey(int key)
+{
+    const QCPRange range = plot(Throughput)->xAxis->range();
+    const double step = range.size() / 5;
+    switch (key) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoomTo(range.lower + step, range.upper - step);
+        return true;
+    case Qt::Key_Minus:
+        zoomTo(range.lower - step, range.upper + step);
+        return true;
+    case Qt::Key_Left:
+        zoomTo(range.lower - step, range.upper - step);
+        return true;
+    case Qt::Key_Right:
+        zoomTo(range.lower + step, range.upper + step);
+        return true;
+    case Qt::Key_Home:
+    case Qt::Key_0:
+        showWhole();
+        return true;
+    default:
+        return false;
+    }
 }
 
 } // namespace skydraft

@@ -3,49 +3,33 @@
 
 #include <QTreeWidget>
 
-#include "model/simulation/result.h"
+#include "widgets/panels/simulation_words.h"
 
-#include <string>
+#include <vector>
 
 namespace skydraft {
 
-class DocumentController;
-
-/// What happened while a scenario was played: faults, when they were noticed and mended, and
-/// groups that grew or shrank; the newest last.
+/// What happened in a run, line by line; the newest last. A double click or Enter goes to the
+/// instant.
 class SimulationEvents : public QTreeWidget
 {
     Q_OBJECT
 
 public:
-    SimulationEvents(const DocumentController& controller, QWidget* parent);
+    explicit SimulationEvents(QWidget* parent);
 
-    void setEvents(const std::vector<Incident>& incidents,
-                   const std::vector<ScalingEvent>& scaling);
+    void setEvents(const std::vector<SimulationEvent>& events);
     int count() const { return topLevelItemCount(); }
     void retranslate();
 
+signals:
+    void seekRequested(double seconds);
+
 private:
-    struct Line
-    {
-        double atS = 0;
-        QString icon{};
-        QString what{};
-        QString where{};
-    };
-
     void refill();
-    std::vector<Line> lines() const;
-    void addIncident(std::vector<Line>& result, const Incident& incident) const;
-    QString nameOf(const std::string& id) const;
 
-    const DocumentController& m_controller;
-    std::vector<Incident> m_incidents;
-    std::vector<ScalingEvent> m_scaling;
+    std::vector<SimulationEvent> m_events;
     QString m_shown;
 };
-
-/// "12:34" or "1:02:03" for seconds of simulated time.
-QString clockTime(double seconds);
 
 } // namespace skydraft

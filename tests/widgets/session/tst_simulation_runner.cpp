@@ -4,6 +4,7 @@
 #include <QTest>
 #include <QThread>
 
+#include "model/simulation/simulation.h"
 #include "tests/support/drawing.h"
 #include "widgets/session/simulation_runner.h"
 
@@ -25,6 +26,14 @@ private slots:
     void aDrawingThatCannotBePlayedSaysWhy();
     void aStoppedProcessIsSeenAndRepaired();
     void anUnknownTargetSaysWhy();
+    void seekingShowsAnEarlierInstantExactly();
+    void theSliderMayBeDraggedFarAndFast();
+    void playingOnFromThePastShowsTheSameAgain();
+    void aFaultInThePastMakesABranch();
+    void bothRunsAreKept();
+    void aFinishedRunCanBeLookedBackAt();
+    void thereAreAsManyBranchesAsMemoryAllows();
+    void pointsOfResourcesAreTakenEverySecond();
 
 private:
     static const Catalogue& catalogue() { return Catalogue::builtIn(); }
@@ -100,15 +109,12 @@ void TestSimulationRunner::noSampleIsLostWhileTheWindowIsBusy()
 {
     SimulationRunner runner(catalogue());
     runner.setSpeed(50);
-    std::vector<double> times;
-    connect(&runner, &SimulationRunner::frameReady, this, [&](const FramePointer& frame) {
-        if (frame != nullptr)
-            for (const SecondSample& sample : frame->newSamples)
-                times.push_back(sample.atS);
-    });
     runner.play(shop(20), lasting(60, 20));
     QThread::msleep(400); // no event is handled; about 20 simulated seconds go by
     QTRY_COMPARE_WITH_TIMEOUT(runner.state(), State::Finished, 10000);
+    std::vector<double> times;
+    for (const SecondSample& sample : runner.runs().all.front()->samples)
+        times.push_back(sample.atS);
     QCOMPARE(times.size(), 60U); // one for each simulated second
     for (std::size_t i = 1; i < times.size(); ++i)
         QCOMPARE(times[i] - times[i - 1], 1.0);
@@ -204,6 +210,185 @@ void TestSimulationRunner::anUnknownTargetSaysWhy()
     QTRY_COMPARE(failures.count(), 1);
     QVERIFY(failures.front().front().toString().contains(QStringLiteral("nobody")));
     QCOMPARE(runner.state(), State::Playing); // the run goes on
+}
+
+namespace {
+
+/// What a simulation says at `seconds` that was played straight to there.
+SimulationFrame frameAt(const Architecture& architecture, const Scenario& scenario, double seconds)
+{
+    auto simulation = Simulation::create(Catalogue::builtIn(), architecture, scenario, {});
+    simulation->runUntil(fromSeconds(seconds));
+    return simulation->frame();
+}
+
+void playTo(SimulationRunner& runner, double seconds)
+{
+    runner.setSpeed(1000);
+    runner.play(shop(50), lasting(100000, 50));
+    QTRY_VERIFY_WITH_TIMEOUT(nowOf(runner) > seconds, 10000);
+    runner.pause();
+    QTest::qWait(50);
+}
+
+} // namespace
+
+void TestSimulationRunner::seekingShowsAnEarlierInstantExactly()
+{
+    SimulationRunner runner(catalogue());
+    playTo(runner, 100);
+    const double newest = nowOf(runner);
+    QVERIFY(!runner.isLookingBack());
+    runner.seek(42.125);
+    QTRY_COMPARE(nowOf(runner), 42.125);
+    QVERIFY(runner.isLookingBack());
+    const SimulationFrame expected = frameAt(shop(50), lasting(100000, 50), 42.125);
+    QCOMPARE(runner.latest()->offered, expected.offered);
+    QCOMPARE(runner.latest()->succeeded, expected.succeeded);
+    QCOMPARE(runner.latest()->nodes.at(ResourceId("web")).load,
+             expected.nodes.at(ResourceId("web")).load);
+    QCOMPARE(runner.latest()->connectionRatePerS, expected.connectionRatePerS);
+    runner.seek(1e8); // beyond what was played: the newest instant
+    QTRY_COMPARE(nowOf(runner), newest);
+    QVERIFY(!runner.isLookingBack());
+}
+
+void TestSimulationRunner::theSliderMayBeDraggedFarAndFast()
+{
+    SimulationRunner runner(catalogue());
+    playTo(runner, 100);
+    for (double second = 100; second >= 10; second -= 0.05)
+        runner.seek(second); // 1,800 places; the newest one counts
+    runner.seek(7.5);
+    QTRY_COMPARE(nowOf(runner), 7.5);
+    runner.seek(-3);
+    QTRY_COMPARE(nowOf(runner), 0.0);
+    runner.seek(qQNaN());
+    QTest::qWait(50);
+    QCOMPARE(nowOf(runner), 0.0);
+}
+
+void TestSimulationRunner::playingOnFromThePastShowsTheSameAgain()
+{
+    SimulationRunner runner(catalogue());
+    playTo(runner, 60);
+    const double newest = nowOf(runner);
+    const auto samples = runner.runs().all.front()->samples.size();
+    runner.seek(10);
+    QTRY_COMPARE(nowOf(runner), 10.0);
+    runner.setSpeed(10);
+    runner.resume();
+    QTRY_VERIFY(nowOf(runner) > 12);
+    QCOMPARE(runner.runs().all.size(), 1U); // nothing was done: no branch
+    QVERIFY(runner.isLookingBack());
+    QCOMPARE(runner.runs().all.front()->samples.size(), samples); // none comes twice
+    runner.setSpeed(1000);
+    QTRY_VERIFY_WITH_TIMEOUT(nowOf(runner) > newest + 10, 10000);
+    const auto& all = runner.runs().all.front()->samples;
+    for (std::size_t i = 1; i < all.size(); ++i)
+        QCOMPARE(all[i].atS - all[i - 1].atS, 1.0);
+}
+
+void TestSimulationRunner::aFaultInThePastMakesABranch()
+{
+    SimulationRunner runner(catalogue());
+    playTo(runner, 60);
+    QSignalSpy changes(&runner, &SimulationRunner::runsChanged);
+    runner.seek(20);
+    QTRY_COMPARE(nowOf(runner), 20.0);
+    runner.inject(Fault{.kind = "process.stop", .target = "web"});
+    QTRY_COMPARE(runner.runs().all.size(), 2U);
+    QTRY_COMPARE(runner.runs().shown, 1);
+    QVERIFY(changes.count() > 0);
+    const PlayedRun& branch = *runner.runs().all.back();
+    QCOMPARE(branch.parent, 0);
+    QCOMPARE(branch.branchedAtS, 20.0);
+    QTRY_VERIFY(branch.difference.has_value());
+    QCOMPARE(branch.difference->kind, std::string("process.stop"));
+    QCOMPARE(branch.samples.size(), 20U); // the seconds 0 to 19 are the original's
+    QCOMPARE(nowOf(runner), 20.0);
+    runner.resume();
+    QTRY_VERIFY_WITH_TIMEOUT(branch.playedS > 60, 10000);
+    runner.pause();
+    QVERIFY(branch.samples.size() >= 59);
+    QCOMPARE(branch.samples[19].failed, runner.runs().all.front()->samples[19].failed);
+    QVERIFY(branch.samples[30].failed > 0); // nobody answers any more
+    QCOMPARE(runner.runs().all.front()->samples[30].failed, 0U);
+    for (std::size_t i = 1; i < branch.samples.size(); ++i)
+        QCOMPARE(branch.samples[i].atS - branch.samples[i - 1].atS, 1.0);
+}
+
+void TestSimulationRunner::bothRunsAreKept()
+{
+    SimulationRunner runner(catalogue());
+    playTo(runner, 60);
+    const double newest = nowOf(runner);
+    runner.seek(20);
+    runner.branch();
+    QTRY_COMPARE(runner.runs().shown, 1);
+    runner.inject(Fault{.kind = "host.stop", .target = "web"});
+    runner.resume();
+    QTRY_VERIFY_WITH_TIMEOUT(nowOf(runner) > newest + 5, 10000);
+    runner.pause();
+    QTRY_VERIFY(runner.latest()->failed > 0);
+    runner.seek(30);
+    QTRY_COMPARE(nowOf(runner), 30.0);
+    runner.showRun(0); // the same instant of the other run
+    QTRY_COMPARE(runner.runs().shown, 0);
+    QCOMPARE(nowOf(runner), 30.0);
+    QCOMPARE(runner.latest()->failed, 0U);
+    QCOMPARE(runner.latest()->nodes.at(ResourceId("web")).health, NodeHealth::Running);
+    runner.showRun(1);
+    QTRY_COMPARE(runner.runs().shown, 1);
+    QCOMPARE(runner.latest()->nodes.at(ResourceId("web")).health, NodeHealth::Stopped);
+    runner.renameRun(1, QStringLiteral("without the server"));
+    QCOMPARE(runner.runs().find(1)->name, QStringLiteral("without the server"));
+}
+
+void TestSimulationRunner::aFinishedRunCanBeLookedBackAt()
+{
+    SimulationRunner runner(catalogue());
+    runner.setSpeed(1000);
+    runner.play(shop(50), lasting(20, 50));
+    QTRY_COMPARE_WITH_TIMEOUT(runner.state(), State::Finished, 10000);
+    const auto result = runner.result();
+    runner.seek(5);
+    QCOMPARE(runner.state(), State::Paused);
+    QTRY_COMPARE(nowOf(runner), 5.0);
+    QVERIFY(!runner.latest()->isFinished);
+    runner.resume();
+    QTRY_COMPARE_WITH_TIMEOUT(runner.state(), State::Finished, 10000);
+    QCOMPARE(nowOf(runner), 20.0);
+    QCOMPARE(runner.result()->offered, result->offered);
+    runner.seek(3);
+    runner.seek(20);
+    QTRY_COMPARE(runner.state(), State::Finished); // there is nothing to play on
+}
+
+void TestSimulationRunner::thereAreAsManyBranchesAsMemoryAllows()
+{
+    SimulationRunner runner(catalogue());
+    QSignalSpy failures(&runner, &SimulationRunner::failed);
+    playTo(runner, 20);
+    for (int i = 0; i < 12; ++i) {
+        runner.seek(5 + i);
+        runner.branch();
+    }
+    QTRY_VERIFY(failures.count() > 0);
+    QCOMPARE(runner.runs().all.size(), 8U); // the original and 7 branches
+}
+
+void TestSimulationRunner::pointsOfResourcesAreTakenEverySecond()
+{
+    SimulationRunner runner(catalogue());
+    runner.setSpeed(1000);
+    runner.play(shop(50), lasting(20, 50));
+    QTRY_COMPARE_WITH_TIMEOUT(runner.state(), State::Finished, 10000);
+    const auto& points = runner.runs().all.front()->nodes.at(ResourceId("web"));
+    QCOMPARE(points.size(), 20U);
+    for (std::size_t i = 0; i < points.size(); ++i)
+        QCOMPARE(points[i].atS, static_cast<double>(i + 1));
+    QCOMPARE(points.front().total, 1);
 }
 
 QTEST_GUILESS_MAIN(TestSimulationRunner)

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/simulation_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include "model/architecture/names.h"
+#include "widgets/common/language.h"
+#include "widgets/theme/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace skydraft {
+namespace {
+
+using Kind = SimulationEvent::Kind;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(skydraft::SimulationEvents)
+};
+
+QString counted(std::uint64_t count)
+{
+    return QLocale().toString(static_cast<qulonglong>(count));
+}
+
+QString seconds(double value)
+{
+    return QLocale().toString(value, 'f', 1);
+}
+
+void addIncident(std::vector<SimulationEvent>& result, const Incident& incident,
+                 const QString& where)
+{
+    const double recoveredS = incident.recoveredS < 0 ? -1 : incident.atS + incident.recoveredS;
+    const double noticedS = incident.detectedS < 0 ? -1 : incident.atS + incident.detectedS;
+    result.push_back({Kind::Fault, incident.atS, recoveredS, noticedS,
+                      Words::tr("Fault: %1").arg(faultInWords(incident.fault)), where});
+    if (incident.detectedS >= 0)
+        result.push_back(
+            {Kind::Detection, noticedS, -1, -1,
+             Words::tr("Noticed by a health check after %1 s").arg(seconds(incident.detectedS)),
+             where});
+    if (incident.recoveredS < 0)
+        return;
+    QString words = Words::tr("Recovered after %1 s; %2 requests failed")
+                        .arg(seconds(incident.recoveredS), counted(incident.failedRequests));
+    if (incident.lostSessions > 0)
+        words += QStringLiteral("; ") + Words::tr("%1 sessions lost").arg(incident.lostSessions);
+    if (incident.lostWrites > 0)
+        words += QStringLiteral("; ") + Words::tr("%1 writes lost").arg(incident.lostWrites);
+    result.push_back({Kind::Recovery, recoveredS, -1, -1, words, where});
+}
+
+} // namespace
+
+QString faultInWords(const std::string& kind)
+{
+    if (kind == "process.stop")
+        return Words::tr("its process stopped");
+    if (kind == "process.hang")
+        return Words::tr("its process hangs");
+    if (kind == "http500")
+        return Words::tr("its process answers with errors");
+    if (kind == "cpu.burn")
+        return Words::tr("something burns its CPU");
+    if (kind == "db.failover")
+        return Words::tr("its primary was failed over");
+    if (kind == "host.stop")
+        return Words::tr("its host stopped");
+    if (kind == "az.down")
+        return Words::tr("the Availability Zone is lost");
+    return toQString(kind);
+}
+
+QString iconOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::Fault:
+        return QStringLiteral("error");
+    case Kind::Detection:
+        return QStringLiteral("warning");
+    case Kind::Scaling:
+        return QStringLiteral("speed");
+    case Kind::Recovery:
+        return QStringLiteral("check");
+    case Kind::Branch:
+        return QStringLiteral("branch");
+    }
+    return {};
+}
+
+QColor colorOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::Fault:
+        return theme().error;
+    case Kind::Detection:
+        return theme().warning;
+    case Kind::Scaling:
+        return theme().note;
+    case Kind::Recovery:
+        return theme().allowed;
+    case Kind::Branch:
+        return theme().trace;
+    }
+    return theme().text;
+}
+
+QString resourceName(const std::string& id, const Architecture& architecture)
+{
+    const Resource* resource = architecture.find(ResourceId(id));
+    return toQString(resource == nullptr ? id : displayName(*resource));
+}
+
+QString nameOf(const PlayedRun& run, const Architecture& architecture)
+{
+    if (!run.name.isEmpty())
+        return run.name;
+    if (run.parent < 0)
+        return run.scenario.isEmpty() ? Words::tr("Original")
+                                      : Words::tr("Original: %1").arg(run.scenario);
+    const QString plain = Words::tr("Branch %1 at %2").arg(run.id).arg(clockTime(run.branchedAtS));
+    if (!run.difference)
+        return plain;
+    return QStringLiteral("%1: %2, %3")
+        .arg(plain, resourceName(run.difference->target, architecture),
+             faultInWords(run.difference->kind));
+}
+
+std::vector<SimulationEvent> eventsOf(const PlayedRun& run, const Architecture& architecture)
+{
+    std::vector<SimulationEvent> result;
+    for (const Incident& incident : run.incidents)
+        addIncident(result, incident, resourceName(incident.target, architecture));
+    for (const ScalingEvent& event : run.scaling) {
+        const QString words = event.to > event.from ? Words::tr("Grows from %1 to %2: %3")
+                                                    : Words::tr("Shrinks from %1 to %2: %3");
+        result.push_back({Kind::Scaling, event.atS, -1, -1,
+                          words.arg(event.from).arg(event.to).arg(translated(event.cause)),
+                          resourceName(event.group.value(), architecture)});
+    }
+    if (run.parent >= 0)
+        result.push_back({Kind::Branch, run.branchedAtS, -1, -1, Words::tr("This branch begins"),
+                          nameOf(run, architecture)});
+    std::stable_sort(
+        result.begin(), result.end(),
+        [](const SimulationEvent& a, const SimulationEvent& b) { return a.atS < b.atS; });
+    return result;
+}
+
+QString clockTime(double seconds)
+{
+    const auto whole = static_cast<qint64>(std::max(0.0, seconds));
+    const qint64 hours = whole / 3600;
+    const QString rest = QStringLiteral("%1:%2")
+                             .arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
+                             .arg(whole % 60, 2, 10, QLatin1Char('0'));
+    return hours > 0 ? QStringLiteral("%1:%2").arg(hours).arg(rest) : rest;
+}
+
+QString exactTime(double seconds)
+{
+    const auto tenths = static_cast<qint64>(std::floor(std::max(0.0, seconds) * 10 + 1e-6));
+    return clockTime(static_cast<double>(tenths / 10)) + QLocale().decimalPoint()
+           + QString::number(tenths % 10);
+}
+
+} // namespace skydraft
