@@ -83,13 +83,13 @@ void SimulationCommands::fillMenu(QMenu& menu, const ResourceId& id)
     if (resource == nullptr)
         return;
     const ServiceType& type = m_controller.catalogue().typeOrGeneric(resource->type);
-    const bool isZone = type.role == NetworkRole::Zone;
-    if (!isZone && !canStop(type.behaviour))
+    const std::vector<std::pair<const char*, QString>> own = ownFaults(type);
+    if (own.empty() && !canStop(type.behaviour))
         return;
     menu.addSeparator();
-    if (isZone) {
-        addFault(menu, tr("&Fail this zone"), "az.down", id);
-    } else {
+    for (const auto& [kind, words] : own)
+        addFault(menu, words, kind, id);
+    if (canStop(type.behaviour)) {
         addFault(menu, tr("Stop the &process"), "process.stop", id);
         addFault(menu, tr("Let the process han&g"), "process.hang", id);
         addFault(menu, tr("Answer with HTTP &500"), "http500", id);
@@ -101,6 +101,35 @@ void SimulationCommands::fillMenu(QMenu& menu, const ResourceId& id)
                        || m_runner.state() == SimulationRunner::State::Paused);
     connect(repair, &QAction::triggered, this,
             [this, id] { m_runner.repair(toQString(id.value())); });
+}
+
+/// What only this kind of resource can suffer.
+std::vector<std::pair<const char*, QString>> SimulationCommands::ownFaults(const ServiceType& type)
+{
+    if (type.role == NetworkRole::Zone)
+        return {{"az.down", tr("&Fail this zone")}};
+    if (type.role == NetworkRole::Region)
+        return {{"region.down", tr("&Fail this region")}};
+    if (type.role == NetworkRole::NatGateway)
+        return {{"nat.down", tr("&Fail this NAT gateway")}};
+    switch (type.behaviour) {
+    case BehaviourKind::Balancer:
+        return {{"lb.ipRotate", tr("Give it new &addresses")}};
+    case BehaviourKind::Queue:
+        return {{"queue.stall", tr("&Stall this queue")}};
+    case BehaviourKind::Cache:
+    case BehaviourKind::Cdn:
+        return {{"cache.kill", tr("&Empty this cache")}};
+    case BehaviourKind::Database:
+        return {{"db.failover", tr("&Fail over to the standby")}};
+    case BehaviourKind::Clients:
+        return {{"load.spike", tr("&Multiply the load by five")},
+                {"dns.stale", tr("Let resolvers &keep old answers")}};
+    case BehaviourKind::ScalingGroup:
+        return {{"deploy", tr("&Deploy a new version")}};
+    default:
+        return {};
+    }
 }
 
 void SimulationCommands::addFault(QMenu& menu, const QString& text, const char* kind,

@@ -7,12 +7,16 @@
 #include "model/base/id.h"
 #include "widgets/session/simulation_runner.h"
 
+#include <utility>
+#include <vector>
+
 class QMenu;
 
 namespace skydraft {
 
 class Actions;
 class DocumentController;
+struct ServiceType;
 
 /// Play, pause and stop, and breaking and repairing resources while a simulation plays.
 class SimulationCommands : public QObject
@@ -40,6 +44,7 @@ signals:
     void playRequested();
 
 private:
+    static std::vector<std::pair<const char*, QString>> ownFaults(const ServiceType& type);
     void addFault(QMenu& menu, const QString& text, const char* kind, const ResourceId& id);
 
     const DocumentController& m_controller;

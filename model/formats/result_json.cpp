@@ -57,13 +57,64 @@ OrderedJson latencyToJson(const LatencySummary& latency)
 
 OrderedJson nodeToJson(const NodeResult& node)
 {
-    return {{"arrivals", node.arrivals},
-            {"throughput_per_s", node.throughputPerS},
-            {"utilization", node.utilization},
-            {"mean_in_queue", node.meanInQueue},
-            {"mean_in_system", node.meanInSystem},
-            {"mean_wait_ms", node.meanWaitMs},
-            {"blocked", node.blocked}};
+    OrderedJson json{{"arrivals", node.arrivals},
+                     {"throughput_per_s", node.throughputPerS},
+                     {"utilization", node.utilization},
+                     {"mean_in_queue", node.meanInQueue},
+                     {"mean_in_system", node.meanInSystem},
+                     {"mean_wait_ms", node.meanWaitMs},
+                     {"blocked", node.blocked}};
+    if (node.hitRatio >= 0)
+        json["hit_ratio"] = node.hitRatio;
+    if (node.redelivered > 0)
+        json["redelivered"] = node.redelivered;
+    if (node.deadLettered > 0)
+        json["dead_lettered"] = node.deadLettered;
+    if (node.staleReads > 0)
+        json["stale_reads"] = node.staleReads;
+    return json;
+}
+
+OrderedJson populationToJson(const PopulationResult& population)
+{
+    return {{"offered", population.offered},
+            {"succeeded", population.succeeded},
+            {"failed", population.failed},
+            {"latency_ms", latencyToJson(population.latencyMs)}};
+}
+
+OrderedJson incidentToJson(const Incident& incident)
+{
+    const auto orNull = [](double seconds) {
+        return seconds < 0 ? OrderedJson() : OrderedJson(seconds);
+    };
+    OrderedJson phases = OrderedJson::array();
+    for (const IncidentPhase& phase : incident.phases)
+        phases.push_back({{"cause", phase.cause.english()}, {"seconds", phase.seconds}});
+    return {{"fault", incident.fault},
+            {"target", incident.target},
+            {"at_s", incident.atS},
+            {"detected_s", orNull(incident.detectedS)},
+            {"recovered_s", orNull(incident.recoveredS)},
+            {"phases", std::move(phases)},
+            {"failed_requests", incident.failedRequests},
+            {"lost_sessions", incident.lostSessions},
+            {"lost_writes", incident.lostWrites}};
+}
+
+OrderedJson timelineToJson(const std::vector<TimelineEvent>& timeline)
+{
+    constexpr std::array<std::string_view, 6> kinds{"fault",    "repair",  "detection",
+                                                    "failover", "scaling", "recovery"};
+    OrderedJson json = OrderedJson::array();
+    for (const TimelineEvent& event : timeline)
+        json.push_back(
+            {{"at_s", event.atS},
+             {"kind", std::string(kinds[static_cast<std::size_t>(event.kind)])},
+             {"subject", event.subject},
+             {"text", event.text.english()},
+             {"incident", event.incident < 0 ? OrderedJson() : OrderedJson(event.incident)}});
+    return json;
 }
 
 OrderedJson intervalToJson(const Interval& interval)
@@ -236,17 +287,12 @@ OrderedJson resultToJson(const SimulationResult& result)
         json["nodes"][id.value()] = nodeToJson(node);
     json["incidents"] = OrderedJson::array();
     for (const Incident& incident : result.incidents)
-        json["incidents"].push_back(
-            {{"fault", incident.fault},
-             {"target", incident.target},
-             {"at_s", incident.atS},
-             {"detected_s",
-              incident.detectedS < 0 ? OrderedJson() : OrderedJson(incident.detectedS)},
-             {"recovered_s",
-              incident.recoveredS < 0 ? OrderedJson() : OrderedJson(incident.recoveredS)},
-             {"failed_requests", incident.failedRequests},
-             {"lost_sessions", incident.lostSessions},
-             {"lost_writes", incident.lostWrites}});
+        json["incidents"].push_back(incidentToJson(incident));
+    json["timeline"] = timelineToJson(result.timeline);
+    json["lost_sessions"] = result.lostSessions;
+    json["populations"] = OrderedJson::object();
+    for (const auto& [id, population] : result.populations)
+        json["populations"][id.value()] = populationToJson(population);
     json["scaling"] = OrderedJson::array();
     for (const ScalingEvent& event : result.scaling)
         json["scaling"].push_back({{"at_s", event.atS},

@@ -9,13 +9,13 @@ namespace skydraft {
 bool AlarmRule::isBreaching(double value) const
 {
     switch (comparison) {
-    case Comparison::Greater:
+    case ThresholdComparison::Greater:
         return value > threshold;
-    case Comparison::GreaterOrEqual:
+    case ThresholdComparison::GreaterOrEqual:
         return value >= threshold;
-    case Comparison::Less:
+    case ThresholdComparison::Less:
         return value < threshold;
-    case Comparison::LessOrEqual:
+    case ThresholdComparison::LessOrEqual:
         return value <= threshold;
     }
     return false;

@@ -90,13 +90,13 @@ private:
         QueuePoll,      ///< a: queue
         MessageVisible, ///< a: message
         SpotEnd,        ///< a: active fault
-        MemberBooted, ///< a: instance of a group; its process starts
-        HookEnd,      ///< a: instance that waits for its lifecycle hooks
-        WarmReady,    ///< a: group; one more instance is prepared in its warm pool
-        LaunchRetry,  ///< a: group
-        Scheduled,    ///< a: scheduled action
-        Metrics,      ///< CloudWatch
-        DeployStep,   ///< a: group
+        MemberBooted,   ///< a: instance of a group; its process starts
+        HookEnd,        ///< a: instance that waits for its lifecycle hooks
+        WarmReady,      ///< a: group; one more instance is prepared in its warm pool
+        LaunchRetry,    ///< a: group
+        Scheduled,      ///< a: scheduled action
+        Metrics,        ///< CloudWatch
+        DeployStep,     ///< a: group
     };
     struct Timer
     {
@@ -185,9 +185,9 @@ private:
         No, ///< silence, or a connection that broke
         Yes
     };
-    Index instanceOf(const Hop& hop) const
+    Index instanceOf(const RequestHop& hop) const
     {
-        return (hop.flags & Hop::target) != 0 ? m_targets[hop.place].instance : hop.place;
+        return (hop.flags & RequestHop::target) != 0 ? m_targets[hop.place].instance : hop.place;
     }
     void issue(Index request, Index edge, std::int64_t lag);
     void push(Request& request, Index edge);
@@ -213,8 +213,8 @@ private:
     void abandon(Index request);
     void releaseRequest(Index request);
     Index split(Index request, Index at);
-    std::int64_t connectTimeoutOf(const Request& request, const Hop& hop) const;
-    std::int64_t patienceOf(const Hop& hop) const;
+    std::int64_t connectTimeoutOf(const Request& request, const RequestHop& hop) const;
+    std::int64_t patienceOf(const RequestHop& hop) const;
 
     // engine_branches.cpp ---------------------------------------------------------------------
     void callAll(Index request, std::int64_t lag);
@@ -482,6 +482,7 @@ private:
     void loseSessionsOf(Index instance);
     void loseSession(Index incident);
     void noteWrite(Instance& instance);
+    void loseWrites(const Instance& instance, Index incident);
     void noteStaleRead(Instance& instance);
 
     // engine_timeline.cpp ---------------------------------------------------------------------
@@ -519,7 +520,7 @@ private:
     std::uint64_t m_events = 0;
     EventQueue m_queue;
     Requests m_requests;
-    Hops m_hops;
+    RequestHops m_hops;
     std::vector<Timer> m_timers;
     Index m_freeTimer = none;
 
@@ -536,11 +537,11 @@ private:
     std::vector<DnsCheckState> m_checks;
     std::vector<GroupState> m_groups;
     std::vector<AlarmWatch> m_alarms;
-    std::int64_t m_metricStep = 0; ///< 0: nobody asks for metrics
-    bool m_watchesAnswers = false; ///< an alarm needs response times or errors
+    std::int64_t m_metricStep = 0;           ///< 0: nobody asks for metrics
+    bool m_watchesAnswers = false;           ///< an alarm needs response times or errors
     std::vector<std::int64_t> m_forwardedAt; ///< by hop, where answers are watched
     std::vector<MessageQueue> m_queues;
-    Messages m_messages;
+    QueuedMessages m_messages;
     std::vector<Index> m_feederOf;     ///< by node: the queue that it works for
     std::vector<Index> m_sessionHomes; ///< by session: the instance that keeps it
     std::uint64_t m_lostSessions = 0;

@@ -188,19 +188,19 @@ void EventEngine::sampleUnhealthy(const AlarmPlan& plan, AlarmWatch& watch)
 /// A balancer's call is over: from a target, or without one.
 void EventEngine::noteAnswer(Index hopIndex, Outcome outcome, std::int64_t lag)
 {
-    const Hop& hop = m_hops[hopIndex];
+    const RequestHop& hop = m_hops[hopIndex];
     const Index node = m_edges[hop.edge].to;
-    const Index target = (hop.flags & Hop::target) != 0 ? hop.place : none;
+    const Index target = (hop.flags & RequestHop::target) != 0 ? hop.place : none;
     const Index instance = target == none ? none : m_targets[target].instance;
     for (Index alarm = 0; alarm < m_alarms.size(); ++alarm) {
         const AlarmPlan& plan = m_plan.alarms[alarm];
         const bool isTime = plan.metric == Metric::ResponseTime && outcome == Outcome::Succeeded;
         const bool isError = plan.metric == Metric::Errors && outcome == Outcome::Failed;
-        const bool isHere = plan.node == node
-                            || (plan.pool != none && target != none
-                                && m_targets[target].pool == plan.pool)
-                            || (plan.group != none && instance != none
-                                && m_instances[instance].group == plan.group);
+        const bool isHere =
+            plan.node == node
+            || (plan.pool != none && target != none && m_targets[target].pool == plan.pool)
+            || (plan.group != none && instance != none
+                && m_instances[instance].group == plan.group);
         if (!isHere || (!isTime && !isError))
             continue;
         if (isTime)

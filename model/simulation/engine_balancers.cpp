@@ -55,7 +55,7 @@ void EventEngine::removeTarget(Index target)
 void EventEngine::forward(Index request)
 {
     Request& record = m_requests[request];
-    Hop& hop = m_hops[record.top];
+    RequestHop& hop = m_hops[record.top];
     const Index node = m_edges[hop.edge].to;
     const Index pool = poolOf(record, hop.edge);
     ++m_nodeMeters[node].arrivals;
@@ -69,7 +69,7 @@ void EventEngine::forward(Index request)
     Target& target = m_targets[chosen];
     ++target.outstanding;
     hop.place = chosen;
-    hop.flags |= Hop::target;
+    hop.flags |= RequestHop::target;
     if (m_watchesAnswers) {
         m_forwardedAt.resize(std::max<std::size_t>(m_forwardedAt.size(), record.top + 1U));
         m_forwardedAt[record.top] = m_now;

@@ -46,14 +46,14 @@ void EventEngine::finishBranch(Index branch, Cause cause)
     const auto whole = static_cast<Index>(m_requests[branch].started);
     releaseRequest(branch);
     Request& record = m_requests[whole];
-    Hop& hop = m_hops[record.top];
+    RequestHop& hop = m_hops[record.top];
     if (cause != Cause::None) {
-        hop.flags |= Hop::failed;
+        hop.flags |= RequestHop::failed;
         record.cause = cause;
     }
     if (--record.branches > 0)
         return;
-    if ((hop.flags & Hop::failed) == 0)
+    if ((hop.flags & RequestHop::failed) == 0)
         return answer(whole, 0);
     Instance& instance = m_instances[instanceOf(hop)];
     if (m_plan.nodes[instance.node].holdsWorker)

@@ -26,7 +26,7 @@ bool EventEngine::isInCache(const Request& request, Instance& instance)
     if (instance.store != none) {
         isThere = m_stores[instance.store].lookUp(request.key, m_now);
         if (!isThere)
-            m_hops[request.top].flags |= Hop::missed;
+            m_hops[request.top].flags |= RequestHop::missed;
     } else {
         const double ratio = m_plan.nodes[instance.node].hitRatio;
         isThere = ratio > 0 && instance.draws.chance(ratio);
@@ -61,15 +61,15 @@ bool EventEngine::helpsItself(Index request, Instance& caller)
     const Request& record = m_requests[request];
     if (plan.behaviour != BehaviourKind::Cdn || record.is(Request::write))
         return false;
-    Hop& hop = m_hops[record.top];
-    if (plan.fallback != none && (hop.flags & Hop::isFallback) == 0) {
-        hop.flags |= Hop::isFallback;
+    RequestHop& hop = m_hops[record.top];
+    if (plan.fallback != none && (hop.flags & RequestHop::isFallback) == 0) {
+        hop.flags |= RequestHop::isFallback;
         issue(request, plan.fallback, 0);
         return true;
     }
     if (caller.store == none || !m_stores[caller.store].holds(record.key))
         return false;
-    hop.flags &= static_cast<std::uint8_t>(~Hop::missed);
+    hop.flags &= static_cast<std::uint8_t>(~RequestHop::missed);
     answer(request, 0);
     return true;
 }

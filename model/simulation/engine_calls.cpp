@@ -74,7 +74,7 @@ void EventEngine::issue(Index request, Index edgeIndex, std::int64_t lag)
 void EventEngine::push(Request& request, Index edge)
 {
     const Index place = m_hops.take();
-    Hop& hop = m_hops[place];
+    RequestHop& hop = m_hops[place];
     hop.edge = edge;
     hop.below = request.top;
     request.top = place;
@@ -90,7 +90,7 @@ void EventEngine::travel(Index request, std::int64_t delay)
 
 void EventEngine::enter(Index request)
 {
-    const Hop& hop = m_hops[m_requests[request].top];
+    const RequestHop& hop = m_hops[m_requests[request].top];
     if (hop.place == none)
         return forward(request);
     arriveAt(request, instanceOf(hop));
@@ -100,7 +100,7 @@ void EventEngine::enter(Index request)
 /// time, so it is decided when the message leaves for it. That saves an event for each such hop.
 void EventEngine::passThrough(Index request, Index node, std::int64_t delay)
 {
-    Hop& hop = m_hops[m_requests[request].top];
+    RequestHop& hop = m_hops[m_requests[request].top];
     Instance& instance = m_instances[m_instanceOf[node]];
     hop.place = m_instanceOf[node];
     if (!instance.isRunning())
@@ -114,7 +114,7 @@ void EventEngine::arriveAt(Index request, Index instanceIndex)
     Request& record = m_requests[request];
     Instance& instance = m_instances[instanceIndex];
     if (!instance.isRunning()) {
-        const Hop& hop = m_hops[record.top];
+        const RequestHop& hop = m_hops[record.top];
         if (instance.state == InstanceState::Stopped)
             return fail(request, Cause::ConnectionRefused, IsAnswer::No);
         if (instance.state == InstanceState::Hung)
@@ -271,7 +271,7 @@ void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
 void EventEngine::continueCalls(Index request, std::int64_t lag)
 {
     const Request& record = m_requests[request];
-    Hop& hop = m_hops[record.top];
+    RequestHop& hop = m_hops[record.top];
     Instance& instance = m_instances[instanceOf(hop)];
     const std::vector<CallGroup>& groups = m_plan.nodes[instance.node].calls;
     const auto choiceOf = [&](const CallGroup& group) -> const EdgeChoice& {
@@ -287,8 +287,8 @@ void EventEngine::continueCalls(Index request, std::int64_t lag)
     while (hop.step < groups.size()) {
         const CallGroup& group = groups[hop.step++];
         const EdgeChoice& choice = choiceOf(group);
-        const bool isAnswered =
-            group.behaviour == BehaviourKind::Database && (hop.flags & Hop::skipsDatabase) != 0;
+        const bool isAnswered = group.behaviour == BehaviourKind::Database
+                                && (hop.flags & RequestHop::skipsDatabase) != 0;
         if (isAnswered || choice.isEmpty())
             continue;
         const Index edge = choice.pick(instance.routes);
@@ -310,10 +310,10 @@ void EventEngine::continueCalls(Index request, std::int64_t lag)
 void EventEngine::answer(Index request, std::int64_t lag)
 {
     Request& record = m_requests[request];
-    const Hop hop = m_hops[record.top];
+    const RequestHop hop = m_hops[record.top];
     const EdgeState& edge = m_edges[hop.edge];
     Index instance = hop.place;
-    if ((hop.flags & Hop::target) != 0) {
+    if ((hop.flags & RequestHop::target) != 0) {
         instance = m_targets[hop.place].instance;
         lag += m_targets[hop.place].delayNs;
         ++m_nodeMeters[edge.to].served;
@@ -324,7 +324,7 @@ void EventEngine::answer(Index request, std::int64_t lag)
     const NodePlan& plan = m_plan.nodes[m_instances[instance].node];
     if (plan.holdsWorker)
         releaseWorker(m_instances[instance]);
-    if ((hop.flags & Hop::missed) != 0 && plan.behaviour == BehaviourKind::Cdn)
+    if ((hop.flags & RequestHop::missed) != 0 && plan.behaviour == BehaviourKind::Cdn)
         m_stores[m_instances[instance].store].store(record.key, m_now);
     lag += edge.delayNs;
     m_hops.release(record.top);
@@ -345,10 +345,10 @@ void EventEngine::goBack(Index request, std::int64_t lag)
         record.state = RequestState::Returning;
         return schedule(request, m_now + lag);
     }
-    Hop& caller = m_hops[record.top];
+    RequestHop& caller = m_hops[record.top];
     const NodePlan& node = m_plan.nodes[m_instances[instanceOf(caller)].node];
     if (record.is(Request::hit)) {
-        caller.flags |= Hop::skipsDatabase;
+        caller.flags |= RequestHop::skipsDatabase;
         record.flags &= static_cast<std::uint8_t>(~Request::hit);
     } else if (!node.fills.empty() && caller.step > 0
                && node.calls[caller.step - 1U].behaviour == BehaviourKind::Database) {
@@ -399,12 +399,12 @@ void EventEngine::fail(Index request, Cause cause, IsAnswer isAnswer)
 {
     Request& record = m_requests[request];
     while (record.top != none) {
-        const Hop hop = m_hops[record.top];
+        const RequestHop hop = m_hops[record.top];
         const EdgeState& edge = m_edges[hop.edge];
         ++m_edges[hop.edge].failed;
         if (edge.via != none)
             ++m_edges[edge.via].failed;
-        if ((hop.flags & Hop::target) != 0) {
+        if ((hop.flags & RequestHop::target) != 0) {
             const Index targetEdge = m_targets[hop.place].edge;
             if (targetEdge != none)
                 ++m_edges[targetEdge].failed;
@@ -453,8 +453,8 @@ void EventEngine::abandon(Index request)
 {
     Request& record = m_requests[request];
     while (record.top != none) {
-        const Hop hop = m_hops[record.top];
-        if ((hop.flags & Hop::target) != 0)
+        const RequestHop hop = m_hops[record.top];
+        if ((hop.flags & RequestHop::target) != 0)
             finishTarget(hop.place);
         m_hops.release(record.top);
         record.top = hop.below;
@@ -496,13 +496,13 @@ Index EventEngine::split(Index request, Index at)
     return waiting;
 }
 
-std::int64_t EventEngine::patienceOf(const Hop& hop) const
+std::int64_t EventEngine::patienceOf(const RequestHop& hop) const
 {
     const Index balancer = m_plan.nodes[m_edges[hop.edge].to].balancer;
     return balancer != none ? m_plan.balancers[balancer].idleTimeoutNs : silentNs;
 }
 
-std::int64_t EventEngine::connectTimeoutOf(const Request& request, const Hop& hop) const
+std::int64_t EventEngine::connectTimeoutOf(const Request& request, const RequestHop& hop) const
 {
     const Index balancer = m_plan.nodes[m_edges[hop.edge].to].balancer;
     if (balancer != none)

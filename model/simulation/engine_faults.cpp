@@ -54,8 +54,10 @@ void EventEngine::strike(Index victim, const FaultPlan& fault, Index active)
     switch (fault.kind) {
     case FaultKind::ProcessStop:
         return stop(victim, Stop::Process, active);
-    case FaultKind::HostStop:
     case FaultKind::HostTermination:
+        loseWrites(m_instances[victim], m_active[active].incident);
+        return stop(victim, Stop::Host, active);
+    case FaultKind::HostStop:
         return stop(victim, Stop::Host, active);
     case FaultKind::SpotInterruption:
         // EC2 says two minutes before that it takes a Spot Instance back (Amazon EC2 user guide,

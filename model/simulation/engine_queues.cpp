@@ -52,7 +52,7 @@ void EventEngine::sendMessage(const Request& request, Index queueIndex)
 {
     MessageQueue& queue = m_queues[queueIndex];
     const Index message = m_messages.take();
-    Message& record = m_messages[message];
+    QueuedMessage& record = m_messages[message];
     record.sent = m_now;
     record.users = 1;
     record.queue = queueIndex;
@@ -124,7 +124,7 @@ void EventEngine::deliver(Index queueIndex)
 
 void EventEngine::receive(Index messageIndex, Index worker, Index edge)
 {
-    Message& message = m_messages[messageIndex];
+    QueuedMessage& message = m_messages[messageIndex];
     MessageQueue& queue = m_queues[message.queue];
     const QueuePlan& plan = m_plan.queues[message.queue];
     if (message.receives == 0) {
@@ -159,7 +159,7 @@ void EventEngine::finishMessage(Index request, Cause cause)
 {
     const auto messageIndex = static_cast<Index>(m_requests[request].started);
     releaseRequest(request);
-    Message& message = m_messages[messageIndex];
+    QueuedMessage& message = m_messages[messageIndex];
     MessageQueue& queue = m_queues[message.queue];
     if (cause == Cause::None) {
         if (message.isDeleted)
@@ -174,7 +174,7 @@ void EventEngine::finishMessage(Index request, Cause cause)
 /// The visibility timeout is over.
 void EventEngine::showMessage(Index messageIndex)
 {
-    Message& message = m_messages[messageIndex];
+    QueuedMessage& message = m_messages[messageIndex];
     if (message.isDeleted)
         return releaseMessage(messageIndex);
     MessageQueue& queue = m_queues[message.queue];

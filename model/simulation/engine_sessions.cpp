@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/simulation/engine.h"
 
+#include <algorithm>
+
 namespace skydraft {
 
 /// A request comes to a server that keeps sessions: what was kept elsewhere is lost (AWS
@@ -38,6 +40,15 @@ void EventEngine::noteWrite(Instance& instance)
     if (instance.writes.size() <= second)
         instance.writes.resize(second + 1, 0);
     ++instance.writes[second];
+}
+
+/// A database is gone for good: what was written since its last backup is lost with it.
+void EventEngine::loseWrites(const Instance& instance, Index incident)
+{
+    const std::int64_t from =
+        std::max<std::int64_t>(m_now - m_plan.nodes[instance.node].lossNs, 0) / 1'000'000'000;
+    for (auto second = static_cast<std::size_t>(from); second < instance.writes.size(); ++second)
+        m_incidents[incident].lostWrites += instance.writes[second];
 }
 
 /// A replica answers with what it had: stale where its source was written to within its lag.

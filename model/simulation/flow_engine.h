@@ -2,8 +2,8 @@
 #pragma once
 
 #include "model/simulation/alarm_state.h"
-#include "model/simulation/cause.h"
 #include "model/simulation/call_order.h"
+#include "model/simulation/cause.h"
 #include "model/simulation/flow_station.h"
 #include "model/simulation/histogram.h"
 #include "model/simulation/instance.h"

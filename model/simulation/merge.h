@@ -17,8 +17,8 @@ Measured measuredOf(const SimulationResult& result, double measuredS);
 
 /// Makes one result of several replications, added in their order. Counts are sums; utilizations,
 /// means of queues and waits are averages over replications; percentiles are those of all latencies
-/// together; the series, incidents, scaling and histories are those of the first replication, and `confidence`
-/// has the intervals of all.
+/// together; the series, incidents, scaling and histories are those of the first replication, and
+/// `confidence` has the intervals of all.
 class ResultMerger
 {
 public:

@@ -63,13 +63,13 @@ Statistic statisticOf(std::string_view name)
     return choose(name, statistics, Statistic::Average);
 }
 
-Comparison comparisonOf(std::string_view name)
+ThresholdComparison comparisonOf(std::string_view name)
 {
-    constexpr std::array<std::pair<std::string_view, Comparison>, 3> comparisons{
-        {{"greater_than", Comparison::Greater},
-         {"less_than", Comparison::Less},
-         {"less_than_or_equal", Comparison::LessOrEqual}}};
-    return choose(name, comparisons, Comparison::GreaterOrEqual);
+    constexpr std::array<std::pair<std::string_view, ThresholdComparison>, 3> comparisons{
+        {{"greater_than", ThresholdComparison::Greater},
+         {"less_than", ThresholdComparison::Less},
+         {"less_than_or_equal", ThresholdComparison::LessOrEqual}}};
+    return choose(name, comparisons, ThresholdComparison::GreaterOrEqual);
 }
 
 MissingData missingOf(std::string_view name)
@@ -218,11 +218,12 @@ void PlanCompiler::addTrackingAlarms(ScalingPolicyPlan& policy, Index group)
         policy.metric == Metric::RequestsPerTarget ? Statistic::Sum : Statistic::Average;
     alarm.periodNs = toNanoseconds(60);
     alarm.name = prefix + "AlarmHigh-" + policy.name;
-    alarm.rule = AlarmRule{Comparison::Greater, policy.target, highMinutes, highMinutes};
+    alarm.rule = AlarmRule{ThresholdComparison::Greater, policy.target, highMinutes, highMinutes};
     policy.alarm = static_cast<Index>(m_plan.alarms.size());
     m_plan.alarms.push_back(alarm);
     alarm.name = prefix + "AlarmLow-" + policy.name;
-    alarm.rule = AlarmRule{Comparison::Less, lowShare * policy.target, lowMinutes, lowMinutes};
+    alarm.rule =
+        AlarmRule{ThresholdComparison::Less, lowShare * policy.target, lowMinutes, lowMinutes};
     m_plan.alarms.push_back(alarm);
 }
 

@@ -289,6 +289,14 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
                          && !node.holdsWorker;
     // A cache promotes a replica in a few seconds (Amazon ElastiCache user guide, "Minimizing
     // downtime with Multi-AZ"); databases say their own time.
+    if (node.behaviour == BehaviourKind::Database && !hasStandby) {
+        // Point-in-time recovery has everything up to the last five minutes (Amazon RDS user guide,
+        // "Restoring a DB instance to a specified time"); without backups nothing is left.
+        constexpr std::int64_t logUploadNs = 300'000'000'000;
+        const bool hasBackups = numberOf(m_catalogue, resource, "backup_retention_days", 0) > 0
+                                || flagOf(m_catalogue, resource, "point_in_time_recovery", false);
+        node.lossNs = hasBackups ? logUploadNs : toNanoseconds(longestS);
+    }
     if (hasStandby)
         node.failoverNs = seconds(resource, "failover_time_s", 10);
     return node;

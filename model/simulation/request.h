@@ -55,7 +55,7 @@ static_assert(sizeof(Request) == 40);
 
 /// One step of a request's way: a connection, and who took it in. 16 bytes. A balancer and the
 /// target that it chose are one hop.
-struct Hop
+struct RequestHop
 {
     Index edge = none;  ///< that led here
     Index below = none; ///< the hop that called; none: the client. Free: the next free one
@@ -70,10 +70,10 @@ struct Hop
     static constexpr std::uint8_t missed = 16;       ///< its cache was asked in vain
     static constexpr std::uint8_t failed = 4;        ///< one of its simultaneous calls failed
 };
-static_assert(sizeof(Hop) == 16);
+static_assert(sizeof(RequestHop) == 16);
 
 /// A message in a queue. It lasts as long as the queue, a worker or its timer knows it.
-struct Message
+struct QueuedMessage
 {
     std::int64_t sent = 0;
     Index queue = none; ///< free: the next free one
@@ -144,7 +144,7 @@ private:
 };
 
 using Requests = Slab<Request, &Request::ticketOrNext>;
-using Hops = Slab<Hop, &Hop::below>;
-using Messages = Slab<Message, &Message::queue>;
+using RequestHops = Slab<RequestHop, &RequestHop::below>;
+using QueuedMessages = Slab<QueuedMessage, &QueuedMessage::queue>;
 
 } // namespace skydraft

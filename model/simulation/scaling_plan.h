@@ -35,7 +35,7 @@ enum class Statistic
     Percentile99
 };
 
-enum class Comparison
+enum class ThresholdComparison
 {
     Greater,
     GreaterOrEqual,
@@ -55,7 +55,7 @@ enum class MissingData
 /// Threshold and periods of an alarm: M (datapointsToAlarm) of N (evaluationPeriods).
 struct AlarmRule
 {
-    Comparison comparison = Comparison::GreaterOrEqual;
+    ThresholdComparison comparison = ThresholdComparison::GreaterOrEqual;
     double threshold = 0;
     std::uint32_t evaluationPeriods = 1;
     std::uint32_t datapointsToAlarm = 1;
@@ -64,7 +64,8 @@ struct AlarmRule
     bool isBreaching(double value) const;
     bool looksBelow() const
     {
-        return comparison == Comparison::Less || comparison == Comparison::LessOrEqual;
+        return comparison == ThresholdComparison::Less
+               || comparison == ThresholdComparison::LessOrEqual;
     }
 };
 

@@ -259,6 +259,37 @@
         <source>Mark everything that the internet reaches</source>
         <translation>인터넷에서 도달할 수 있는 모든 리소스를 표시합니다</translation>
     </message>
+    <message>
+        <source>S&amp;cenarios…</source>
+        <translation>시나리오(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Edit loads and faults</source>
+        <translation>부하와 장애를 편집합니다</translation>
+    </message>
+</context>
+<context>
+    <name>Alarm</name>
+    <message>
+        <source>there are no datapoints to decide by</source>
+        <translation>판단할 데이터 포인트가 없음</translation>
+    </message>
+    <message>
+        <source>missing datapoints count as the alarm says</source>
+        <translation>누락된 데이터를 경보의 설정에 따라 처리함</translation>
+    </message>
+    <message>
+        <source>threshold crossed: the newest datapoint is %1, the threshold %2</source>
+        <translation>임계값을 넘음: 최근 데이터 포인트 %1, 임계값 %2</translation>
+    </message>
+    <message>
+        <source>within the threshold: the newest datapoint is %1, the threshold %2</source>
+        <translation>임계값 이내: 최근 데이터 포인트 %1, 임계값 %2</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot;</source>
+        <translation>%1: &quot;%2&quot;</translation>
+    </message>
 </context>
 <context>
     <name>Attachment</name>
@@ -330,6 +361,128 @@
     <message>
         <source>the drawing has no scenario &quot;%1&quot; and there is no such file</source>
         <translation>그림에 시나리오 &quot;%1&quot;이(가) 없고 그런 파일도 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>Mean latency</source>
+        <translation>평균 지연 시간</translation>
+    </message>
+    <message>
+        <source>99th percentile</source>
+        <translation>99번째 백분위수</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>가용성</translation>
+    </message>
+    <message>
+        <source>percentage points</source>
+        <translation>퍼센트포인트</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>%1: too few requests succeeded to compare it.</source>
+        <translation>%1: 성공한 요청이 너무 적어 비교할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: no significant difference (95 % interval of %2 minus %3: %4 … %5 %6).</source>
+        <translation>%1: 유의미한 차이가 없습니다(%2 − %3의 95% 신뢰 구간: %4 … %5 %6).</translation>
+    </message>
+    <message>
+        <source>%1: %2 is lower by %3 %6 (95 % interval %4 … %5 %6), which is significant.</source>
+        <translation>%1: %2이(가) %3 %6 더 낮으며(95% 신뢰 구간 %4 … %5 %6) 유의미합니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 is higher by %3 %6 (95 % interval %4 … %5 %6), which is significant.</source>
+        <translation>%1: %2이(가) %3 %6 더 높으며(95% 신뢰 구간 %4 … %5 %6) 유의미합니다.</translation>
+    </message>
+    <message>
+        <source>%1 is better than %2.</source>
+        <translation>%1이(가) %2보다 낫습니다.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are each better in something.</source>
+        <translation>%1와(과) %2은(는) 각각 나은 점이 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 replications show no significant difference between %2 and %3.</source>
+        <translation>%1회 반복에서 %2와(과) %3 사이에 유의미한 차이가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Deployment</name>
+    <message>
+        <source>all at once</source>
+        <translation>한 번에 모두</translation>
+    </message>
+    <message>
+        <source>rolling</source>
+        <translation>롤링</translation>
+    </message>
+    <message>
+        <source>rolling with an additional batch</source>
+        <translation>추가 배치를 사용한 롤링</translation>
+    </message>
+    <message>
+        <source>immutable</source>
+        <translation>변경 불가능</translation>
+    </message>
+    <message>
+        <source>blue/green</source>
+        <translation>블루/그린</translation>
+    </message>
+    <message>
+        <source>instance refresh</source>
+        <translation>인스턴스 새로 고침</translation>
+    </message>
+    <message>
+        <source>Deploying version %1: %2</source>
+        <translation>버전 %1 배포: %2</translation>
+    </message>
+    <message>
+        <source>a user started the deployment</source>
+        <translation>사용자가 배포를 시작함</translation>
+    </message>
+    <message>
+        <source>a deployment needs further instances</source>
+        <translation>배포에 추가 인스턴스가 필요함</translation>
+    </message>
+    <message>
+        <source>the new version has taken over</source>
+        <translation>새 버전이 트래픽을 넘겨받음</translation>
+    </message>
+    <message>
+        <source>an instance refresh replaces the instance</source>
+        <translation>인스턴스 새로 고침으로 인스턴스를 교체함</translation>
+    </message>
+    <message>
+        <source>there was no capacity for further instances</source>
+        <translation>추가 인스턴스를 시작할 용량이 없음</translation>
+    </message>
+    <message>
+        <source>%1 failed its health checks after the new version was installed</source>
+        <translation>새 버전을 설치한 뒤 %1이(가) 상태 확인에 실패함</translation>
+    </message>
+    <message>
+        <source>The deployment failed</source>
+        <translation>배포 실패</translation>
+    </message>
+    <message>
+        <source>the deployment is rolled back</source>
+        <translation>배포를 롤백함</translation>
+    </message>
+    <message>
+        <source>Rolling back to version %1</source>
+        <translation>버전 %1(으)로 롤백</translation>
+    </message>
+    <message>
+        <source>the additional batch is no longer needed</source>
+        <translation>추가 배치가 더 이상 필요하지 않음</translation>
     </message>
 </context>
 <context>
@@ -509,12 +662,27 @@
         <source>Take %1 away from %2</source>
         <translation>보안 그룹 제거: %2에서 %1</translation>
     </message>
+    <message>
+        <source>Edit scenarios</source>
+        <translation>시나리오 편집</translation>
+    </message>
 </context>
 <context>
     <name>Encoding</name>
     <message>
         <source>this UTF-16 text ends within a character</source>
         <translation>UTF-16 텍스트가 문자 중간에서 끝납니다</translation>
+    </message>
+</context>
+<context>
+    <name>Experiment</name>
+    <message>
+        <source>&quot;%1&quot; is no value of this property.</source>
+        <translation>&quot;%1&quot;은(는) 이 속성에 쓸 수 없는 값입니다.</translation>
+    </message>
+    <message>
+        <source>Write from 1 to %1 values with commas between them.</source>
+        <translation>값을 1개에서 %1개까지 쉼표로 구분해 입력하세요.</translation>
     </message>
 </context>
 <context>
@@ -1179,6 +1347,25 @@
     <message>
         <source>%1 resources are named &quot;%2&quot;: use an id</source>
         <translation>이름이 &quot;%2&quot;인 리소스가 %1개 있습니다. ID를 사용하십시오</translation>
+    </message>
+</context>
+<context>
+    <name>Notification</name>
+    <message>
+        <source>Auto Scaling: launch for group &quot;%1&quot;: %2</source>
+        <translation>Auto Scaling: 그룹 &quot;%1&quot;에서 인스턴스 시작: %2</translation>
+    </message>
+    <message>
+        <source>Auto Scaling: termination for group &quot;%1&quot;: %2</source>
+        <translation>Auto Scaling: 그룹 &quot;%1&quot;에서 인스턴스 종료: %2</translation>
+    </message>
+    <message>
+        <source>Auto Scaling: failed launch for group &quot;%1&quot;: %2</source>
+        <translation>Auto Scaling: 그룹 &quot;%1&quot;에서 인스턴스 시작 실패: %2</translation>
+    </message>
+    <message>
+        <source>Auto Scaling: failed termination for group &quot;%1&quot;: %2</source>
+        <translation>Auto Scaling: 그룹 &quot;%1&quot;에서 인스턴스 종료 실패: %2</translation>
     </message>
 </context>
 <context>
@@ -2530,6 +2717,74 @@
         <source>alarm %1: %2 above %3</source>
         <translation>경보 %1: %2, %3 초과</translation>
     </message>
+    <message>
+        <source>an Availability Zone is available again</source>
+        <translation>가용 영역을 다시 사용할 수 있음</translation>
+    </message>
+    <message>
+        <source>an instance was started in response to a difference between desired and actual capacity</source>
+        <translation>원하는 용량과 실제 용량의 차이로 인스턴스를 시작함</translation>
+    </message>
+    <message>
+        <source>%1, changing the desired capacity from %2 to %3</source>
+        <translation>%1. 원하는 용량을 %2에서 %3(으)로 변경함</translation>
+    </message>
+    <message>
+        <source>instances were launched to balance the zones; the group has more than its desired capacity</source>
+        <translation>가용 영역의 균형을 맞추려고 인스턴스를 시작하여 그룹이 원하는 용량보다 커짐</translation>
+    </message>
+    <message>
+        <source>an instance was launched to aid in balancing the group&apos;s zones</source>
+        <translation>그룹의 가용 영역 균형을 맞추려고 인스턴스를 시작함</translation>
+    </message>
+    <message>
+        <source>scheduled action %1</source>
+        <translation>예약된 작업 %1</translation>
+    </message>
+    <message>
+        <source>a scheduled action (%1) updated the group&apos;s constraints to min: %2, max: %3, desired: %4</source>
+        <translation>예약된 작업(%1)이 그룹의 제한을 최소 %2, 최대 %3, 원하는 용량 %4(으)로 업데이트함</translation>
+    </message>
+    <message>
+        <source>Launching a new EC2 instance: %1</source>
+        <translation>새 EC2 인스턴스 시작: %1</translation>
+    </message>
+    <message>
+        <source>Launching a new EC2 instance failed: there is not sufficient %1 capacity in the Availability Zone %2</source>
+        <translation>새 EC2 인스턴스 시작 실패: 가용 영역 %2에 %1 용량이 부족함</translation>
+    </message>
+    <message>
+        <source>the lifecycle hook %1 was abandoned</source>
+        <translation>수명 주기 후크 %1이(가) 중단됨(ABANDON)</translation>
+    </message>
+    <message>
+        <source>a monitor alarm %1 in state ALARM triggered policy %2</source>
+        <translation>경보 상태의 모니터 경보 %1이(가) 정책 %2을(를) 실행함</translation>
+    </message>
+    <message>
+        <source>Could not scale to the desired capacity: all remaining instances are protected from scale-in</source>
+        <translation>원하는 용량으로 조정할 수 없음: 남은 인스턴스가 모두 축소로부터 보호됨</translation>
+    </message>
+    <message>
+        <source>%1. Instance %2 was selected for termination</source>
+        <translation>%1. 인스턴스 %2을(를) 종료 대상으로 선택함</translation>
+    </message>
+    <message>
+        <source>Terminating EC2 instance: %1</source>
+        <translation>EC2 인스턴스 종료: %1</translation>
+    </message>
+    <message>
+        <source>an instance was taken out of service in response to an EC2 health check that indicates it has been terminated or stopped</source>
+        <translation>인스턴스가 종료되었거나 중지되었다는 EC2 상태 확인에 따라 인스턴스를 서비스에서 제외함</translation>
+    </message>
+    <message>
+        <source>an instance was launched in response to an unhealthy instance needing to be replaced</source>
+        <translation>비정상 인스턴스를 교체하려고 인스턴스를 시작함</translation>
+    </message>
+    <message>
+        <source>an instance was taken out of service in response to an ELB system health check failure</source>
+        <translation>ELB 상태 확인 실패에 따라 인스턴스를 서비스에서 제외함</translation>
+    </message>
 </context>
 <context>
     <name>Selector</name>
@@ -2641,12 +2896,274 @@
         <translation>&quot;%1&quot; 형태의 부하는 없습니다. constant, ramp, step, spike, daily, trace 중에서 고르십시오.</translation>
     </message>
     <message>
-        <source>There is no fault &quot;%1&quot;: use process.stop, process.hang, http500, cpu.burn, host.stop, db.failover or az.down.</source>
-        <translation>&quot;%1&quot; 장애는 없습니다. process.stop, process.hang, http500, cpu.burn, host.stop, db.failover, az.down 중에서 고르십시오.</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; has no standby to fail over to.</source>
         <translation>&quot;%1&quot;에는 장애 조치할 대기 인스턴스가 없습니다.</translation>
+    </message>
+    <message>
+        <source>An availability is a number from 0 to 1.</source>
+        <translation>가용성은 0에서 1 사이의 숫자입니다.</translation>
+    </message>
+    <message>
+        <source>An availability names its source.</source>
+        <translation>가용성 값에는 출처가 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The flow engine does not play the fault %1: use the event engine.</source>
+        <translation>흐름 엔진은 장애 %1을(를) 재생하지 않습니다. 이벤트 엔진을 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>The flow engine does not play &quot;%1&quot; as it is set: use the event engine.</source>
+        <translation>흐름 엔진은 지금 설정의 &quot;%1&quot;을(를) 재생하지 못합니다. 이벤트 엔진을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The flow engine does not know which session sticks to which target when targets come and go: use the event engine.</source>
+        <translation>흐름 엔진은 대상이 추가되거나 제거될 때 어느 세션이 어느 대상에 고정되는지 알지 못합니다. 이벤트 엔진을 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>The flow engine plays no lifecycle hooks, warm pools and suspended processes of &quot;%1&quot;: use the event engine.</source>
+        <translation>흐름 엔진은 &quot;%1&quot;의 수명 주기 후크, 웜 풀 및 일시 중지된 프로세스를 재생하지 않습니다. 이벤트 엔진을 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>The flow engine does not play the scaling policy &quot;%1&quot;: use the event engine.</source>
+        <translation>흐름 엔진은 조정 정책 &quot;%1&quot;을(를) 재생하지 않습니다. 이벤트 엔진을 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>A drawing has at most 255 kinds of requests.</source>
+        <translation>그림 하나에는 요청 종류를 최대 255개까지 둘 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The share, the work and the size of a kind of request are numbers from 0 on.</source>
+        <translation>요청 종류의 비율, 작업량, 크기는 0 이상의 숫자입니다.</translation>
+    </message>
+    <message>
+        <source>All clients together ask for at most 2,000,000 objects.</source>
+        <translation>모든 클라이언트가 요청하는 객체는 합쳐서 최대 2,000,000개입니다.</translation>
+    </message>
+    <message>
+        <source>A deployment is all-at-once, rolling, rolling-with-additional-batch, immutable or blue-green, not &quot;%1&quot;.</source>
+        <translation>배포는 all-at-once, rolling, rolling-with-additional-batch, immutable, blue-green 중 하나이며 &quot;%1&quot;은(는) 사용할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The batch of a deployment is a number of instances from 1 on, or a share of the group from &quot;1%&quot; to &quot;100%&quot;.</source>
+        <translation>배포의 배치 크기는 1 이상의 인스턴스 수 또는 &quot;1%&quot;에서 &quot;100%&quot;까지의 그룹 비율입니다.</translation>
+    </message>
+    <message>
+        <source>Times of a deployment are from 0 to 86,400 seconds.</source>
+        <translation>배포의 시간은 0~86,400초입니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; of a deployment is true or false.</source>
+        <translation>배포의 &quot;%1&quot;은(는) true 또는 false입니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no Auto Scaling group; new versions are deployed to one.</source>
+        <translation>&quot;%1&quot;은(는) Auto Scaling 그룹이 아닙니다. 새 버전은 Auto Scaling 그룹에 배포합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no read replica.</source>
+        <translation>&quot;%1&quot;은(는) 읽기 전용 복제본이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no cache and no CDN.</source>
+        <translation>&quot;%1&quot;은(는) 캐시도 CDN도 아닙니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no queue.</source>
+        <translation>&quot;%1&quot;은(는) 대기열이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no load balancer.</source>
+        <translation>&quot;%1&quot;은(는) 로드 밸런서가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>There is no region &quot;%1&quot; in the drawing.</source>
+        <translation>그림에 리전 &quot;%1&quot;이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>No request takes the connection &quot;%1&quot;.</source>
+        <translation>연결 &quot;%1&quot;을(를) 지나는 요청이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; are no clients that send requests.</source>
+        <translation>&quot;%1&quot;은(는) 요청을 보내는 클라이언트가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>No request leaves through a NAT gateway &quot;%1&quot;.</source>
+        <translation>NAT 게이트웨이 &quot;%1&quot;(으)로 나가는 요청이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a number from 0 to %2.</source>
+        <translation>&quot;%1&quot;은(는) 0부터 %2까지의 숫자입니다.</translation>
+    </message>
+    <message>
+        <source>There is no fault &quot;%1&quot;; there are %2.</source>
+        <translation>&quot;%1&quot; 장애는 없습니다. 쓸 수 있는 장애: %2.</translation>
+    </message>
+    <message>
+        <source>At most 1,000 Clients resources send requests.</source>
+        <translation>요청을 보내는 클라이언트 리소스는 최대 1,000개입니다.</translation>
+    </message>
+    <message>
+        <source>The simulation was stopped.</source>
+        <translation>시뮬레이션이 중지되었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Sweep</name>
+    <message>
+        <source>This is no part of a sweep of this version.</source>
+        <translation>이 버전의 스윕 조각이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>This is no part: it does not say which shard it is.</source>
+        <translation>조각이 아닙니다. 몇 번째 샤드인지 적혀 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The part lacks its points, runs or varied values.</source>
+        <translation>조각에 조합 수, 실행 결과 또는 바꾼 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The run of point %1 should stand here.</source>
+        <translation>여기에는 조합 %1의 실행 결과가 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>This is no run of a sweep.</source>
+        <translation>스윕의 실행 결과가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The run of point %1 is missing.</source>
+        <translation>조합 %1의 실행 결과가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This part belongs to another sweep: its drawing, scenario, varied values, replications or version differ.</source>
+        <translation>다른 스윕의 조각입니다. 도면, 시나리오, 바꾼 값, 반복 횟수 또는 버전이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Shard %1 is there already, in %2.</source>
+        <translation>샤드 %1은(는) 이미 %2에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Shard %1 of %2 is missing.</source>
+        <translation>샤드 %1/%2이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not of the form PATH=VALUE,VALUE,…</source>
+        <translation>&quot;%1&quot;은(는) 경로=값,값,… 형식이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is varied twice.</source>
+        <translation>&quot;%1&quot;을(를) 두 번 바꾸려고 합니다.</translation>
+    </message>
+    <message>
+        <source>A sweep has at most 1,000,000 points.</source>
+        <translation>스윕의 조합은 최대 1,000,000개입니다.</translation>
+    </message>
+    <message>
+        <source>%1 has no property &quot;%2&quot;.</source>
+        <translation>%1에는 &quot;%2&quot; 속성이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no path. Write web.instance_type, resources/tg/health_check/interval_s, connections/c1/weight, load/users/rate_per_s, faults/0/at_s or scenario.duration_s.</source>
+        <translation>&quot;%1&quot;은(는) 경로가 아닙니다. web.instance_type, resources/tg/health_check/interval_s, connections/c1/weight, load/users/rate_per_s, faults/0/at_s, scenario.duration_s처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>There is no connection &quot;%1&quot;.</source>
+        <translation>연결 &quot;%1&quot;이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>The scenario has no load of &quot;%1&quot;.</source>
+        <translation>시나리오에 &quot;%1&quot;의 부하가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The scenario has no fault with the number &quot;%1&quot;; the first one is 0.</source>
+        <translation>시나리오에 번호가 &quot;%1&quot;인 장애가 없습니다. 첫 번째 번호는 0입니다.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1(%2)</translation>
+    </message>
+    <message>
+        <source>The connection %1</source>
+        <translation>연결 %1</translation>
+    </message>
+    <message>
+        <source>The load of %1</source>
+        <translation>%1의 부하</translation>
+    </message>
+    <message>
+        <source>The fault %1</source>
+        <translation>장애 %1</translation>
+    </message>
+    <message>
+        <source>The scenario</source>
+        <translation>시나리오</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a text, not %2.</source>
+        <translation>&quot;%1&quot;은(는) %2이(가) 아니라 텍스트여야 합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be a number, not %2.</source>
+        <translation>&quot;%1&quot;은(는) %2이(가) 아니라 숫자여야 합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>the standby of %1 has taken over</source>
+        <translation>%1의 대기 인스턴스가 역할을 넘겨받음</translation>
+    </message>
+    <message>
+        <source>%1 is healthy and takes requests</source>
+        <translation>%1: 정상 상태가 되어 요청을 받음</translation>
+    </message>
+    <message>
+        <source>%1 is unhealthy: it failed %2 checks in a row</source>
+        <translation>%1: 상태 확인에 연속 %2회 실패하여 비정상</translation>
+    </message>
+    <message>
+        <source>%1 runs again</source>
+        <translation>%1: 다시 실행 중</translation>
+    </message>
+    <message>
+        <source>%1 on %2 is over</source>
+        <translation>%2의 %1 종료</translation>
+    </message>
+    <message>
+        <source>%1 is noticed to be down</source>
+        <translation>%1: 중단된 것이 감지됨</translation>
+    </message>
+    <message>
+        <source>the DNS answers otherwise for %1</source>
+        <translation>%1의 DNS 응답이 바뀜</translation>
+    </message>
+    <message>
+        <source>detection</source>
+        <translation>감지</translation>
+    </message>
+    <message>
+        <source>failover</source>
+        <translation>장애 조치</translation>
+    </message>
+    <message>
+        <source>decision to replace</source>
+        <translation>교체 결정</translation>
+    </message>
+    <message>
+        <source>until the fault was over</source>
+        <translation>장애가 끝날 때까지</translation>
+    </message>
+    <message>
+        <source>start of what replaces it</source>
+        <translation>대체 인스턴스 시작</translation>
+    </message>
+    <message>
+        <source>%1 strikes %2</source>
+        <translation>%2에 %1 발생</translation>
+    </message>
+    <message>
+        <source>old DNS answers and waiting requests</source>
+        <translation>이전 DNS 응답과 대기 중인 요청 소진</translation>
     </message>
 </context>
 <context>
@@ -3080,6 +3597,101 @@
     </message>
 </context>
 <context>
+    <name>skydraft::CompareView</name>
+    <message>
+        <source>Compare with</source>
+        <translation>비교 대상</translation>
+    </message>
+    <message>
+        <source>Run to compare with</source>
+        <translation>비교할 실행</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>표 내보내기</translation>
+    </message>
+    <message>
+        <source>Figures of both runs</source>
+        <translation>두 실행의 수치</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare yet. Drag the slider back and break something, or play another scenario.</source>
+        <translation>아직 비교할 실행이 없습니다. 슬라이더를 뒤로 끌어 장애를 일으키거나 다른 시나리오를 재생하세요.</translation>
+    </message>
+    <message>
+        <source>Play %1, %2</source>
+        <translation>재생 %1, %2</translation>
+    </message>
+    <message>
+        <source>Simulated time, s</source>
+        <translation>시뮬레이션 시간, 초</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>성공</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Availability, %</source>
+        <translation>가용성, %</translation>
+    </message>
+    <message>
+        <source>Mean latency, ms</source>
+        <translation>평균 지연 시간, ms</translation>
+    </message>
+    <message>
+        <source>p50, ms</source>
+        <translation>p50, ms</translation>
+    </message>
+    <message>
+        <source>p95, ms</source>
+        <translation>p95, ms</translation>
+    </message>
+    <message>
+        <source>p99, ms</source>
+        <translation>p99, ms</translation>
+    </message>
+    <message>
+        <source>Slowest, ms</source>
+        <translation>최대 지연 시간, ms</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>Longest recovery, s</source>
+        <translation>가장 긴 복구 시간, 초</translation>
+    </message>
+    <message>
+        <source>Changes of groups</source>
+        <translation>그룹 크기 변경</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>차이</translation>
+    </message>
+    <message>
+        <source>%1 (better)</source>
+        <translation>%1 (좋아짐)</translation>
+    </message>
+    <message>
+        <source>%1 (worse)</source>
+        <translation>%1 (나빠짐)</translation>
+    </message>
+</context>
+<context>
     <name>skydraft::ConnectionForm</name>
     <message>
         <source>Packets arrive</source>
@@ -3271,6 +3883,89 @@ Scenarios: %3</source>
     </message>
 </context>
 <context>
+    <name>skydraft::ExperimentView</name>
+    <message>
+        <source>Try</source>
+        <translation>실험 대상</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>리소스</translation>
+    </message>
+    <message>
+        <source>Property</source>
+        <translation>속성</translation>
+    </message>
+    <message>
+        <source>Values, with commas between them</source>
+        <translation>쉼표로 구분한 값</translation>
+    </message>
+    <message>
+        <source>1, 2, 4</source>
+        <translation>1, 2, 4</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>표 내보내기</translation>
+    </message>
+    <message>
+        <source>Figures for each value</source>
+        <translation>값별 수치</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Mean, ms</source>
+        <translation>평균, ms</translation>
+    </message>
+    <message>
+        <source>p99, ms</source>
+        <translation>p99, ms</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Availability, %</source>
+        <translation>가용성, %</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+</context>
+<context>
     <name>skydraft::ExportCommands</name>
     <message>
         <source>The picture could not be saved</source>
@@ -3303,6 +3998,37 @@ Scenarios: %3</source>
     <message>
         <source>The picture is on the clipboard</source>
         <translation>이미지를 클립보드에 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>CSV로 내보내기</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>표(*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::FaultLane</name>
+    <message>
+        <source>Faults over time</source>
+        <translation>시간대별 장애</translation>
+    </message>
+    <message>
+        <source>Drag a fault in time, stretch its right end, Del removes it; a double click adds one.</source>
+        <translation>장애를 끌어 시각을 옮기고 오른쪽 끝을 끌어 지속 시간을 조절합니다. Del 키로 삭제하고 두 번 클릭하면 추가됩니다.</translation>
+    </message>
+    <message>
+        <source>%1, at %2, for %3</source>
+        <translation>%1, 시각 %2, 지속 %3</translation>
+    </message>
+    <message>
+        <source>%1, at %2, to the end</source>
+        <translation>%1, 시각 %2, 끝까지</translation>
+    </message>
+    <message>
+        <source>Nothing fails</source>
+        <translation>장애 없음</translation>
     </message>
 </context>
 <context>
@@ -3571,6 +4297,144 @@ Scenarios: %3</source>
     <message>
         <source>Several values</source>
         <translation>여러 값</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::LoadCurve</name>
+    <message>
+        <source>Curve of the load</source>
+        <translation>부하 곡선</translation>
+    </message>
+    <message>
+        <source>Drag points. Press beside the line to add one, Del removes it.</source>
+        <translation>점을 끌어 옮깁니다. 선 밖을 누르면 점이 추가되고 Del 키로 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>Requests/s</source>
+        <translation>요청/초</translation>
+    </message>
+    <message>
+        <source>Point %1 of %2: %3, %4 requests/s</source>
+        <translation>점 %1/%2: %3, 초당 요청 %4개</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::LoadForm</name>
+    <message>
+        <source>From</source>
+        <translation>시작값</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>도달 시간</translation>
+    </message>
+    <message>
+        <source>Step at</source>
+        <translation>변화 시각</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>변화 후</translation>
+    </message>
+    <message>
+        <source>Spike at</source>
+        <translation>급증 시각</translation>
+    </message>
+    <message>
+        <source>Lasts</source>
+        <translation>지속 시간</translation>
+    </message>
+    <message>
+        <source>Times as many</source>
+        <translation>배수</translation>
+    </message>
+    <message>
+        <source>Starts at hour</source>
+        <translation>시작 시각(시)</translation>
+    </message>
+    <message>
+        <source>Busiest hour</source>
+        <translation>가장 바쁜 시각(시)</translation>
+    </message>
+    <message>
+        <source>Swings by (0 to 1)</source>
+        <translation>변동 폭(0~1)</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <translation>/초</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source>As its properties say</source>
+        <translation>속성에 설정된 대로</translation>
+    </message>
+    <message>
+        <source>Requests per second</source>
+        <translation>초당 요청</translation>
+    </message>
+    <message>
+        <source>Users who wait for answers</source>
+        <translation>응답을 기다리는 사용자</translation>
+    </message>
+    <message>
+        <source>At random (Poisson)</source>
+        <translation>무작위(푸아송)</translation>
+    </message>
+    <message>
+        <source>At equal distances</source>
+        <translation>일정 간격</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>일정</translation>
+    </message>
+    <message>
+        <source>Ramp</source>
+        <translation>점진 증가</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>계단</translation>
+    </message>
+    <message>
+        <source>Spike</source>
+        <translation>급증</translation>
+    </message>
+    <message>
+        <source>Daily</source>
+        <translation>하루 주기</translation>
+    </message>
+    <message>
+        <source>Trace, by hand</source>
+        <translation>직접 그리기</translation>
+    </message>
+    <message>
+        <source>Sends</source>
+        <translation>전송 방식</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>요청률</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>사용자 수</translation>
+    </message>
+    <message>
+        <source>Think time</source>
+        <translation>생각 시간</translation>
+    </message>
+    <message>
+        <source>Arrivals</source>
+        <translation>도착 간격</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>형태</translation>
     </message>
 </context>
 <context>
@@ -4860,6 +5724,181 @@ Scenarios: %3</source>
     </message>
 </context>
 <context>
+    <name>skydraft::ScenarioDialog</name>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>시나리오</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>New scenario</source>
+        <translation>새 시나리오</translation>
+    </message>
+    <message>
+        <source>Duplicate the scenario</source>
+        <translation>시나리오 복제</translation>
+    </message>
+    <message>
+        <source>Delete the scenario</source>
+        <translation>시나리오 삭제</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source>Figures count requests that arrive after it</source>
+        <translation>이 시간이 지난 뒤에 도착한 요청만 집계합니다</translation>
+    </message>
+    <message>
+        <source>The same seed plays the same run again</source>
+        <translation>시드가 같으면 똑같은 실행이 재현됩니다</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Lasts</source>
+        <translation>지속 시간(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Warm-up</source>
+        <translation>워밍업(&amp;W)</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>시드(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>부하</translation>
+    </message>
+    <message>
+        <source>Clients that send requests</source>
+        <translation>요청을 보내는 클라이언트</translation>
+    </message>
+    <message>
+        <source>Clients with a mark send requests in this scenario. Without any mark all send what their properties say.</source>
+        <translation>이 시나리오에서는 선택한 클라이언트만 요청을 보냅니다. 아무것도 선택하지 않으면 모두 속성에 설정된 대로 보냅니다.</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>Kind of fault</source>
+        <translation>장애 종류</translation>
+    </message>
+    <message>
+        <source>What fails</source>
+        <translation>장애 대상</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (사본)</translation>
+    </message>
+    <message>
+        <source>Lose an Availability Zone</source>
+        <translation>가용 영역 상실</translation>
+    </message>
+    <message>
+        <source>Stop a host</source>
+        <translation>호스트 중지</translation>
+    </message>
+    <message>
+        <source>Stop a process</source>
+        <translation>프로세스 중지</translation>
+    </message>
+    <message>
+        <source>Let a process hang</source>
+        <translation>프로세스 멈춤</translation>
+    </message>
+    <message>
+        <source>Answer with HTTP 500</source>
+        <translation>HTTP 500으로 응답</translation>
+    </message>
+    <message>
+        <source>Burn a CPU</source>
+        <translation>CPU 과부하</translation>
+    </message>
+    <message>
+        <source>Fail over a database</source>
+        <translation>데이터베이스 장애 조치</translation>
+    </message>
+    <message>
+        <source>Terminate a host</source>
+        <translation>호스트 종료</translation>
+    </message>
+    <message>
+        <source>Take Spot capacity back</source>
+        <translation>스팟 용량 회수</translation>
+    </message>
+    <message>
+        <source>Let a read replica fall behind</source>
+        <translation>읽기 전용 복제본 지연</translation>
+    </message>
+    <message>
+        <source>Empty a cache</source>
+        <translation>캐시 비우기</translation>
+    </message>
+    <message>
+        <source>Stall a queue</source>
+        <translation>대기열 정지</translation>
+    </message>
+    <message>
+        <source>Lose a Region</source>
+        <translation>리전 장애</translation>
+    </message>
+    <message>
+        <source>Leave a zone without capacity</source>
+        <translation>가용 영역 용량 부족</translation>
+    </message>
+    <message>
+        <source>Lose a NAT gateway</source>
+        <translation>NAT 게이트웨이 장애</translation>
+    </message>
+    <message>
+        <source>Give a load balancer new addresses</source>
+        <translation>로드 밸런서 주소 교체</translation>
+    </message>
+    <message>
+        <source>Let resolvers keep old answers</source>
+        <translation>DNS 리졸버가 이전 응답 유지</translation>
+    </message>
+    <message>
+        <source>Multiply the load</source>
+        <translation>부하 배로 늘리기</translation>
+    </message>
+    <message>
+        <source>Slow a connection down</source>
+        <translation>연결 지연</translation>
+    </message>
+    <message>
+        <source>Lose packets on a connection</source>
+        <translation>연결에서 패킷 손실</translation>
+    </message>
+    <message>
+        <source>Deploy a new version</source>
+        <translation>새 버전 배포</translation>
+    </message>
+    <message>
+        <source>Nothing can fail so</source>
+        <translation>대상이 되는 리소스가 없습니다</translation>
+    </message>
+</context>
+<context>
     <name>skydraft::Section</name>
     <message>
         <source>folded</source>
@@ -4993,6 +6032,66 @@ Scenarios: %3</source>
         <source>Requests/s</source>
         <translation>초당 요청</translation>
     </message>
+    <message>
+        <source>Chart of the sizes of groups over time</source>
+        <translation>시간에 따른 그룹 크기 차트</translation>
+    </message>
+    <message>
+        <source>Chart of the utilization of resources over time</source>
+        <translation>시간에 따른 리소스 사용률 차트</translation>
+    </message>
+    <message>
+        <source>Requests per second</source>
+        <translation>초당 요청</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>지연 시간</translation>
+    </message>
+    <message>
+        <source>Share of failed requests</source>
+        <translation>실패한 요청 비율</translation>
+    </message>
+    <message>
+        <source>Sizes of groups</source>
+        <translation>그룹 크기</translation>
+    </message>
+    <message>
+        <source>Utilization of the selected resources</source>
+        <translation>선택한 리소스의 사용률</translation>
+    </message>
+    <message>
+        <source>Choose charts</source>
+        <translation>차트 선택</translation>
+    </message>
+    <message>
+        <source>Show the whole run</source>
+        <translation>전체 실행 보기</translation>
+    </message>
+    <message>
+        <source>Export charts</source>
+        <translation>차트 내보내기</translation>
+    </message>
+    <message>
+        <source>&amp;Picture (PNG)…</source>
+        <translation>그림(PNG)(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Table (CSV)…</source>
+        <translation>표(CSV)(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Instances in service</source>
+        <translation>서비스 중인 인스턴스</translation>
+    </message>
+    <message>
+        <source>Utilization, %</source>
+        <translation>사용률, %</translation>
+    </message>
+    <message>
+        <source>thin: %1</source>
+        <translation>가는 선: %1</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::SimulationCommands</name>
@@ -5027,6 +6126,42 @@ Scenarios: %3</source>
     <message>
         <source>Answer with HTTP &amp;500</source>
         <translation>HTTP 500으로 응답(&amp;5)</translation>
+    </message>
+    <message>
+        <source>&amp;Fail this region</source>
+        <translation>이 리전 장애(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Fail this NAT gateway</source>
+        <translation>이 NAT 게이트웨이 장애(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Give it new &amp;addresses</source>
+        <translation>주소 교체(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Stall this queue</source>
+        <translation>이 대기열 정지(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Empty this cache</source>
+        <translation>이 캐시 비우기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Fail over to the standby</source>
+        <translation>대기 인스턴스로 장애 조치(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Multiply the load by five</source>
+        <translation>부하 5배로 늘리기(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Let resolvers &amp;keep old answers</source>
+        <translation>DNS 리졸버가 이전 응답 유지(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Deploy a new version</source>
+        <translation>새 버전 배포(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -5103,6 +6238,82 @@ Scenarios: %3</source>
         <source>its primary was failed over</source>
         <translation>기본 인스턴스 장애 조치</translation>
     </message>
+    <message>
+        <source>its host is gone for good</source>
+        <translation>호스트 영구 손실</translation>
+    </message>
+    <message>
+        <source>its Spot capacity is taken back</source>
+        <translation>스팟 용량 회수</translation>
+    </message>
+    <message>
+        <source>the read replica falls behind</source>
+        <translation>읽기 전용 복제본 지연</translation>
+    </message>
+    <message>
+        <source>what the cache held is lost</source>
+        <translation>캐시 내용 손실</translation>
+    </message>
+    <message>
+        <source>the queue hands out nothing</source>
+        <translation>대기열 정지</translation>
+    </message>
+    <message>
+        <source>the Availability Zone has no capacity</source>
+        <translation>가용 영역 용량 부족</translation>
+    </message>
+    <message>
+        <source>the Region is lost</source>
+        <translation>리전 손실</translation>
+    </message>
+    <message>
+        <source>the NAT gateway is down</source>
+        <translation>NAT 게이트웨이 중단</translation>
+    </message>
+    <message>
+        <source>the load balancer has new addresses</source>
+        <translation>로드 밸런서 주소 교체</translation>
+    </message>
+    <message>
+        <source>their resolvers keep old answers</source>
+        <translation>DNS 리졸버가 이전 응답 유지</translation>
+    </message>
+    <message>
+        <source>the connection is slow</source>
+        <translation>연결 지연</translation>
+    </message>
+    <message>
+        <source>the connection loses packets</source>
+        <translation>연결에서 패킷 손실</translation>
+    </message>
+    <message>
+        <source>the load grows all at once</source>
+        <translation>부하 급증</translation>
+    </message>
+    <message>
+        <source>a new version is deployed</source>
+        <translation>새 버전 배포</translation>
+    </message>
+    <message>
+        <source>its instances are refreshed</source>
+        <translation>인스턴스 새로 고침</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>Original: %1</source>
+        <translation>원본: %1</translation>
+    </message>
+    <message>
+        <source>Branch %1 at %2</source>
+        <translation>분기 %1 (%2)</translation>
+    </message>
+    <message>
+        <source>This branch begins</source>
+        <translation>이 분기의 시작</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::SimulationOverlay</name>
@@ -5130,6 +6341,10 @@ Scenarios: %3</source>
         <source> · %1 failed</source>
         <translation> · 실패 %1</translation>
     </message>
+    <message>
+        <source>zone lost</source>
+        <translation>영역 상실</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::SimulationPanel</name>
@@ -5152,10 +6367,6 @@ Scenarios: %3</source>
     <message>
         <source>Requests</source>
         <translation>요청</translation>
-    </message>
-    <message>
-        <source>Succeeded</source>
-        <translation>성공</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -5200,6 +6411,92 @@ Scenarios: %3</source>
     <message>
         <source>Events (%1)</source>
         <translation>이벤트 (%1)</translation>
+    </message>
+    <message>
+        <source>Branch off here: keep this run and try something else</source>
+        <translation>여기서 분기: 이 실행은 그대로 두고 다른 상황을 시험합니다</translation>
+    </message>
+    <message>
+        <source>Branch off here</source>
+        <translation>여기서 분기</translation>
+    </message>
+    <message>
+        <source>Edit scenarios</source>
+        <translation>시나리오 편집</translation>
+    </message>
+    <message>
+        <source>Rename run…</source>
+        <translation>실행 이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>The run that is shown</source>
+        <translation>표시 중인 실행</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Instant that is shown</source>
+        <translation>표시 중인 시각</translation>
+    </message>
+    <message>
+        <source>Drag back to any instant of the run</source>
+        <translation>끌어서 실행의 어느 시점으로든 되돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>실험</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Looking back: a fault here makes a branch</source>
+        <translation>지난 시점 표시 중: 여기서 장애를 일으키면 분기가 생깁니다</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1× real time</source>
+        <translation>실제 시간의 %1배</translation>
+    </message>
+    <message>
+        <source>%1 in flight</source>
+        <translation>처리 중 %1</translation>
+    </message>
+    <message>
+        <source>event engine</source>
+        <translation>이벤트 엔진</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::SimulationRunner</name>
+    <message>
+        <source>There are %1 runs already: play anew to branch off again.</source>
+        <translation>실행이 이미 %1개 있습니다. 다시 분기하려면 새로 재생하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::SimulationTimeline</name>
+    <message>
+        <source>Timeline of what happened</source>
+        <translation>사건 타임라인</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>아직 발생한 일이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1, %2. Enter goes there.</source>
+        <translation>%1, %2. Enter 키를 누르면 이 시점으로 이동합니다.</translation>
     </message>
 </context>
 <context>

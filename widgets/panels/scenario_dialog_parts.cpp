@@ -107,10 +107,27 @@ void ScenarioDialog::takeLoad()
 void ScenarioDialog::fillKinds()
 {
     const std::pair<const char*, QString> kinds[] = {
-        {"az.down", tr("Lose an Availability Zone")}, {"host.stop", tr("Stop a host")},
-        {"process.stop", tr("Stop a process")},       {"process.hang", tr("Let a process hang")},
-        {"http500", tr("Answer with HTTP 500")},      {"cpu.burn", tr("Burn a CPU")},
-        {"db.failover", tr("Fail over a database")}};
+        {"az.down", tr("Lose an Availability Zone")},
+        {"host.stop", tr("Stop a host")},
+        {"process.stop", tr("Stop a process")},
+        {"process.hang", tr("Let a process hang")},
+        {"http500", tr("Answer with HTTP 500")},
+        {"cpu.burn", tr("Burn a CPU")},
+        {"db.failover", tr("Fail over a database")},
+        {"host.terminate", tr("Terminate a host")},
+        {"spot.interrupt", tr("Take Spot capacity back")},
+        {"replica.lag", tr("Let a read replica fall behind")},
+        {"cache.kill", tr("Empty a cache")},
+        {"queue.stall", tr("Stall a queue")},
+        {"region.down", tr("Lose a Region")},
+        {"capacity.out", tr("Leave a zone without capacity")},
+        {"nat.down", tr("Lose a NAT gateway")},
+        {"lb.ipRotate", tr("Give a load balancer new addresses")},
+        {"dns.stale", tr("Let resolvers keep old answers")},
+        {"load.spike", tr("Multiply the load")},
+        {"link.latency", tr("Slow a connection down")},
+        {"link.loss", tr("Lose packets on a connection")},
+        {"deploy", tr("Deploy a new version")}};
     for (const auto& [kind, words] : kinds)
         m_kind->addItem(words, QString::fromLatin1(kind));
 }
@@ -148,6 +165,15 @@ void ScenarioDialog::fillTargets()
         const ServiceType& type = m_controller.catalogue().typeOrGeneric(resource->type);
         m_target->addItem(typeIcon(type.icon), toQString(displayName(*resource)),
                           toQString(fault.target));
+    }
+    for (const auto& connection : m_controller.architecture().connections()) {
+        fault.target = connection->id.value();
+        const Resource* from = m_controller.architecture().find(connection->from);
+        const Resource* to = m_controller.architecture().find(connection->to);
+        if (plan && from != nullptr && to != nullptr && planFault(*plan, fault, {}))
+            m_target->addItem(QStringLiteral("%1 → %2").arg(toQString(displayName(*from)),
+                                                            toQString(displayName(*to))),
+                              toQString(fault.target));
     }
     if (plan && fault.kind == "az.down") // zones that subnets name and nobody drew
         for (const std::string& zone : plan->zones)

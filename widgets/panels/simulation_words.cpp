@@ -58,20 +58,33 @@ void addIncident(std::vector<SimulationEvent>& result, const Incident& incident,
 
 QString faultInWords(const std::string& kind)
 {
-    if (kind == "process.stop")
-        return Words::tr("its process stopped");
-    if (kind == "process.hang")
-        return Words::tr("its process hangs");
-    if (kind == "http500")
-        return Words::tr("its process answers with errors");
-    if (kind == "cpu.burn")
-        return Words::tr("something burns its CPU");
-    if (kind == "db.failover")
-        return Words::tr("its primary was failed over");
-    if (kind == "host.stop")
-        return Words::tr("its host stopped");
-    if (kind == "az.down")
-        return Words::tr("the Availability Zone is lost");
+    const std::pair<std::string_view, QString> words[] = {
+        {"process.stop", Words::tr("its process stopped")},
+        {"process.hang", Words::tr("its process hangs")},
+        {"http500", Words::tr("its process answers with errors")},
+        {"cpu.burn", Words::tr("something burns its CPU")},
+        {"host.stop", Words::tr("its host stopped")},
+        {"host.terminate", Words::tr("its host is gone for good")},
+        {"spot.interrupt", Words::tr("its Spot capacity is taken back")},
+        {"db.failover", Words::tr("its primary was failed over")},
+        {"replica.lag", Words::tr("the read replica falls behind")},
+        {"cache.kill", Words::tr("what the cache held is lost")},
+        {"queue.stall", Words::tr("the queue hands out nothing")},
+        {"az.down", Words::tr("the Availability Zone is lost")},
+        {"capacity.out", Words::tr("the Availability Zone has no capacity")},
+        {"region.down", Words::tr("the Region is lost")},
+        {"nat.down", Words::tr("the NAT gateway is down")},
+        {"lb.ipRotate", Words::tr("the load balancer has new addresses")},
+        {"dns.stale", Words::tr("their resolvers keep old answers")},
+        {"link.latency", Words::tr("the connection is slow")},
+        {"link.loss", Words::tr("the connection loses packets")},
+        {"load.spike", Words::tr("the load grows all at once")},
+        {"deploy", Words::tr("a new version is deployed")},
+        {"deploy.refresh", Words::tr("its instances are refreshed")},
+    };
+    for (const auto& [name, text] : words)
+        if (name == kind)
+            return text;
     return toQString(kind);
 }
 

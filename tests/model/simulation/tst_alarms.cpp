@@ -101,7 +101,7 @@ void TestAlarms::missingData()
         recent.push_back(point == QLatin1Char('-') ? Datapoint{}
                                                    : Datapoint{point == QLatin1Char('X') ? 9 : 1});
     const auto check = [&](MissingData treatment, const QString& expected) {
-        const AlarmRule rule{Comparison::Greater, 5, 3,
+        const AlarmRule rule{ThresholdComparison::Greater, 5, 3,
                              static_cast<std::uint32_t>(datapointsToAlarm), treatment};
         for (const AlarmState before : {AlarmState::Ok, AlarmState::Alarm}) {
             const AlarmState after = stateAfter(rule, recent, before);

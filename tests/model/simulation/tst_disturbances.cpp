@@ -32,6 +32,8 @@ private slots:
     void newAddressesOfABalancer();
     void aSpotInstanceHasTwoMinutes();
     void aTerminatedHostStaysAway();
+    void aLostDatabaseLosesWhatWasNotBackedUp_data();
+    void aLostDatabaseLosesWhatWasNotBackedUp();
     void readsOfALaggingReplica();
     void sessionsInTheMemoryOfAnInstance_data();
     void sessionsInTheMemoryOfAnInstance();
@@ -344,6 +346,36 @@ void TestDisturbances::aTerminatedHostStaysAway()
     scenario.faults = {{.atS = 100, .kind = "host.terminate", .target = "web", .durationS = 10}};
     const SimulationResult result = play(architecture, scenario);
     QCOMPARE(sum(result.series, 111, 300, &SecondSample::succeeded), std::uint64_t{0});
+}
+
+void TestDisturbances::aLostDatabaseLosesWhatWasNotBackedUp_data()
+{
+    QTest::addColumn<int>("retentionDays");
+    QTest::addColumn<bool>("hasStandby");
+    QTest::addColumn<double>("lost");
+    // Ten writes a second; the database is lost at 1,000 s.
+    QTest::newRow("backups: the last five minutes") << 7 << false << 3000.0;
+    QTest::newRow("no backups: everything") << 0 << false << 10'000.0;
+    QTest::newRow("a synchronous standby: nothing") << 7 << true << 0.0;
+}
+
+void TestDisturbances::aLostDatabaseLosesWhatWasNotBackedUp()
+{
+    QFETCH(int, retentionDays);
+    QFETCH(bool, hasStandby);
+    QFETCH(double, lost);
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients", "", {{"read_ratio", 0}})
+            .add("db", "rds.instance", "",
+                 station(1, 100,
+                         {{"backup_retention_days", retentionDays}, {"multi_az", hasStandby}}))
+            .connect("c", "users", "db")
+            .build();
+    Scenario scenario = evenly(10, 1200);
+    scenario.faults = {{.atS = 1000, .kind = "host.terminate", .target = "db"}};
+    const SimulationResult result = play(architecture, scenario);
+    QVERIFY(std::abs(static_cast<double>(result.incidents.front().lostWrites) - lost) <= 10);
 }
 
 void TestDisturbances::readsOfALaggingReplica()
