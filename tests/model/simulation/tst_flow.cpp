@@ -7,6 +7,7 @@
 #include "model/simulation/plan_compiler.h"
 #include "model/simulation/queueing_formulas.h"
 #include "model/simulation/recovery.h"
+#include "model/simulation/replications.h"
 #include "tests/model/simulation/play.h"
 
 #include <algorithm>
@@ -367,7 +368,7 @@ void TestFlow::agreesWithEvents_data()
     // some 9,000 at the end, 4 % of the mean of three runs.
     QTest::newRow("a ramp to 120 %") << Load100::Ramp << 0.06 << 0.5;
     QTest::newRow("a zone is lost") << Load100::ZoneLoss << 0.02 << 0.7;
-    QTest::newRow("a queue of 64 places, overloaded") << Load100::Limited << 0.02 << 1.0;
+    QTest::newRow("a queue of 64 places, overloaded") << Load100::Limited << 0.02 << 0.8;
 }
 
 /// A hundred workers of 20 ms. Seconds are those of single runs, whose backlogs differ: their 99th
@@ -404,7 +405,7 @@ void TestFlow::agreesWithEvents()
                         {{.atS = 20, .kind = "az.down", .target = "b", .durationS = 60}});
     }
     // Replications, so that there is one distribution of latencies as the fluid means it.
-    constexpr int runs = 3;
+    constexpr int runs = 6;
     std::vector<Window> events;
     Histogram latencies;
     double succeeded = 0;
@@ -434,7 +435,7 @@ void TestFlow::agreesWithEvents()
     VERIFY_NEAR(static_cast<double>(fluid.succeeded), succeeded, 0.01);
     VERIFY_NEAR(fluid.latencyMs.mean, merged.mean, inside + 0.02);
     VERIFY_NEAR(fluid.latencyMs.p99, merged.p99, 0.05);
-    // Two thirds of the servers, full: 4 sqrt(33,000 / 3) of 33,000 are 1.3 % in three runs.
+    // Two thirds of the servers, full: 4 sqrt(33,000 / 6) of 33,000 are 0.9 % in six runs.
     const double within = load == Load100::ZoneLoss ? 0.015 : 0.01;
     int close = 0;
     for (std::size_t i = 0; i < windows.size(); ++i) {
@@ -467,7 +468,8 @@ void TestFlow::overloadOfAMinute()
         drained = inside > 150 ? second.atS + 1 : drained;
         slowest = std::max(slowest, second.p50Ms / 1000);
     }
-    VERIFY_NEAR(most, 3000 + 100, 0.02); // and a hundred at work
+    // And a hundred at work; the backlog is a difference of counts that probes know to 1 %.
+    VERIFY_NEAR(most, 3000 + 100, 0.03);
     VERIFY_NEAR(drained - 60, 60, 0.05);
     VERIFY_NEAR(slowest, 30 + 1, 0.05);
     VERIFY_NEAR(node(result, "server").throughputPerS, 79.5, 0.02); // (60 · 150 + 140 · 50) / 200
@@ -504,7 +506,11 @@ void TestFlow::fleetsOnTheMove()
     const Scenario scenario = following(
         [](double t) { return 1600 * (0.7 + 0.2 * std::sin(2 * std::numbers::pi * t / 10)); }, 150);
     const Architecture architecture = fleet(algorithm.toUtf8().constData());
-    const SimulationResult events = play(architecture, scenario);
+    // Five runs: the p99 of one wanders by some 5 %.
+    const auto several = simulate(Catalogue::builtIn(), architecture, scenario, {},
+                                  ReplicationSettings{.replications = 5, .jobs = 2});
+    QVERIFY(several.has_value());
+    const SimulationResult& events = *several;
     const SimulationResult fluid = flow(architecture, scenario);
     VERIFY_NEAR(fluid.latencyMs.mean, events.latencyMs.mean, tolerance);
     VERIFY_NEAR(fluid.latencyMs.p99, events.latencyMs.p99, tolerance);

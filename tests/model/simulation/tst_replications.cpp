@@ -149,7 +149,8 @@ void TestReplications::aWarmupIsFoundAndTakesTheBiasAway()
     const Confidence& confidence = settled.confidence;
     QCOMPARE(confidence.warmup, WarmupMethod::Mser5);
     QVERIFY(confidence.hasSettled);
-    QVERIFY2(confidence.warmupS >= 15 && confidence.warmupS < 100,
+    // The rule takes what lowers the error of the rest most, not all of the transient.
+    QVERIFY2(confidence.warmupS >= 5 && confidence.warmupS < 100,
              qPrintable(QString::number(confidence.warmupS)));
     const double without = 1000 - biased.latencyMs.mean;
     const double with = 1000 - settled.latencyMs.mean;
