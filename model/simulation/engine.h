@@ -292,6 +292,7 @@ private:
         std::uint32_t failed = 0;
         std::uint32_t outstanding = 0;
         std::int64_t delayNs = 0; ///< from the balancer, one way
+        std::int64_t healthySince = 0;
     };
     struct Binding
     {
@@ -314,6 +315,7 @@ private:
     Index pickTarget(Index pool, const Request& request, Index edge);
     Index pickAmong(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
                     Index zone);
+    bool isWarmEnough(Pool& pool, const PoolPlan& plan, const Target& target);
     Index lessBusyOfTwo(Pool& pool, const std::vector<Index>& candidates);
     Index poolOf(const Request& request, Index edge) const;
     Index boundTarget(Pool& pool, const PoolPlan& plan, std::uint32_t session);
@@ -410,6 +412,7 @@ private:
     void sampleRequests(const AlarmPlan& plan, AlarmWatch& watch);
     void sampleUnhealthy(const AlarmPlan& plan, AlarmWatch& watch);
     void evaluateAlarm(Index alarm);
+    void sampleQueue(const AlarmPlan& plan, AlarmWatch& watch) const;
     void noteAnswer(Index hop, Outcome outcome, std::int64_t lag);
     std::vector<Index> watchedInstances(const AlarmPlan& plan) const;
 

@@ -103,6 +103,22 @@ std::vector<Index> EventEngine::watchedInstances(const AlarmPlan& plan) const
     return watched;
 }
 
+/// A queue tells how many messages wait, and how old the oldest of them is (Amazon SQS developer
+/// guide, "Available CloudWatch metrics for Amazon SQS").
+void EventEngine::sampleQueue(const AlarmPlan& plan, AlarmWatch& watch) const
+{
+    const Index instance = plan.node == none ? none : m_instanceOf[plan.node];
+    if (instance == none || m_instances[instance].queue == none)
+        return;
+    const MessageQueue& queue = m_queues[m_instances[instance].queue];
+    if (plan.metric == Metric::QueueDepth)
+        return watch.samples.add(static_cast<double>(queue.visible.size()));
+    std::int64_t oldest = m_now;
+    for (const Index message : queue.visible)
+        oldest = std::min(oldest, m_messages[message].sent);
+    watch.samples.add(static_cast<double>(m_now - oldest) / 1e9);
+}
+
 void EventEngine::sampleAlarm(Index alarm)
 {
     const AlarmPlan& plan = m_plan.alarms[alarm];
@@ -115,6 +131,9 @@ void EventEngine::sampleAlarm(Index alarm)
         return sampleRequests(plan, watch);
     case Metric::UnhealthyHosts:
         return sampleUnhealthy(plan, watch);
+    case Metric::QueueDepth:
+    case Metric::MessageAge:
+        return sampleQueue(plan, watch);
     case Metric::ResponseTime: // told with every answer
     case Metric::Errors:
     case Metric::Unknown:

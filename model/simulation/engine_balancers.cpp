@@ -35,6 +35,8 @@ void EventEngine::setTargetState(Index targetIndex, TargetState state)
     if (state == TargetState::Healthy)
         inService.insert(std::lower_bound(inService.begin(), inService.end(), targetIndex),
                          targetIndex);
+    if (state == TargetState::Healthy && target.state != TargetState::Healthy)
+        target.healthySince = m_now;
     target.state = state;
 }
 
@@ -151,6 +153,8 @@ Index EventEngine::pickAmong(Pool& pool, const PoolPlan& plan, const std::vector
         const Index target = candidates[place];
         if (!isNear(target))
             continue;
+        if (!isWarmEnough(pool, plan, m_targets[target]) && step + 1 < size)
+            continue;
         if (plan.algorithm != Algorithm::LeastOutstandingRequests) {
             pool.cursor = place + 1 == size ? 0 : place + 1;
             return target;
@@ -161,6 +165,19 @@ Index EventEngine::pickAmong(Pool& pool, const PoolPlan& plan, const std::vector
     // Ties of the least outstanding go round, so that idle targets share the work.
     pool.cursor = pool.cursor + 1 >= size ? 0 : pool.cursor + 1;
     return best;
+}
+
+/// In slow start a target takes its turn with a probability that grows from 0 to 1 in proportion to
+/// the time since it became healthy (Application Load Balancers user guide, "Target groups": "Slow
+/// start mode"). Targets that were there from the beginning are warm.
+bool EventEngine::isWarmEnough(Pool& pool, const PoolPlan& plan, const Target& target)
+{
+    if (plan.slowStartNs == 0 || target.healthySince == 0)
+        return true;
+    const std::int64_t since = m_now - target.healthySince;
+    return since >= plan.slowStartNs
+           || pool.choices.chance(static_cast<double>(since)
+                                  / static_cast<double>(plan.slowStartNs));
 }
 
 Index EventEngine::lessBusyOfTwo(Pool& pool, const std::vector<Index>& candidates)

@@ -171,6 +171,7 @@ struct PoolPlan
     bool isSticky = false;
     std::int64_t stickyNs = 0;
     bool crossesZones = true;
+    std::int64_t slowStartNs = 0; ///< a new target's share grows to the full one over this time
     std::vector<PoolMember> members{};
 };
 

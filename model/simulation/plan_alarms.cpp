@@ -42,13 +42,15 @@ Value choose(std::string_view name,
 
 Metric metricOf(std::string_view name)
 {
-    constexpr std::array<std::pair<std::string_view, Metric>, 6> metrics{
+    constexpr std::array<std::pair<std::string_view, Metric>, 8> metrics{
         {{"cpu", Metric::Cpu},
          {"requests_per_target", Metric::RequestsPerTarget},
          {"request_rate", Metric::RequestRate},
          {"response_time", Metric::ResponseTime},
          {"errors", Metric::Errors},
-         {"unhealthy_hosts", Metric::UnhealthyHosts}}};
+         {"unhealthy_hosts", Metric::UnhealthyHosts},
+         {"queue_depth", Metric::QueueDepth},
+         {"message_age", Metric::MessageAge}}};
     return choose(name, metrics, Metric::Unknown);
 }
 

@@ -102,6 +102,7 @@ Index PlanCompiler::makePool(const Resource& balancer, const Resource& settings)
     pool.isSticky = !kind.empty() && kind != "none";
     pool.stickyNs = toNanoseconds(numberIn(stickiness, "duration_s", 86'400));
     m_plan.hasSessions = m_plan.hasSessions || pool.isSticky;
+    pool.slowStartNs = seconds(settings, "slow_start_s", 0);
     pool.crossesZones = flagOf(m_catalogue, balancer, "cross_zone", true);
     m_plan.pools.push_back(std::move(pool));
     return static_cast<Index>(m_plan.pools.size() - 1);

@@ -22,7 +22,9 @@ enum class Metric
     ResponseTime,      ///< seconds from the balancer to the target and back
     Errors,            ///< failed requests, each with the value 1
     UnhealthyHosts,
-    Unknown, ///< nothing tells it: the alarm has no data
+    QueueDepth, ///< visible messages
+    MessageAge, ///< seconds since the oldest of them was sent
+    Unknown,    ///< nothing tells it: the alarm has no data
 };
 
 enum class Statistic

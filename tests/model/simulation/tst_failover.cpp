@@ -31,6 +31,7 @@ private slots:
     void aBlockedTargetIsUnhealthy();
     void stickySessionsStayWithTheirTarget();
     void leastOutstandingRequestsSpareTheSlow();
+    void aNewTargetStartsSlowly();
     void killAndRecoverGivesTheSteadyStateBack();
     void whatWasUnderWayIsLost();
 };
@@ -449,6 +450,40 @@ void TestFailover::leastOutstandingRequestsSpareTheSlow()
     // second.
     QVERIFY(node(result, "slow").utilization < 1);
     QVERIFY(node(result, "slow").arrivals * 4 < node(result, "fast").arrivals);
+}
+
+void TestFailover::aNewTargetStartsSlowly()
+{
+    // b is back and healthy at some instant; over the next 200 s it takes its turn with a
+    // probability p that grows from 0 to 1, and a takes what b leaves: b has p / (1 + p) of the
+    // requests, over the 200 s 1 - ln 2 = 0.306853 of 20,000.
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients")
+            .add("lb", "elb.application", "",
+                 {{"listeners", {{{"port", 80}, {"target_group", "tg"}}}}})
+            .add("tg", "elb.target-group", "", {{"targets", {"a", "b"}}, {"slow_start_s", 200}})
+            .add("a", "ec2.instance", "", station(1, 100))
+            .add("b", "ec2.instance", "", station(1, 100))
+            .connect("c", "users", "lb")
+            .build();
+    Scenario scenario = evenly(100, 1000);
+    scenario.faults = {{.atS = 50, .kind = "process.stop", .target = "b", .durationS = 100}};
+    Simulation simulation = start(architecture, scenario);
+    simulation.runUntil(fromSeconds(150));
+    std::uint64_t before = node(simulation.result(), "b").arrivals;
+    double healthyAt = 150;
+    while (node(simulation.result(), "b").arrivals == before) { // its checks pass first
+        healthyAt += 1;
+        simulation.runUntil(fromSeconds(healthyAt));
+    }
+    simulation.runUntil(fromSeconds(healthyAt + 200));
+    VERIFY_NEAR(static_cast<double>(node(simulation.result(), "b").arrivals - before),
+                20'000 * 0.306853, 0.05);
+    before = node(simulation.result(), "b").arrivals;
+    simulation.runUntil(fromSeconds(healthyAt + 400));
+    VERIFY_NEAR(static_cast<double>(node(simulation.result(), "b").arrivals - before), 10'000,
+                0.02);
 }
 
 void TestFailover::killAndRecoverGivesTheSteadyStateBack()

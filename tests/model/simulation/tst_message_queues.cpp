@@ -20,6 +20,7 @@ private slots:
     void whatFailsTooOftenGoesToTheDeadLetterQueue();
     void aStalledQueueGivesNothingOut();
     void aGroupWorks();
+    void workersGrowWithTheQueue();
     void nobodyWorks();
 };
 
@@ -154,6 +155,44 @@ void TestMessageQueues::aGroupWorks()
     const SimulationResult result = play(architecture, open(10, 1000, 50));
     VERIFY_NEAR(node(result, "queue").throughputPerS, 10, 0.05);
     VERIFY_NEAR(node(result, "workers").utilization, 0.5, 0.05); // 10 of 20 workers
+}
+
+void TestMessageQueues::workersGrowWithTheQueue()
+{
+    // 20 messages a second for one instance that does five: 15 more wait each second, and the
+    // alarm at 100 rings at the end of the first minute. One instance more each time it does.
+    const Json alarm = {{"target", "queue"},      {"metric", "queue_depth"},
+                        {"statistic", "average"}, {"comparison", "greater_than"},
+                        {"threshold", 100},       {"period_s", 60},
+                        {"evaluation_periods", 1}};
+    const Json policy = {
+        {"kind", "simple"}, {"alarm", "deep"}, {"adjustment", 2}, {"cooldown_s", 60}};
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients")
+            .add("web", "ec2.instance", "", station(1, 1000))
+            .add("queue", "sqs.queue")
+            .add("template", "ec2.launch-template", "", station(1000, 5, {{"boot_time_s", 10}}))
+            .add("deep", "cloudwatch.alarm", "", alarm)
+            .add("workers", "autoscaling.group", "",
+                 {{"launch_template", "template"},
+                  {"min", 1},
+                  {"max", 9},
+                  {"desired", 1},
+                  {"launch_time_s", 20},
+                  {"policies", {policy}}})
+            .connect("c", "users", "web")
+            .connect("s", "web", "queue")
+            .connect("w", "queue", "workers")
+            .build();
+    Simulation simulation = start(architecture, open(20, 1500));
+    simulation.runUntil(fromSeconds(1500));
+    const SimulationResult result = simulation.result();
+    QVERIFY(!result.scaling.empty());
+    QCOMPARE(result.scaling.front().atS, 60.0);
+    QVERIFY(result.scaling.back().to >= 5);
+    QCOMPARE(simulation.frame().nodes.at(ResourceId{"queue"}).queue < 100, true); // and drains
+    QCOMPARE(node(result, "queue").redelivered, std::uint64_t{0});
 }
 
 void TestMessageQueues::nobodyWorks()
