@@ -65,6 +65,11 @@ void EventEngine::startEverything()
     m_rotated.assign(m_plan.balancers.size(), -1);
     m_losses = stream("", Purpose::Loss);
     findFeeders();
+    m_hasPriorities = std::any_of(m_plan.classes.begin(), m_plan.classes.end(),
+                                  [](const RequestClassPlan& one) { return one.priority > 0; });
+    for (NodePlan& node : m_plan.nodes)
+        node.isPlain =
+            node.behaviour == BehaviourKind::Server && !node.keepsSessions && !node.callsInParallel;
     m_zoneHidden.assign(m_plan.zones.size(), 0);
     m_zoneFull.assign(m_plan.zones.size(), 0);
     if (m_plan.warmupNs > 0)

@@ -549,7 +549,8 @@ private:
     std::vector<Index> m_sessionHomes; ///< by session: the instance that keeps it
     std::uint64_t m_lostSessions = 0;
     std::vector<TimelineEvent> m_timeline;
-    bool m_isDisturbed = false; ///< a fault may hold messages up on their way
+    bool m_hasPriorities = false; ///< some kinds of requests are more urgent than others
+    bool m_isDisturbed = false;   ///< a fault may hold messages up on their way
     std::vector<std::uint32_t> m_natFaults;
     std::vector<std::uint32_t> m_regionDown; ///< faults that struck each
     std::vector<std::int64_t> m_rotated;     ///< by balancer: when it had new addresses; -1: never

@@ -147,6 +147,12 @@ void EventEngine::enqueue(Index request, Instance& instance)
     record.state = RequestState::Queued;
     record.entered = m_now;
     ++instance.queued;
+    if (!m_hasPriorities) {
+        record.ticketOrNext = none;
+        (instance.tail == none ? instance.head : m_requests[instance.tail].ticketOrNext) = request;
+        instance.tail = request;
+        return;
+    }
     const auto priorityOf = [&](Index other) {
         return m_plan.classes[m_requests[other].requestClass].priority;
     };
@@ -240,6 +246,8 @@ void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
     const NodePlan& plan = m_plan.nodes[instance.node];
     Request& record = m_requests[request];
     ++instance.meter.served;
+    if (plan.isPlain && instance.errorFaults == 0)
+        return plan.calls.empty() ? answer(request, lag) : continueCalls(request, lag);
     if (instance.errorFaults > 0) {
         if (plan.holdsWorker)
             releaseWorker(instance);

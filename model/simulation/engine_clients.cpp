@@ -129,7 +129,8 @@ void EventEngine::beginRequest(Index request)
     record.started = m_now;
     record.attempt = 0;
     record.flags = 0;
-    chooseWhat(record, plan, m_populations[record.population]);
+    if (!plan.isPlain)
+        chooseWhat(record, plan, m_populations[record.population]);
     if (m_now >= m_plan.warmupNs) {
         record.flags |= Request::counted;
         ++m_populations[record.population].offered;

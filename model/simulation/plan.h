@@ -105,6 +105,7 @@ struct NodePlan
     NodeKind kind = NodeKind::Station;
     bool holdsWorker = false;
     bool keepsSessions = false; ///< in its own memory or on its own disk
+    bool isPlain = false;       ///< works and calls; no cache, queue, session or replica
     bool isPassThrough = false; ///< nobody ever waits there, and it takes no time
     Discipline discipline = Discipline::FirstComeFirstServed;
     bool dropsAbandoned = false; ///< does not begin work whose client no longer waits
@@ -242,6 +243,7 @@ struct PopulationPlan
     std::vector<std::pair<double, std::uint8_t>> classes{};
     std::shared_ptr<const Popularity> popularity{}; ///< of its objects; null: no matter which
     Index firstObject = 0;
+    bool isPlain = false;          ///< all its requests read, and are alike
     bool isPatienceRandom = false; ///< the time-out is the mean of an exponential time
     std::int64_t timeoutNs = -1;   ///< -1: waits as long as it takes
     std::int64_t connectTimeoutNs = 10'000'000'000;

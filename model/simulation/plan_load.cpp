@@ -119,6 +119,7 @@ Result<PopulationPlan> PlanCompiler::makePopulation(const Resource& client, cons
     takeClasses(plan, client);
     if (auto taken = takePopularity(plan, client); !taken)
         return tl::unexpected(taken.error());
+    plan.isPlain = plan.classes.empty() && !plan.popularity && plan.readRatio >= 1;
     if (auto made = makeRoutes(plan, client); !made)
         return tl::unexpected(made.error());
     return plan;
