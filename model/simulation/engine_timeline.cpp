@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/simulation/engine.h"
 
-#include <algorithm>
-
 namespace skydraft {
 
 namespace {
@@ -75,8 +73,9 @@ std::vector<IncidentPhase> EventEngine::phasesOf(Index incident, double recovere
         reached = until;
     };
     for (const TimelineEvent& event : m_timeline)
-        if (event.incident == static_cast<int>(incident) && event.kind != TimelineKind::Fault)
-            add(phaseCause(event.kind), std::min(event.atS, end));
+        if (event.incident == static_cast<int>(incident) && event.kind != TimelineKind::Fault
+            && event.atS <= end)
+            add(phaseCause(event.kind), event.atS);
     add(MODEL_TEXT("Timeline", "old DNS answers and waiting requests"), end);
     return phases;
 }

@@ -444,7 +444,7 @@ void TestDisturbances::anIncidentTellsWhereTheTimeWent()
 {
     // Detection takes 30 to 60 s; then the other one answers everything.
     Scenario scenario = evenly(100, 400);
-    scenario.faults = {{.atS = 100, .kind = "host.stop", .target = "a"}};
+    scenario.faults = {{.atS = 100, .kind = "host.stop", .target = "a", .durationS = 200}};
     const SimulationResult result = play(twoServers(), scenario);
     const Incident& incident = result.incidents.front();
     QVERIFY(incident.recoveredS > 30);
@@ -455,6 +455,10 @@ void TestDisturbances::anIncidentTellsWhereTheTimeWent()
     QCOMPARE(QString::fromStdString(incident.phases.front().cause.english()),
              QStringLiteral("detection"));
     VERIFY_NEAR(incident.phases.front().seconds, incident.detectedS, 1e-9);
+    // The repair at 300 s has no part in it: service was back before.
+    QVERIFY(std::none_of(incident.phases.begin(), incident.phases.end(), [](const auto& phase) {
+        return phase.cause.english() == "until the fault was over";
+    }));
     // In the order in which it happened.
     QVERIFY(std::is_sorted(
         result.timeline.begin(), result.timeline.end(),
