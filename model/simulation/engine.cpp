@@ -40,6 +40,7 @@ Index EventEngine::addInstance(Index node, Index group, const std::string& name)
     instance.since = m_now;
     instance.capacitySince = m_now;
     instance.metricNs = plan.metricNs;
+    instance.credits = plan.burst.mostCredits;
     instance.service = stream(name, Purpose::Service);
     instance.draws = stream(name, Purpose::Hit);
     instance.routes = stream(name, Purpose::Route);
@@ -82,6 +83,7 @@ void EventEngine::startEverything()
             m_instanceOf[node] = addInstance(node, plan.group, plan.id.value());
     }
     startStores();
+    startCredits();
     startQueues();
     for (Index pool = 0; pool < m_plan.pools.size(); ++pool) {
         m_pools.emplace_back().choices = stream(m_plan.pools[pool].id.value(), Purpose::Route);
@@ -208,6 +210,8 @@ void EventEngine::fire(Timer timer)
         return;
     case TimerKind::GiveUp:
         return giveUp(timer.a);
+    case TimerKind::Credits:
+        return settleCredits();
     case TimerKind::QueuePoll:
         return pollQueue(timer.a);
     case TimerKind::Delivery:

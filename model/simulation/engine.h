@@ -37,6 +37,7 @@ namespace skydraft {
 ///   engine_deployments.cpp, engine_activities.cpp new versions, history
 ///   engine_faults.cpp     stopping, starting, incidents
 ///   engine_disturbances.cpp  faults of zones, regions, gateways, connections, clients
+///   engine_credits.cpp    CPU credits
 ///   engine_sessions.cpp   what is lost: sessions, writes
 ///   engine_queues.cpp     messages
 ///   engine_timeline.cpp   what happened, in words
@@ -97,6 +98,7 @@ private:
         Scheduled,      ///< a: scheduled action
         Metrics,        ///< CloudWatch
         DeployStep,     ///< a: group
+        Credits,        ///< CPU credits of all instances
     };
     struct Timer
     {
@@ -479,6 +481,10 @@ private:
     void multiplyLoad(Index population, double factor);
     bool isCutOff(const Request& request, const EdgePlan& edge) const;
     bool isOldAddress(const EdgePlan& edge, Index via) const;
+
+    // engine_credits.cpp ----------------------------------------------------------------------
+    void startCredits();
+    void settleCredits();
 
     // engine_sessions.cpp ---------------------------------------------------------------------
     void useSession(const Request& request, Index instance);

@@ -183,6 +183,8 @@ std::int64_t EventEngine::workOf(const Request& request, Instance& instance)
                                          * m_plan.classes[request.requestClass].serviceFactor);
     if (instance.burnFaults > 0)
         work *= 2; // two processes share each processor
+    if (instance.isThrottled)
+        work = static_cast<std::int64_t>(static_cast<double>(work) / plan.burst.baseline);
     return work;
 }
 

@@ -102,9 +102,12 @@ struct Instance
     std::uint32_t hangFaults = 0;
     std::uint32_t errorFaults = 0;
     std::uint32_t burnFaults = 0;
-    MeterMark second{};  ///< at the last whole second
-    MeterMark minute{};  ///< at the last metric of its group
-    double lastLoad = 0; ///< over the last whole second
+    MeterMark second{};   ///< at the last whole second
+    MeterMark credited{}; ///< when its CPU credits were settled
+    double credits = 0;
+    bool isThrottled = false; ///< it has no CPU credits left
+    MeterMark minute{};       ///< at the last metric of its group
+    double lastLoad = 0;      ///< over the last whole second
     double lastRate = 0;
     std::int64_t warmUntil = 0;  ///< metrics of a group leave it out until then
     std::int64_t graceUntil = 0; ///< a group does not replace it for being unhealthy until then

@@ -97,6 +97,15 @@ enum class Discipline : std::uint8_t
     ProcessorSharing      ///< all at once, each with its share of the workers
 };
 
+/// CPU credits of a T instance in standard mode; none where mostCredits is 0.
+struct BurstPlan
+{
+    double creditsPerHour = 0;
+    double mostCredits = 0;
+    double vcpus = 2;
+    double baseline = 1; ///< share of its CPU without credits
+};
+
 /// One resource that takes part.
 struct NodePlan
 {
@@ -135,6 +144,7 @@ struct NodePlan
     std::int64_t cacheTtlNs = 0;  ///< 0: objects stay
     std::int64_t failoverNs = -1; ///< a standby takes over after this; -1: there is none
     ResourceId id{};
+    BurstPlan burst{};
     std::int64_t metricNs = 60'000'000'000; ///< how often it tells its CPU to CloudWatch
 };
 

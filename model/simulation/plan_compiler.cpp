@@ -3,6 +3,7 @@
 
 #include "model/architecture/names.h"
 #include "model/architecture/property_value.h"
+#include "model/simulation/burstable.h"
 
 #include <algorithm>
 #include <cmath>
@@ -313,6 +314,10 @@ void PlanCompiler::takeQueueing(NodePlan& node, const Resource& resource) const
     node.discipline = textOf(m_catalogue, resource, "service_discipline") == "processor_sharing"
                           ? Discipline::ProcessorSharing
                           : Discipline::FirstComeFirstServed;
+    const auto burstable = burstableType(textOf(m_catalogue, resource, "instance_type"));
+    if (burstable && textOf(m_catalogue, resource, "cpu_credits") == "standard")
+        node.burst = BurstPlan{burstable->creditsPerHour, burstable->mostCredits, burstable->vcpus,
+                               burstable->baseline};
     node.dropsAbandoned = flagOf(m_catalogue, resource, "drop_abandoned", false);
     node.callsInParallel = flagOf(m_catalogue, resource, "parallel_calls", false);
     node.workers = unlimited;

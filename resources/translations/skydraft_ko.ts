@@ -3165,6 +3165,10 @@
         <source>old DNS answers and waiting requests</source>
         <translation>이전 DNS 응답과 대기 중인 요청 소진</translation>
     </message>
+    <message>
+        <source>%1 has spent its CPU credits and runs at its baseline</source>
+        <translation>%1: CPU 크레딧을 모두 써 기준 성능으로 실행 중</translation>
+    </message>
 </context>
 <context>
     <name>Trace</name>

@@ -32,6 +32,8 @@ private slots:
     void failuresAndRetriesAddUp();
     void otherArrivals_data();
     void otherArrivals();
+    void creditsRunOut_data();
+    void creditsRunOut();
 };
 
 namespace {
@@ -322,6 +324,40 @@ void TestServiceDisciplines::otherArrivals()
     scenario.load.front().arrivals = evenly ? "deterministic" : "poisson";
     const SimulationResult result = play(drawing.build(), scenario);
     VERIFY_NEAR(result.latencyMs.mean - 1, wait, 0.02);
+}
+
+void TestServiceDisciplines::creditsRunOut_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<double>("minutes");
+    QTest::addColumn<double>("baseline");
+    // Both vCPUs at 100 % from a full account: it lasts most / (2 - earned per minute) minutes.
+    QTest::newRow("t3.micro: 288 / (2 - 0.2)") << "t3.micro" << 160.0 << 0.1;
+    QTest::newRow("t3.medium: 576 / (2 - 0.4)") << "t3.medium" << 360.0 << 0.2;
+    QTest::newRow("t3.large: 864 / (2 - 0.6)") << "t3.large" << 617.142857 << 0.3;
+}
+
+void TestServiceDisciplines::creditsRunOut()
+{
+    QFETCH(QString, type);
+    QFETCH(double, minutes);
+    QFETCH(double, baseline);
+    const Json server = station(1000, 2,
+                                {{"service_time_distribution", "deterministic"},
+                                 {"queue_limit", 10},
+                                 {"instance_type", type.toStdString()},
+                                 {"cpu_credits", "standard"}});
+    Scenario scenario = open(4, minutes * 60 + 3600);
+    scenario.load.front().arrivals = "deterministic";
+    const SimulationResult result = play(oneServer(server), scenario);
+    QCOMPARE(result.timeline.size(), std::size_t{1});
+    QVERIFY2(std::abs(result.timeline.front().atS - minutes * 60) <= 10,
+             qPrintable(QString::number(result.timeline.front().atS / 60)));
+    // Two requests a second before, the baseline's share of them after.
+    std::uint64_t after = 0;
+    for (const SecondSample& second : result.series)
+        after += second.atS >= minutes * 60 + 600 ? second.succeeded : 0;
+    VERIFY_NEAR(static_cast<double>(after) / 3000, 2 * baseline, 0.02);
 }
 
 QTEST_APPLESS_MAIN(TestServiceDisciplines)
