@@ -505,7 +505,6 @@ private:
     NodeFrame nodeFrame(Index node) const;
     void addQueue(MessageQueue queue, NodeResult& result) const;
     std::vector<Incident> incidents() const;
-    double recoveryOf(double atS, std::uint64_t& failed) const;
 
     struct EdgeState
     {

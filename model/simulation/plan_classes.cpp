@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/property_value.h"
 #include "model/simulation/plan_compiler.h"
+#include "model/simulation/plan_json.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,18 +11,6 @@ namespace skydraft {
 namespace {
 
 constexpr std::size_t mostClasses = 255;
-
-double numberIn(const Json& object, std::string_view key, double fallback)
-{
-    const Json value = memberOf(object, key);
-    return value.is_number() ? value.get<double>() : fallback;
-}
-
-std::string textIn(const Json& object, std::string_view key)
-{
-    const Json value = memberOf(object, key);
-    return value.is_string() ? value.get<std::string>() : std::string{};
-}
 
 } // namespace
 

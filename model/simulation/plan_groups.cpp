@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/property_value.h"
 #include "model/simulation/plan_compiler.h"
+#include "model/simulation/plan_json.h"
 
 #include <algorithm>
 #include <array>
@@ -11,18 +12,6 @@ namespace skydraft {
 namespace {
 
 constexpr std::int64_t minuteNs = 60'000'000'000;
-
-double numberIn(const Json& object, std::string_view key, double fallback)
-{
-    const Json value = memberOf(object, key);
-    return value.is_number() ? value.get<double>() : fallback;
-}
-
-std::string textIn(const Json& object, std::string_view key)
-{
-    const Json value = memberOf(object, key);
-    return value.is_string() ? value.get<std::string>() : std::string{};
-}
 
 std::uint32_t toCount(double value, double most = 100'000)
 {

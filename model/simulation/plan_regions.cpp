@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/property_value.h"
 #include "model/simulation/plan_compiler.h"
+#include "model/simulation/plan_json.h"
 #include "model/simulation/regions.h"
 
 #include <algorithm>
@@ -10,12 +11,6 @@ namespace skydraft {
 namespace {
 
 constexpr int deepest = 64;
-
-std::string textIn(const Json& object, std::string_view key)
-{
-    const Json value = memberOf(object, key);
-    return value.is_string() ? value.get<std::string>() : std::string{};
-}
 
 } // namespace
 
