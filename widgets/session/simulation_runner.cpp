@@ -250,8 +250,8 @@ void SimulationRunner::take()
         emit frameReady(m_latest);
     if (generation != m_generation || m_latest == nullptr)
         return;
-    const bool isShownToEnd = m_latest->isFinished && m_state == State::Paused;
-    if ((news.hasEnded && m_state == State::Playing) || isShownToEnd)
+    // A frame from before the last seek() or resume() says nothing about what is shown next.
+    if (m_latest->isFinished && news.ordersFollowed == m_worker->orders())
         setState(State::Finished);
 }
 

@@ -57,7 +57,10 @@ void SimulationWorker::tell(const Change& change)
 
 void SimulationWorker::setPaused(bool isPaused)
 {
-    tell([&] { m_isPaused = isPaused; });
+    tell([&] {
+        m_isPaused = isPaused;
+        ++m_orders;
+    });
 }
 
 void SimulationWorker::setSpeed(double speed)
@@ -73,6 +76,7 @@ void SimulationWorker::command(Command command)
             && std::holds_alternative<Seek>(m_commands.back()))
             m_commands.pop_back();
         m_commands.push_back(std::move(command));
+        ++m_orders;
     });
 }
 
@@ -136,16 +140,12 @@ void SimulationWorker::play()
     auto lastFrame = Clock::now();
     std::optional<Clock::time_point> nextStep = Clock::now();
     while (waitForWork(nextStep)) {
-        carryOutCommands();
-        double speed = 1;
-        bool isPaused = false;
-        {
-            const std::lock_guard lock(m_mutex);
-            speed = m_speed;
-            isPaused = m_isPaused;
-        }
+        const Orders orders = takeOrders();
+        for (const Command& command : orders.commands)
+            std::visit([this](const auto& known) { carryOut(known); }, command);
+        m_ordersFollowed = orders.count;
         const auto before = Clock::now();
-        if (isPaused || isAtEnd()) {
+        if (orders.isPaused || isAtEnd()) {
             publish(Figures::Always);
             nextStep.reset();
             paidUntil = before;
@@ -155,11 +155,12 @@ void SimulationWorker::play()
             paidUntil = before;
         paidUntil = std::max(paidUntil, before - largestDebt);
         const SimTime due{static_cast<std::int64_t>(
-            std::chrono::duration<double, std::nano>(before - paidUntil).count() * speed)};
+            std::chrono::duration<double, std::nano>(before - paidUntil).count() * orders.speed)};
         const SimTime step = std::min(due, slice);
         advance(step);
-        paidUntil += std::chrono::duration_cast<Clock::duration>(
-            std::chrono::duration<double, std::nano>(static_cast<double>(step.count()) / speed));
+        paidUntil +=
+            std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double, std::nano>(
+                static_cast<double>(step.count()) / orders.speed));
 
         const auto after = Clock::now();
         if (after - before > sliceGoal)
@@ -167,13 +168,7 @@ void SimulationWorker::play()
         else if (step == slice)
             slice = std::min(slice * 2, longestSlice);
         if (isAtEnd()) {
-            const auto result =
-                std::make_shared<const SimulationResult>(shown().recording.result());
             publish(Figures::Always);
-            send([&](SimulationNews& news) {
-                news.runs[m_shown].result = result;
-                news.hasEnded = true;
-            });
             nextStep.reset();
             continue;
         }
@@ -247,15 +242,10 @@ void SimulationWorker::takePoint(int id, Run& run)
                                         state.inService, state.total});
 }
 
-void SimulationWorker::carryOutCommands()
+SimulationWorker::Orders SimulationWorker::takeOrders()
 {
-    std::vector<Command> commands;
-    {
-        const std::lock_guard lock(m_mutex);
-        commands.swap(m_commands);
-    }
-    for (const Command& command : commands)
-        std::visit([this](const auto& known) { carryOut(known); }, command);
+    const std::lock_guard lock(m_mutex);
+    return {std::exchange(m_commands, {}), m_isPaused, m_speed, m_orders};
 }
 
 void SimulationWorker::carryOut(const Fault& fault)
@@ -354,8 +344,11 @@ void SimulationWorker::publish(Figures figures)
         run.failed = newest.failed;
         if (result != nullptr)
             run.soFar = result;
+        if (result != nullptr && isAtEnd())
+            run.result = result;
         news.frame = std::move(frame);
         news.shownRun = m_shown;
+        news.ordersFollowed = m_ordersFollowed;
     });
 }
 

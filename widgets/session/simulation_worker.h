@@ -54,7 +54,7 @@ struct SimulationNews
     std::vector<Error> errors{};
     bool isBranchRefused = false; ///< there are too many
     bool couldNotStart = false;
-    bool hasEnded = false; ///< what is played came to its end
+    std::uint64_t ordersFollowed = 0; ///< when `frame` was taken
 };
 
 /// The thread of SimulationRunner: owns the runs and plays one of them. All public functions may be
@@ -91,6 +91,8 @@ public:
     void setPaused(bool isPaused);
     void setSpeed(double speed);
     void command(Command command);
+    /// So many calls of setPaused() and command(). News that followed fewer are of the time before.
+    std::uint64_t orders() const { return m_orders; }
     SimulationNews takeNews();
 
 protected:
@@ -115,7 +117,14 @@ private:
     void advance(SimTime step);
     void record(Run& run, SimTime until);
     void takePoint(int id, Run& run);
-    void carryOutCommands();
+    struct Orders
+    {
+        std::vector<Command> commands{};
+        bool isPaused = false;
+        double speed = 1;
+        std::uint64_t count = 0;
+    };
+    Orders takeOrders();
     void carryOut(const Fault& fault);
     void carryOut(const Repair& repair);
     void carryOut(const Seek& seek);
@@ -145,6 +154,7 @@ private:
     std::optional<Simulation> m_view; ///< where the shown run is looked back at
     SimTime m_pointEvery{};
     std::chrono::steady_clock::time_point m_lastFigures{}; ///< when all figures were sent
+    std::uint64_t m_ordersFollowed = 0;
 
     std::mutex m_mutex; // guards what follows
     std::condition_variable m_wake;
@@ -153,6 +163,7 @@ private:
     bool m_isTold = false;
     double m_speed = 1;
     std::vector<Command> m_commands;
+    std::uint64_t m_orders = 0; ///< changed by the window's thread only
     SimulationNews m_news;
     bool m_isAnnounced = false;
 };

@@ -32,6 +32,7 @@ private slots:
     void aFaultInThePastMakesABranch();
     void bothRunsAreKept();
     void aFinishedRunCanBeLookedBackAt();
+    void lookingBackIsNotUndoneByLateNews();
     void thereAreAsManyBranchesAsMemoryAllows();
     void pointsOfResourcesAreTakenEverySecond();
 
@@ -363,6 +364,27 @@ void TestSimulationRunner::aFinishedRunCanBeLookedBackAt()
     runner.seek(3);
     runner.seek(20);
     QTRY_COMPARE(runner.state(), State::Finished); // there is nothing to play on
+}
+
+/// What the engine sent before it heard of seek() may arrive after it.
+void TestSimulationRunner::lookingBackIsNotUndoneByLateNews()
+{
+    SimulationRunner runner(catalogue());
+    runner.setSpeed(1000);
+    runner.play(shop(50), lasting(20, 50));
+    QTRY_COMPARE_WITH_TIMEOUT(runner.state(), State::Finished, 10000);
+    for (int i = 0; i < 40; ++i) {
+        runner.seek(20);
+        QThread::usleep(static_cast<unsigned long>(i % 10) * 20); // the end may be on its way
+        runner.seek(5);
+        QTRY_COMPARE_WITH_TIMEOUT(nowOf(runner), 5.0, 10000);
+        QCOMPARE(runner.state(), State::Paused);
+        runner.resume();
+        QCOMPARE(runner.state(), State::Playing);
+        QTRY_COMPARE_WITH_TIMEOUT(runner.state(), State::Finished, 10000);
+        QCOMPARE(nowOf(runner), 20.0);
+        QVERIFY(runner.result() != nullptr);
+    }
 }
 
 void TestSimulationRunner::thereAreAsManyBranchesAsMemoryAllows()
