@@ -2,6 +2,7 @@
 #include "model/simulation/histogram.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace skydraft {
 
@@ -58,14 +59,36 @@ double Histogram::lowerEdge(std::size_t bucket)
 
 double Histogram::percentile(double share) const
 {
-    if (m_count == 0)
-        return 0;
-    const double rank = std::clamp(share, 0.0, 1.0) * static_cast<double>(m_count);
-    std::uint64_t below = 0;
-    for (std::size_t bucket = m_lowest; bucket <= m_highest; ++bucket) {
-        if (static_cast<double>(below + m_counts[bucket]) >= rank && m_counts[bucket] > 0)
-            return valueWithin(bucket, rank - static_cast<double>(below));
-        below += m_counts[bucket];
+    Place place{m_lowest, 0};
+    return m_count == 0 ? 0 : percentileFrom(place, std::clamp(share, 0.0, 1.0));
+}
+
+std::array<double, 3> Histogram::percentiles(const std::array<double, 3>& shares) const
+{
+    std::array<double, 3> values{};
+    Place place{m_lowest, 0};
+    if (m_count > 0)
+        for (std::size_t i = 0; i < shares.size(); ++i)
+            values[i] = percentileFrom(place, shares[i]);
+    return values;
+}
+
+double Histogram::percentileFrom(Place& place, double share) const
+{
+    constexpr std::size_t stride = 16; // most buckets are passed over
+    const double rank = share * static_cast<double>(m_count);
+    for (; place.bucket + stride <= m_highest; place.bucket += stride) {
+        const auto first = m_counts.begin() + static_cast<std::ptrdiff_t>(place.bucket);
+        const std::uint64_t here = std::accumulate(first, first + stride, std::uint64_t{0});
+        if (static_cast<double>(place.below + here) >= rank)
+            break;
+        place.below += here;
+    }
+    for (; place.bucket <= m_highest; ++place.bucket) {
+        const std::uint64_t here = m_counts[place.bucket];
+        if (here > 0 && static_cast<double>(place.below + here) >= rank)
+            return valueWithin(place.bucket, rank - static_cast<double>(place.below));
+        place.below += here;
     }
     return static_cast<double>(m_maximum);
 }
@@ -76,28 +99,6 @@ double Histogram::valueWithin(std::size_t bucket, double rank) const
     const double width = bucket < subBuckets ? 0 : lowerEdge(bucket + 1) - lower;
     return std::min(lower + width * rank / static_cast<double>(m_counts[bucket]),
                     static_cast<double>(m_maximum));
-}
-
-std::array<double, 3> Histogram::percentiles(const std::array<double, 3>& shares) const
-{
-    std::array<double, 3> values{};
-    if (m_count == 0)
-        return values;
-    std::size_t next = 0;
-    std::uint64_t below = 0;
-    for (std::size_t bucket = m_lowest; bucket <= m_highest && next < shares.size(); ++bucket) {
-        const std::uint64_t here = m_counts[bucket];
-        if (here == 0)
-            continue;
-        for (; next < shares.size(); ++next) {
-            const double rank = shares[next] * static_cast<double>(m_count);
-            if (static_cast<double>(below + here) < rank)
-                break;
-            values[next] = valueWithin(bucket, rank - static_cast<double>(below));
-        }
-        below += here;
-    }
-    return values;
 }
 
 } // namespace skydraft

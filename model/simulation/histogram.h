@@ -59,6 +59,13 @@ private:
         return static_cast<std::size_t>(((shift + 1) << subBits)
                                         + ((value >> shift) & (exact - 1)));
     }
+    /// Where a search for percentiles, which ascend, has come to.
+    struct Place
+    {
+        std::size_t bucket = 0;
+        std::uint64_t below = 0; ///< counts in the buckets before
+    };
+    double percentileFrom(Place& place, double share) const;
     static double lowerEdge(std::size_t bucket);
     double valueWithin(std::size_t bucket, double rank) const;
 
