@@ -185,9 +185,9 @@ ScalingPolicyPlan PlanCompiler::makePolicy(const Json& json, const Resource& gro
     const double cooldown = numberOf(m_catalogue, group, "cooldown_s", 300);
     policy.cooldownNs = toNanoseconds(numberIn(json, "cooldown_s", cooldown));
     const double warmup = numberIn(json, "warmup_s", -1);
-    // The default instance warmup of the group comes first where it is set.
-    const bool groupSaysIt = valueOf(m_catalogue, group, "warmup_s").is_number();
-    policy.warmupNs = warmup >= 0 && !groupSaysIt ? toNanoseconds(warmup) : -1;
+    // It overrides the group's default (Amazon EC2 Auto Scaling user guide, "Clear the previously
+    // set instance warmup for a scaling policy").
+    policy.warmupNs = warmup >= 0 ? toNanoseconds(warmup) : -1;
     const ResourceId alarm{textIn(json, "alarm")};
     for (Index index = 0; index < m_plan.alarms.size(); ++index)
         if (!alarm.empty() && m_plan.alarms[index].id == alarm)

@@ -405,13 +405,14 @@ void TestScaling::aCooldownBeginsAfterTheDraining()
 namespace {
 
 /// A step policy that adds one instance from the threshold on and three from 30 points above it.
-Drawing stepped(int warmupS, double burnThreshold = 20)
+Drawing stepped(int warmupS, double burnThreshold = 20, const Json& defaultWarmupS = nullptr)
 {
     const Json steps = Json::array(
         {{{"lower", 0}, {"upper", 30}, {"adjustment", 1}}, {{"lower", 30}, {"adjustment", 3}}});
     Drawing drawing = group({{"min", 1},
                              {"max", 20},
                              {"desired", 2},
+                             {"warmup_s", defaultWarmupS},
                              {"policies", Json::array({{{"name", "steps"},
                                                         {"kind", "step"},
                                                         {"steps", steps},
@@ -437,6 +438,9 @@ void TestScaling::oneStepMakesOneChangeUntilItIsWarm()
     const SimulationResult quick = play(stepped(0, 5).build(), open(24, 380));
     QCOMPARE(quick.scaling[0].atS, 60.0);
     QCOMPARE(quick.scaling[1].atS, 120.0);
+    // What the policy says overrides the default of the group.
+    QCOMPARE(play(stepped(300, 5, 0).build(), open(24, 380)).scaling.size(), std::size_t{1});
+    QCOMPARE(play(stepped(0, 5, 300).build(), open(24, 380)).scaling[1].atS, 120.0);
 }
 
 void TestScaling::aHigherStepAddsTheDifference()
