@@ -101,6 +101,10 @@ OrderedJson theoryToJson(const SimulationResult& result, const Estimate& estimat
             json["nodes"][id.value()] = nodeToJson(measured, expected->second);
     }
     json["availability"] = availabilityToJson(estimate.availability);
+    json["left_out"] = OrderedJson::array();
+    for (const LeftOut& one : estimate.leftOut)
+        json["left_out"].push_back(
+            {{"resource", one.resource.value()}, {"text", one.text.english()}});
     return json;
 }
 
@@ -132,7 +136,10 @@ std::string theoryToText(const SimulationResult& result, const Estimate& estimat
         text += ", " + id.value() + " alone can stop it";
     for (const std::string& zone : estimate.availability.singleZones)
         text += ", zone " + zone + " alone can stop it";
-    return text + '\n';
+    text += '\n';
+    for (const LeftOut& one : estimate.leftOut)
+        text += "    not in it: " + one.resource.value() + ": " + one.text.english() + '\n';
+    return text;
 }
 
 } // namespace skydraft

@@ -170,7 +170,7 @@ std::optional<double> Estimator::exactQuantile(Index index, double share) const
     const NodePlan& node = m_plan.nodes[edge.to];
     if (!node.calls.empty() || m_walk.nodeEstimate(edge.to).formula != Formula::ErlangC)
         return std::nullopt;
-    return 2e-9 * static_cast<double>(node.delayNs)
+    return 2e-9 * static_cast<double>(node.delayNs + edge.delayNs)
            + responseQuantileMMc(m_walk.arrivals(edge.to).all(), 1 / m_walk.serviceOf(edge.to),
                                  node.workers, share);
 }
@@ -266,17 +266,62 @@ Estimate Estimator::run()
 
 std::string_view nameOf(Formula formula)
 {
-    constexpr std::array<std::string_view, 11> names{
-        "none",          "infinite_server",     "erlang_c",        "erlang_b",
-        "limited_queue", "pollaczek_khinchine", "erlang_arrivals", "kraemer_langenbach_belz",
-        "one_pool",      "mean_value_analysis", "gamma_fit",
+    constexpr std::array<std::string_view, 12> names{
+        "none",
+        "infinite_server",
+        "erlang_c",
+        "erlang_b",
+        "limited_queue",
+        "pollaczek_khinchine",
+        "processor_sharing",
+        "erlang_arrivals",
+        "kraemer_langenbach_belz",
+        "one_pool",
+        "mean_value_analysis",
+        "gamma_fit",
     };
     return names[static_cast<std::size_t>(formula)];
 }
 
+namespace {
+
+std::vector<LeftOut> leftOutOf(const SimulationPlan& plan)
+{
+    std::vector<LeftOut> all;
+    const auto add = [&](bool isLeftOut, const ResourceId& id, const Text& text) {
+        if (isLeftOut)
+            all.push_back({id, text});
+    };
+    for (const NodePlan& node : plan.nodes) {
+        add(node.callsInParallel, node.id,
+            MODEL_TEXT("Estimate", "Calls made at the same time count one after the other."));
+        add(node.burst.mostCredits > 0, node.id,
+            MODEL_TEXT("Estimate", "CPU credits do not count: the processor is never throttled."));
+    }
+    for (const QueuePlan& queue : plan.queues)
+        add(!queue.consumers.empty(), plan.nodes[queue.node].id,
+            MODEL_TEXT("Estimate", "The work on messages of the queue does not count."));
+    for (const PoolPlan& pool : plan.pools)
+        add(pool.algorithm == Algorithm::PowerOfTwo, pool.id,
+            MODEL_TEXT("Estimate", "The less busy of two targets counts as a round robin."));
+    for (const PopulationPlan& population : plan.populations) {
+        const bool hasUrgent =
+            std::any_of(population.classes.begin(), population.classes.end(),
+                        [&](const auto& one) { return plan.classes[one.second].priority > 0; });
+        add(hasUrgent, population.id,
+            MODEL_TEXT("Estimate", "Priorities do not count: all requests wait in one line."));
+        add(population.isPatienceRandom, population.id,
+            MODEL_TEXT("Estimate", "All clients count as equally patient."));
+    }
+    return all;
+}
+
+} // namespace
+
 Estimate estimate(const SimulationPlan& plan, const AvailabilityFigures& figures)
 {
     Estimate result = Estimator{plan}.run();
+    result.leftOut = leftOutOf(plan);
     result.availability = availabilityOf(plan, figures);
     return result;
 }

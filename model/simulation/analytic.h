@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/base/text.h"
 #include "model/simulation/availability.h"
 #include "model/simulation/plan.h"
 #include "model/simulation/simulation.h"
@@ -20,6 +21,7 @@ enum class Formula
     ErlangLoss,            ///< M/G/c/c, exact: whoever finds no place fails
     LimitedQueue,          ///< M/M/c/K, exact
     PollaczekKhinchine,    ///< M/G/1, exact mean
+    ProcessorSharing,      ///< M/G/c, exact mean of the response
     ErlangArrivals,        ///< E_k/M/c, exact: a round robin over k targets
     KraemerLangenbachBelz, ///< G/G/c, approximation
     OnePool,           ///< M/M/c of all targets together: least outstanding requests, approximation
@@ -59,9 +61,17 @@ struct PopulationEstimate
     Formula percentiles = Formula::None;
 };
 
+/// Something of a drawing that its estimate does not count, in words.
+struct LeftOut
+{
+    ResourceId resource{};
+    Text text{};
+};
+
 /// What the textbooks say about a drawing under its everyday load, without playing it: the steady
 /// state at the highest rate that each population reaches, everything healthy, function
-/// environments warm. Times to think and to wait are those of the mean; scaling does not act.
+/// environments warm. Times to think and to wait are those of the mean; scaling does not act. Kinds
+/// of requests count as their mixture (analytic_mix.h); what does not count at all is in `leftOut`.
 struct Estimate
 {
     std::map<ResourceId, NodeEstimate> nodes{};
@@ -70,6 +80,7 @@ struct Estimate
     double headroom =
         0; ///< how many times the load it carries; below 1 it is overloaded; 0: no limit
     bool isStable = true;
+    std::vector<LeftOut> leftOut{};
     AvailabilityEstimate availability{};
 };
 

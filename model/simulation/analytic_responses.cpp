@@ -61,12 +61,21 @@ Spread AnalyticWalk::edgeResponse(Index index, std::size_t operation) const
     if (edge.isBlocked)
         return {0, 0, 0};
     const NodePlan& node = m_plan.nodes[edge.to];
-    const double way = node.kind == NodeKind::Group ? 0 : 2 * secondsOf(node.delayNs);
-    if (edge.pool != none)
-        return Spread{way, 0, 1, way}.then(m_pools[edge.pool].response[operation]);
-    if (node.kind != NodeKind::Station)
+    const double own = node.kind == NodeKind::Group ? 0 : secondsOf(node.delayNs);
+    const double way = 2 * (own + secondsOf(edge.delayNs));
+    return Spread{way, 0, 1, way}.then(nodeResponse(edge, operation));
+}
+
+Spread AnalyticWalk::nodeResponse(const EdgePlan& edge, std::size_t operation) const
+{
+    if (edge.pool == none && m_plan.nodes[edge.to].kind != NodeKind::Station)
         return {0, 0, 0}; // a balancer without targets
-    return Spread{way, 0, 1, way}.then(m_nodes[edge.to].response[operation]);
+    if (edge.pool == none)
+        return m_nodes[edge.to].response[operation];
+    std::vector<std::pair<double, Spread>> parts;
+    for (const auto& [pool, share] : m_mix.poolsBehind(m_plan, edge))
+        parts.emplace_back(share, m_pools[pool].response[operation]);
+    return mixture(parts);
 }
 
 Spread AnalyticWalk::choiceResponse(const EdgeChoice& choice, std::size_t operation) const
@@ -87,8 +96,9 @@ double AnalyticWalk::hitsOf(const EdgeChoice& choice) const
         if (edge.to == none || edge.pool != none)
             continue;
         const NodePlan& node = m_plan.nodes[edge.to];
+        const double ratio = m_nodes[edge.to].hitRatio;
         if (node.behaviour == BehaviourKind::Cache || node.behaviour == BehaviourKind::Cdn)
-            hits += shareOf(choice, place) * (1 - std::pow(1 - node.hitRatio, edge.calls));
+            hits += shareOf(choice, place) * (1 - std::pow(1 - ratio, edge.calls));
     }
     return hits;
 }
@@ -98,21 +108,20 @@ Spread AnalyticWalk::callsOf(Index index, std::size_t operation) const
     const NodePlan& plan = m_plan.nodes[index];
     Spread all;
     double missed = 1;
-    for (const CallGroup& group : plan.calls) {
-        const EdgeChoice& choice = operation == 0 ? group.reads : group.writes;
+    for (std::size_t group = 0; group < plan.calls.size(); ++group) {
+        const EdgeChoice& choice = m_nodes[index].choices[group][operation];
         if (choice.isEmpty())
             continue;
         Spread calls = choiceResponse(choice, operation);
-        if (group.behaviour == BehaviourKind::Database && missed < 1)
+        if (plan.calls[group].behaviour == BehaviourKind::Database && missed < 1)
             calls = mixture({{missed, calls}, {1 - missed, Spread{}}});
         all = all.then(calls);
         if (operation == 0)
             missed *= 1 - hitsOf(choice);
     }
-    const bool isCache =
-        plan.behaviour == BehaviourKind::Cache || plan.behaviour == BehaviourKind::Cdn;
-    if (isCache && operation == 0 && plan.hitRatio > 0)
-        all = mixture({{1 - plan.hitRatio, all}, {plan.hitRatio, Spread{}}});
+    const double hits = m_nodes[index].hitRatio;
+    if (operation == 0 && hits > 0)
+        all = mixture({{1 - hits, all}, {hits, Spread{}}});
     return all;
 }
 
@@ -127,8 +136,12 @@ bool AnalyticWalk::edgeIsOverloaded(Index index, std::size_t operation) const
     }
     if (edge.isBlocked)
         return false;
-    return edge.pool != none ? m_pools[edge.pool].leadsToOverload[operation]
-                             : m_nodes[edge.to].leadsToOverload[operation];
+    if (edge.pool == none)
+        return m_nodes[edge.to].leadsToOverload[operation];
+    const auto pools = m_mix.poolsBehind(m_plan, edge);
+    return std::any_of(pools.begin(), pools.end(), [&](const RequestMix::PoolShare& one) {
+        return m_pools[one.pool].leadsToOverload[operation];
+    });
 }
 
 void AnalyticWalk::walkUp()
@@ -148,15 +161,17 @@ void AnalyticWalk::solveResponse(Index index)
     for (std::size_t operation = 0; operation < 2; ++operation) {
         node.calls[operation] = callsOf(index, operation);
         node.leadsToOverload[operation] = node.isOverloaded;
-        for (const CallGroup& group : plan.calls)
-            for (const Index edge : (operation == 0 ? group.reads : group.writes).edges)
+        for (const std::array<EdgeChoice, 2>& choices : node.choices)
+            for (const Index edge : choices[operation].edges)
                 node.leadsToOverload[operation] =
                     node.leadsToOverload[operation] || edgeIsOverloaded(edge, operation);
     }
-    const double own = plan.service.meanNs() / 1e9;
-    double variance = own * own * plan.service.variation();
+    const double usual = plan.service.meanNs() / 1e9;
+    const double own = usual * m_mix.work();
+    double variance =
+        usual * usual * (1 + plan.service.variation()) * m_mix.workSquared() - own * own;
     node.service = own;
-    node.variation = plan.service.variation();
+    node.variation = own > 0 ? variance / (own * own) : plan.service.variation();
     if (plan.holdsWorker && node.stream.all() > 0) {
         const double reads = node.stream.rate[0] / node.stream.all();
         const Spread calls = mixture({{reads, node.calls[0]}, {1 - reads, node.calls[1]}});
@@ -201,16 +216,18 @@ Spread AnalyticWalk::responseOf(Index node) const
 Spread AnalyticWalk::attemptOf(Index index) const
 {
     const PopulationPlan& population = m_plan.populations[index];
-    return mixture({{population.readRatio, choiceResponse(population.routes, 0)},
-                    {1 - population.readRatio, choiceResponse(population.routes, 1)}});
+    const double reads = m_mix.readShare(index);
+    const auto [transfer, variance] = m_mix.transfer(index);
+    return mixture({{reads, choiceResponse(population.routes, 0)},
+                    {1 - reads, choiceResponse(population.routes, 1)}})
+        .then({transfer, variance, 1, 0});
 }
 
 bool AnalyticWalk::isOverloaded(Index index) const
 {
-    const PopulationPlan& population = m_plan.populations[index];
-    for (const Index edge : population.routes.edges)
-        if ((population.readRatio > 0 && edgeIsOverloaded(edge, 0))
-            || (population.readRatio < 1 && edgeIsOverloaded(edge, 1)))
+    const double reads = m_mix.readShare(index);
+    for (const Index edge : m_plan.populations[index].routes.edges)
+        if ((reads > 0 && edgeIsOverloaded(edge, 0)) || (reads < 1 && edgeIsOverloaded(edge, 1)))
             return true;
     return false;
 }
@@ -291,7 +308,7 @@ NodeEstimate AnalyticWalk::nodeEstimate(Index index) const
     estimate.meanWaitMs = node.queue.meanWait * 1e3;
     estimate.meanServiceMs = node.service * 1e3;
     estimate.lossProbability = node.queue.lossProbability;
-    estimate.hitRatio = isCache ? plan.hitRatio : -1;
+    estimate.hitRatio = isCache ? node.hitRatio : -1;
     estimate.isOverloaded = node.isOverloaded;
     estimate.formula = node.formula;
     if (plan.workers != unlimited && node.service > 0)

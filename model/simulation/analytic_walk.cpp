@@ -20,6 +20,7 @@ bool isCache(const NodePlan& node)
 
 AnalyticWalk::AnalyticWalk(const SimulationPlan& plan)
     : m_plan(plan)
+    , m_mix(plan)
     , m_order(callersFirst(plan))
     , m_nodes(plan.nodes.size())
     , m_pools(plan.pools.size())
@@ -38,7 +39,46 @@ AnalyticWalk::AnalyticWalk(const SimulationPlan& plan)
             m_nodes[node].members = undrawnMembers(plan, planned.group);
         m_nodes[node].service = planned.service.meanNs() / 1e9;
         m_nodes[node].variation = planned.service.variation();
+        for (const CallGroup& group : planned.calls)
+            m_nodes[node].choices.push_back({m_mix.choiceOf(group, 0), m_mix.choiceOf(group, 1)});
+        if (planned.cacheObjects > 0 && !m_mix.items().empty())
+            m_nodes[node].lru = lruCache(m_mix.items(), planned.cacheObjects / keptBy(planned));
     }
+    findHitRatios();
+}
+
+void AnalyticWalk::findHitRatios()
+{
+    for (Index index = 0; index < m_nodes.size(); ++index)
+        if (isCache(m_plan.nodes[index]))
+            m_nodes[index].hitRatio = hitRatioOf(m_nodes[index], m_plan.nodes[index]);
+}
+
+/// The share of objects asked for not long ago that are there: a request that writes throws its
+/// object out of a cache beside a database.
+double AnalyticWalk::keptBy(const NodePlan& plan) const
+{
+    return plan.behaviour == BehaviourKind::Cache ? std::max(m_mix.readsOfAll(), 1e-6) : 1;
+}
+
+/// Of a cache whose objects are known by Che's approximation and by the renewal argument for those
+/// that expire; an object goes for whichever reason comes first. What a cache before it has
+/// answered is taken to be of all objects alike.
+double AnalyticWalk::hitRatioOf(const Node& node, const NodePlan& plan) const
+{
+    if (!node.lru)
+        return plan.hitRatio * m_mix.cacheable();
+    const double rate = node.stream.rate[0];
+    const double ttl = static_cast<double>(plan.cacheTtlNs) / 1e9;
+    double hits = node.lru->hitRatio;
+    if (ttl > 0 && rate > 0) {
+        hits = 0;
+        for (const ItemGroup& item : m_mix.items())
+            hits += item.count * item.share
+                    * std::min(lruItemHitRatio(item.share, node.lru->characteristicTime),
+                               ttlHitRatio(item.share * rate, ttl));
+    }
+    return hits * keptBy(plan) * m_mix.cacheable();
 }
 
 void AnalyticWalk::solve(const std::vector<double>& attempts)
@@ -46,6 +86,7 @@ void AnalyticWalk::solve(const std::vector<double>& attempts)
     double before = -1;
     for (int round = 0; round < mostRounds; ++round) {
         walkDown(attempts);
+        findHitRatios();
         walkUp();
         double sum = 0;
         for (const Node& node : m_nodes)
@@ -76,7 +117,7 @@ void AnalyticWalk::walkDown(const std::vector<double>& attempts)
     for (Index index = 0; index < m_plan.populations.size(); ++index) {
         const PopulationPlan& population = m_plan.populations[index];
         const double variation = population.isClosed || population.isPoisson ? 1 : 0;
-        const double reads = population.readRatio;
+        const double reads = m_mix.readShare(index);
         sendChoice(population.routes, attempts[index] * reads, variation * reads + 1 - reads, 0);
         sendChoice(population.routes, attempts[index] * (1 - reads),
                    variation * (1 - reads) + reads, 1);
@@ -119,13 +160,16 @@ void AnalyticWalk::send(Index index, double rate, double variation, std::size_t 
         m_nodes[edge.to].stream.add(operation, rate, variation);
     if (edge.pool == none)
         return;
-    Pool& pool = m_pools[edge.pool];
-    pool.stream.add(operation, rate, variation);
-    if (m_plan.pools[edge.pool].crossesZones || edge.zone == none)
-        return;
-    if (pool.byZone.size() <= edge.zone)
-        pool.byZone.resize(edge.zone + std::size_t{1});
-    pool.byZone[edge.zone].add(operation, rate, variation);
+    for (const auto& [number, share] : m_mix.poolsBehind(m_plan, edge)) {
+        Pool& pool = m_pools[number];
+        const double there = share * variation + 1 - share;
+        pool.stream.add(operation, rate * share, there);
+        if (m_plan.pools[number].crossesZones || edge.zone == none)
+            continue;
+        if (pool.byZone.size() <= edge.zone)
+            pool.byZone.resize(edge.zone + std::size_t{1});
+        pool.byZone[edge.zone].add(operation, rate * share, there);
+    }
 }
 
 double AnalyticWalk::shareInZone(const PoolTargets& target, Index zone) const
@@ -255,6 +299,11 @@ void AnalyticWalk::solveUnlimitedQueue(Node& node, const NodePlan& plan) const
         node.queue.meanInSystem = rate * node.queue.meanResponse;
         node.queue.throughput = rate;
         node.formula = Formula::OnePool;
+    } else if (plan.discipline == Discipline::ProcessorSharing) {
+        // As many inside as with exponential service, whatever its form (Kelly, Reversibility and
+        // Stochastic Networks, 1979, 3.3).
+        node.queue = queueMMc(rate, serviceRate, plan.workers);
+        node.formula = Formula::ProcessorSharing;
     } else if (isPoisson && isExponential) {
         node.queue = queueMMc(rate, serviceRate, plan.workers);
         node.formula = Formula::ErlangC;
@@ -287,13 +336,14 @@ void AnalyticWalk::sendCalls(Index index)
     for (std::size_t operation = 0; operation < 2; ++operation) {
         double rate = node.stream.rate[operation] * node.served;
         if (isCache(plan) && operation == 0)
-            rate *= 1 - plan.hitRatio;
+            rate *= 1 - node.hitRatio;
         double missed = 1; // no cache that it asked had the answer
-        for (const CallGroup& group : plan.calls) {
-            const EdgeChoice& choice = operation == 0 ? group.reads : group.writes;
+        for (std::size_t group = 0; group < plan.calls.size(); ++group) {
+            const EdgeChoice& choice = node.choices[group][operation];
             if (choice.isEmpty())
                 continue;
-            const double reached = rate * (group.behaviour == BehaviourKind::Database ? missed : 1);
+            const bool isDatabase = plan.calls[group].behaviour == BehaviourKind::Database;
+            const double reached = rate * (isDatabase ? missed : 1);
             for (std::size_t place = 0; place < choice.edges.size(); ++place) {
                 const double share = shareOf(choice, place);
                 const double calls = share * m_plan.edges[choice.edges[place]].calls;

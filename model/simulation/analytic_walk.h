@@ -2,10 +2,12 @@
 #pragma once
 
 #include "model/simulation/analytic.h"
+#include "model/simulation/analytic_mix.h"
 #include "model/simulation/call_order.h"
 #include "model/simulation/queueing_formulas.h"
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace skydraft {
@@ -83,6 +85,9 @@ private:
         std::array<bool, 2> leadsToOverload{};
         double pooledServers = 0; ///< least outstanding requests: of the whole pool
         double pooledRate = 0;
+        double hitRatio = 0;                              ///< of a cache, of all reads
+        std::optional<CacheFigures> lru{};                ///< where its objects are known
+        std::vector<std::array<EdgeChoice, 2>> choices{}; ///< for each group of calls
     };
     struct Pool
     {
@@ -95,6 +100,9 @@ private:
     };
 
     void clear();
+    void findHitRatios();
+    double keptBy(const NodePlan& plan) const;
+    double hitRatioOf(const Node& node, const NodePlan& plan) const;
     void walkDown(const std::vector<double>& attempts);
     void walkUp();
     void solveResponse(Index node);
@@ -113,9 +121,11 @@ private:
     Spread callsOf(Index node, std::size_t operation) const;
     double hitsOf(const EdgeChoice& choice) const;
     bool edgeIsOverloaded(Index edge, std::size_t operation) const;
+    Spread nodeResponse(const EdgePlan& edge, std::size_t operation) const;
     Spread mixture(const std::vector<std::pair<double, Spread>>& parts) const;
 
     const SimulationPlan& m_plan;
+    const RequestMix m_mix;
     std::vector<Index> m_order;
     std::vector<Node> m_nodes;
     std::vector<Pool> m_pools;

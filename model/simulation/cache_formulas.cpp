@@ -26,19 +26,31 @@ double lruItemHitRatio(double share, double characteristicTime)
 
 CacheFigures lruCache(const std::vector<double>& shares, double places)
 {
+    std::vector<ItemGroup> items;
+    items.reserve(shares.size());
+    for (const double share : shares)
+        items.push_back({share, 1});
+    return lruCache(items, places);
+}
+
+CacheFigures lruCache(const std::vector<ItemGroup>& items, double places)
+{
     if (places <= 0)
         return {};
-    if (places >= static_cast<double>(shares.size()))
+    double all = 0;
+    for (const ItemGroup& item : items)
+        all += item.count;
+    if (places >= all)
         return {.characteristicTime = std::numeric_limits<double>::infinity(), .hitRatio = 1};
     // Newton's steps on a concave function that rises: from the left they never overshoot.
     double time = places;
     for (int step = 0; step < 200; ++step) {
         double held = 0;
         double slope = 0;
-        for (const double share : shares) {
-            const double absent = std::exp(-share * time);
-            held += 1 - absent;
-            slope += share * absent;
+        for (const ItemGroup& item : items) {
+            const double absent = std::exp(-item.share * time);
+            held += item.count * (1 - absent);
+            slope += item.count * item.share * absent;
         }
         const double change = (places - held) / slope;
         time += change;
@@ -46,8 +58,8 @@ CacheFigures lruCache(const std::vector<double>& shares, double places)
             break;
     }
     CacheFigures figures{.characteristicTime = time};
-    for (const double share : shares)
-        figures.hitRatio += share * lruItemHitRatio(share, time);
+    for (const ItemGroup& item : items)
+        figures.hitRatio += item.count * item.share * lruItemHitRatio(item.share, time);
     return figures;
 }
 

@@ -10,6 +10,13 @@ namespace skydraft {
 /// rank^(-exponent).
 std::vector<double> zipfShares(std::size_t items, double exponent);
 
+/// Items that are alike.
+struct ItemGroup
+{
+    double share = 0; ///< of all requests, for each of them
+    double count = 1;
+};
+
 struct CacheFigures
 {
     double characteristicTime = 0; ///< in requests
@@ -20,6 +27,7 @@ struct CacheFigures
 /// Z. Wang, Hierarchical Web caching systems, 2002): an item is in the cache if it was asked for
 /// within the last T requests, where T solves Σ(1 − e^(−p T)) = places.
 CacheFigures lruCache(const std::vector<double>& shares, double places);
+CacheFigures lruCache(const std::vector<ItemGroup>& items, double places);
 /// The hit ratio of one item there.
 double lruItemHitRatio(double share, double characteristicTime);
 /// The best that any cache of `places` can do with independent requests: it holds the most popular.

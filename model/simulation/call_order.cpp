@@ -48,6 +48,7 @@ std::vector<Index> poolsOf(const SimulationPlan& plan, Index node)
         for (const auto& listener : balancer.listeners)
             pools.push_back(listener.second);
         pools.push_back(balancer.directPool);
+        pools.insert(pools.end(), balancer.poolOfClass.begin(), balancer.poolOfClass.end());
     }
     std::sort(pools.begin(), pools.end());
     pools.erase(std::unique(pools.begin(), pools.end()), pools.end());

@@ -37,7 +37,8 @@ Result<SimulationResult> simulateFlow(const Catalogue& catalogue, const Architec
 namespace {
 
 /// The first resource that asks for what only the event engine knows: messages in queues, objects
-/// in caches, calls at the same time, classes of requests, patience. Empty where there is none.
+/// in caches, calls at the same time, CPU credits, shared processors, the less busy of two targets,
+/// classes of requests, patience, sessions that a fault may cost. Empty where there is none.
 std::string playedByEventsOnly(const SimulationPlan& plan)
 {
     for (const QueuePlan& queue : plan.queues)
@@ -45,8 +46,13 @@ std::string playedByEventsOnly(const SimulationPlan& plan)
             return plan.nodes[queue.node].id.value();
     for (const NodePlan& node : plan.nodes)
         if (node.callsInParallel || (node.cacheObjects > 0 && plan.objects > 0)
-            || node.fallback != none)
+            || node.fallback != none || node.burst.mostCredits > 0
+            || node.discipline == Discipline::ProcessorSharing
+            || (node.keepsSessions && !plan.faults.empty()))
             return node.id.value();
+    for (const PoolPlan& pool : plan.pools)
+        if (pool.algorithm == Algorithm::PowerOfTwo)
+            return pool.id.value();
     for (const PopulationPlan& population : plan.populations)
         if (!population.classes.empty() || population.isPatienceRandom)
             return population.id.value();

@@ -322,6 +322,7 @@ private:
     void sendProbes(double seconds, std::int64_t until);
     void attempt(Return probe);
     Outcome tryEdge(Index edge, std::size_t operation, double connectTimeoutS);
+    Outcome tryNode(Index edge, std::size_t operation, double connectTimeoutS);
     Outcome tryPool(Index edge, std::size_t operation);
     Outcome tryCohort(Index cohort, std::size_t operation, double connectTimeoutS, double silentS);
     Outcome tryCalls(const Cohort& cohort, std::size_t operation, double seconds);

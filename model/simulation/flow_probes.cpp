@@ -156,12 +156,21 @@ FlowEngine::Outcome FlowEngine::tryEdge(Index index, std::size_t operation, doub
         return {connectTimeoutS, Cause::BlockedByNetwork, false};
     if (edge->zone != none && m_zoneDown[edge->zone] != 0)
         return {connectTimeoutS, Cause::ConnectTimeout, false};
-    if (edge->pool != none)
+    Outcome outcome = tryNode(index, operation, connectTimeoutS);
+    const double distance = secondsOf(edge->delayNs); // to another region
+    outcome.seconds += outcome.isOk() ? 2 * distance : distance;
+    return outcome;
+}
+
+FlowEngine::Outcome FlowEngine::tryNode(Index index, std::size_t operation, double connectTimeoutS)
+{
+    const EdgePlan& edge = m_plan.edges[index];
+    if (edge.pool != none)
         return tryPool(index, operation);
-    const NodePlan& node = m_plan.nodes[edge->to];
+    const NodePlan& node = m_plan.nodes[edge.to];
     if (node.kind != NodeKind::Station)
         return {.seconds = secondsOf(node.delayNs), .cause = Cause::Http503};
-    return tryCohort(m_cohortsOf[edge->to].front(), operation, connectTimeoutS, serverTimeoutS);
+    return tryCohort(m_cohortsOf[edge.to].front(), operation, connectTimeoutS, serverTimeoutS);
 }
 
 FlowEngine::Outcome FlowEngine::tryPool(Index index, std::size_t operation)

@@ -296,7 +296,8 @@ double FlowEngine::edgeTime(Index index, std::size_t operation) const
         return time;
     }
     const NodePlan& node = m_plan.nodes[edge.to];
-    double time = node.kind == NodeKind::Group ? 0 : 2e-9 * static_cast<double>(node.delayNs);
+    const std::int64_t own = node.kind == NodeKind::Group ? 0 : node.delayNs;
+    double time = 2e-9 * static_cast<double>(own + edge.delayNs);
     const auto timeIn = [&](const Cohort& cohort) {
         const double calls =
             m_plan.nodes[cohort.node].holdsWorker ? 0 : callTime(cohort.node, operation);

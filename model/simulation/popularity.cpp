@@ -12,6 +12,7 @@ Popularity::Popularity(std::uint32_t objects, double exponent)
 {
     const std::uint32_t count = std::clamp(objects, 1U, mostObjects);
     const double power = std::isfinite(exponent) ? std::clamp(exponent, 0.0, 10.0) : 0;
+    m_exponent = power;
     std::vector<double> weights(count);
     double sum = 0;
     for (std::uint32_t object = 0; object < count; ++object) {

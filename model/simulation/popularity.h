@@ -29,10 +29,12 @@ public:
     }
 
     std::uint32_t objects() const { return static_cast<std::uint32_t>(m_shares.size()); }
+    double exponent() const { return m_exponent; }
 
 private:
     std::vector<double> m_shares; ///< of a column that its own object has
     std::vector<std::uint32_t> m_aliases;
+    double m_exponent = 0;
 };
 
 } // namespace skydraft
