@@ -57,6 +57,7 @@ MainWindow::MainWindow(const Catalogue& catalogue, const QString& recoveryFolder
     , m_journal(m_controller, recoveryFolder)
     , m_analysis(m_controller)
     , m_reachability(m_controller)
+    , m_estimates(m_controller)
     , m_simulation(catalogue)
     , m_recoveryFolder(recoveryFolder)
     , m_canvas(new CanvasWidget(m_controller, this))

@@ -8,6 +8,7 @@
 #include "app/gui/simulation_commands.h"
 #include "widgets/canvas/canvas_widget.h"
 #include "widgets/inspector/inspector_panel.h"
+#include "widgets/panels/estimate_view.h"
 #include "widgets/panels/intents_panel.h"
 #include "widgets/panels/palette_panel.h"
 #include "widgets/panels/problems_panel.h"
@@ -54,6 +55,7 @@ void MainWindow::connectPanels()
     connectTrace();
     connectReach();
     connectSimulationPanel();
+    connectEstimate();
 }
 
 void MainWindow::connectTrace()
@@ -129,6 +131,28 @@ QDockWidget* MainWindow::dockOf(const QWidget& panel) const
         if (dock->widget() == &panel)
             return dock;
     return nullptr;
+}
+
+void MainWindow::connectEstimate()
+{
+    EstimateView* view = m_simulationPanel->estimate();
+    QAction* badges = m_actions[ActionId::ShowEstimate];
+    m_estimates.setScenario(m_simulationPanel->scenario());
+    connect(m_simulationPanel, &SimulationPanel::scenarioChosen, &m_estimates,
+            &EstimateRunner::setScenario);
+    connect(view, &EstimateView::watchedChanged, this,
+            [this, view](bool isWatched) { m_estimates.setWatched(view, isWatched); });
+    connect(view, &EstimateView::badgesToggled, badges, &QAction::setChecked);
+    connect(badges, &QAction::toggled, view->badgesBox(), &QCheckBox::setChecked);
+    connect(badges, &QAction::toggled, this, [this](bool isOn) {
+        m_estimates.setWatched(m_canvas, isOn);
+        m_canvas->setTheory(isOn ? m_estimates.latest() : nullptr);
+    });
+    connect(&m_estimates, &EstimateRunner::estimated, this,
+            [this, view, badges](const TheoryPointer& theory) {
+                view->setTheory(theory);
+                m_canvas->setTheory(badges->isChecked() ? theory : nullptr);
+            });
 }
 
 void MainWindow::connectSimulationPanel()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QContextMenuEvent>
+#include <QDockWidget>
 #include <QInputDialog>
 #include <QMenu>
 #include <QSlider>
@@ -12,6 +13,7 @@
 #include "widgets/canvas/canvas_widget.h"
 #include "widgets/common/language.h"
 #include "widgets/panels/compare_view.h"
+#include "widgets/panels/estimate_view.h"
 #include "widgets/panels/scenario_dialog.h"
 #include "widgets/panels/simulation_charts.h"
 #include "widgets/panels/simulation_panel.h"
@@ -35,6 +37,7 @@ private slots:
     void aClickOnTheTimelineShowsThatInstantOnTheDrawing();
     void aScenarioIsEditedAndPlayed();
     void anotherDrawingForgetsWhatWasPlayed();
+    void theEstimateFollowsTheDrawingAndStandsAtResources();
 
 private:
     void playTo(double seconds);
@@ -236,6 +239,29 @@ void TestSimulationWindow::anotherDrawingForgetsWhatWasPlayed()
     QCOMPARE(simulation().state(), State::Stopped);
     QCOMPARE(panel()->clockText(), QStringLiteral("00:00"));
     QCOMPARE(panel()->comparison()->otherBox()->count(), 0);
+}
+
+void TestSimulationWindow::theEstimateFollowsTheDrawingAndStandsAtResources()
+{
+    const auto expected = [&](const char* id) {
+        const auto& words = m_window->canvas().expectedLoads();
+        const auto found = words.find(ResourceId(id));
+        return found == words.end() ? QString() : found->second;
+    };
+    QVERIFY(expected("web").isEmpty());
+    QTest::keyClick(&m_window->canvas(), Qt::Key_U, Qt::ControlModifier);
+    QTRY_COMPARE(expected("web"), QStringLiteral("≈ 0 %")); // 50/s x 5 ms on 100 workers: 0.25 %
+    QVERIFY(m_window->controller().apply(Edit{SetProperty{ResourceId("web"), "workers", 1}},
+                                         MODEL_TEXT("Test", "Step")));
+    QTRY_COMPARE(expected("web"), QStringLiteral("≈ 25 %"));
+    QVERIFY(panel()->estimate()->badgesBox()->isChecked());
+    QTest::keyClick(&m_window->canvas(), Qt::Key_U, Qt::ControlModifier);
+    QVERIFY(expected("web").isEmpty());
+    // The view shows it too, as soon as it is seen.
+    m_window->findChild<QDockWidget*>(QStringLiteral("simulationDock"))->raise();
+    panel()->tabs()->setCurrentWidget(panel()->estimate());
+    QTRY_COMPARE(panel()->estimate()->figureText(EstimateView::Throughput),
+                 QStringLiteral("50.0 req/s"));
 }
 
 QTEST_MAIN(TestSimulationWindow)

@@ -11,6 +11,7 @@
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
 #include "widgets/panels/compare_view.h"
+#include "widgets/panels/estimate_view.h"
 #include "widgets/panels/experiment_view.h"
 #include "widgets/panels/simulation_charts.h"
 #include "widgets/panels/simulation_events.h"
@@ -59,6 +60,7 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     , m_events(new SimulationEvents(this))
     , m_compare(new CompareView(controller, this))
     , m_experiment(new ExperimentView(controller, this))
+    , m_estimate(new EstimateView(controller, this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
@@ -72,6 +74,7 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     m_tabs->addTab(m_events, QString());
     m_tabs->addTab(m_compare, QString());
     m_tabs->addTab(m_experiment, QString());
+    m_tabs->addTab(m_estimate, QString());
     connectParts();
     fillSpeeds();
     setTexts();
@@ -104,8 +107,7 @@ void SimulationPanel::connectParts()
     connect(m_compare, &CompareView::comparedChanged, this, &SimulationPanel::showComparison);
     connect(m_experiment, &ExperimentView::tableRequested, this,
             [this] { emit csvRequested(m_experiment->csv()); });
-    connect(m_scenario, &QComboBox::currentIndexChanged, this,
-            [this] { m_experiment->setScenario(scenario()); });
+    connect(m_scenario, &QComboBox::currentIndexChanged, this, [this] { tellScenario(); });
     connect(m_events, &SimulationEvents::seekRequested, this, &SimulationPanel::seekRequested);
     connect(m_speed, &QComboBox::activated, this, [this] { emit speedChanged(speed()); });
     connect(&m_controller, &DocumentController::changed, this, [this](const ChangeSet& changes) {
@@ -207,6 +209,8 @@ void SimulationPanel::setTexts()
     m_tabs->setTabText(0, tr("Charts"));
     m_tabs->setTabText(2, tr("Compare"));
     m_tabs->setTabText(3, tr("Experiment"));
+    m_tabs->setTabText(4, tr("Estimate"));
+    m_estimate->retranslate();
     m_compare->retranslate();
     m_experiment->retranslate();
     m_charts->retranslate();
@@ -226,6 +230,7 @@ void SimulationPanel::changeEvent(QEvent* event)
         m_charts->restyle();
         m_compare->restyle();
         m_experiment->restyle();
+        m_estimate->retranslate();
         showState();
         m_events->retranslate();
     }
@@ -252,7 +257,13 @@ void SimulationPanel::fillScenarios()
     const int place = wasChosen ? m_scenario->findData(chosen) : 0;
     m_scenario->setCurrentIndex(std::max(place, 0));
     m_scenario->setToolTip(m_scenario->currentText());
+    tellScenario();
+}
+
+void SimulationPanel::tellScenario()
+{
     m_experiment->setScenario(scenario());
+    emit scenarioChosen(scenario());
 }
 
 ScenarioId SimulationPanel::scenario() const

@@ -16,6 +16,7 @@ namespace skydraft {
 
 class CompareView;
 class DocumentController;
+class EstimateView;
 class ExperimentView;
 class SimulationCharts;
 class SimulationEvents;
@@ -32,6 +33,7 @@ public:
     SimulationCharts* charts() const { return m_charts; }
     SimulationEvents* events() const { return m_events; }
     CompareView* comparison() const { return m_compare; }
+    EstimateView* estimate() const { return m_estimate; }
     ExperimentView* experiment() const { return m_experiment; }
     QTabWidget* tabs() const { return m_tabs; }
     QComboBox* scenarioBox() const { return m_scenario; }
@@ -71,6 +73,8 @@ public slots:
     void togglePlay();
 
 signals:
+    /// Empty: the default load.
+    void scenarioChosen(const skydraft::ScenarioId& scenario);
     /// An empty id plays the default load.
     void playRequested(const skydraft::ScenarioId& scenario);
     void pauseRequested();
@@ -96,6 +100,7 @@ private:
     QWidget* makeFigures();
     void setTexts();
     void fillScenarios();
+    void tellScenario();
     void fillSpeeds();
     void showState();
     void showFigures();
@@ -141,6 +146,7 @@ private:
     SimulationEvents* m_events;
     CompareView* m_compare;
     ExperimentView* m_experiment;
+    EstimateView* m_estimate;
 };
 
 } // namespace skydraft
