@@ -356,6 +356,8 @@ void MainWindow::showContextMenu(const ResourceId& id, const QPoint& globalPosit
         put({ActionId::Rename, ActionId::Duplicate, ActionId::Copy, ActionId::Delete});
         fillReachMenu(*menu, id);
         m_simulationCommands->fillMenu(*menu, id);
+        if (id.empty() && m_controller.selectedConnections().size() == 1)
+            m_simulationCommands->fillMenu(*menu, *m_controller.selectedConnections().begin());
         menu->addSeparator();
         put({ActionId::Properties, ActionId::Rules});
     }

@@ -167,6 +167,9 @@ void MainWindow::connectSimulationPanel()
             &SimulationRunner::stop);
     connect(m_simulationPanel, &SimulationPanel::speedChanged, &m_simulation,
             &SimulationRunner::setSpeed);
+    connect(m_simulationPanel, &SimulationPanel::failed, this, &MainWindow::showHint);
+    connect(m_simulationPanel, &SimulationPanel::engineChosen, &m_simulation,
+            &SimulationRunner::setEngine);
     connect(m_simulationPanel, &SimulationPanel::editRequested, this, &MainWindow::editScenarios);
     connect(m_actions[ActionId::Scenarios], &QAction::triggered, this,
             [this] { editScenarios(m_simulationPanel->scenario()); });

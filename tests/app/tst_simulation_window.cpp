@@ -35,6 +35,8 @@ private slots:
     void theBranchButtonKeepsWhatWasPlayed();
     void aPressOnTheSliderWhileItPlaysShowsThatInstant();
     void aClickOnTheTimelineShowsThatInstantOnTheDrawing();
+    void aConnectionIsSlowedDownByItsMenu();
+    void aHostIsTerminatedByTheMenu();
     void aScenarioIsEditedAndPlayed();
     void anotherDrawingForgetsWhatWasPlayed();
     void theEstimateFollowsTheDrawingAndStandsAtResources();
@@ -206,6 +208,55 @@ void TestSimulationWindow::aClickOnTheTimelineShowsThatInstantOnTheDrawing()
     QTRY_COMPARE(now(), struck);
     QCOMPARE(simulation().latest()->nodes.at(ResourceId("web")).health, NodeHealth::Stopped);
     QCOMPARE(panel()->timeSlider()->value(), int(std::lround(struck * 10)));
+}
+
+namespace {
+
+/// Opens a context menu at a point of the canvas and triggers what has these words, also in a
+/// submenu.
+bool chooseAt(MainWindow& window, const QPoint& at, const QString& words)
+{
+    CanvasWidget& canvas = window.canvas();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at, canvas.mapToGlobal(at));
+    QCoreApplication::sendEvent(&canvas, &event);
+    const std::unique_ptr<QMenu> menu(window.findChild<QMenu*>(QStringLiteral("contextMenu")));
+    if (menu == nullptr)
+        return false;
+    for (QMenu* part : menu->findChildren<QMenu*>() + QList<QMenu*>{menu.get()})
+        for (QAction* action : part->actions())
+            if (action->text() == words && action->isEnabled()) {
+                part->popup(canvas.mapToGlobal(at));
+                QTest::mouseClick(part, Qt::LeftButton, Qt::NoModifier,
+                                  part->actionGeometry(action).center());
+                return true;
+            }
+    return false;
+}
+
+} // namespace
+
+void TestSimulationWindow::aConnectionIsSlowedDownByItsMenu()
+{
+    CanvasWidget& canvas = m_window->canvas();
+    canvas.zoomToFit();
+    const auto middle = [&] { return canvas.connectorPoint(ConnectionId("c")).toPoint(); };
+    playTo(5);
+    QVERIFY(chooseAt(*m_window, middle(), QStringLiteral("Slow a connection down")));
+    QTRY_COMPARE(simulation().runs().all.front()->incidents.size(), 1UL);
+    const Incident incident = simulation().runs().all.front()->incidents.front();
+    QCOMPARE(incident.fault, std::string("link.latency"));
+    QCOMPARE(incident.target, std::string("c"));
+}
+
+void TestSimulationWindow::aHostIsTerminatedByTheMenu()
+{
+    playTo(5);
+    m_window->canvas().zoomToFit();
+    const QPoint at = m_window->canvas().resourceRect(ResourceId("web")).center().toPoint();
+    QVERIFY(chooseAt(*m_window, at, QStringLiteral("Terminate a host")));
+    QTRY_COMPARE(simulation().runs().all.front()->incidents.size(), 1UL);
+    QCOMPARE(simulation().runs().all.front()->incidents.front().fault,
+             std::string("host.terminate"));
 }
 
 void TestSimulationWindow::aScenarioIsEditedAndPlayed()

@@ -14,7 +14,7 @@
 #include "widgets/panels/estimate_view.h"
 #include "widgets/panels/experiment_view.h"
 #include "widgets/panels/simulation_charts.h"
-#include "widgets/panels/simulation_events.h"
+#include "widgets/panels/simulation_history.h"
 #include "widgets/panels/simulation_words.h"
 #include "widgets/panels/time_slider.h"
 #include "widgets/session/document_controller.h"
@@ -27,6 +27,7 @@ namespace skydraft {
 
 namespace {
 
+constexpr int repeatedRuns = 10;
 constexpr std::array speeds{0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0};
 
 QString counted(std::uint64_t count)
@@ -39,9 +40,11 @@ QString counted(std::uint64_t count)
 SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* parent)
     : QWidget(parent)
     , m_controller(controller)
+    , m_repeats(controller.catalogue())
     , m_play(new QToolButton(this))
     , m_stop(new QToolButton(this))
     , m_branch(new QToolButton(this))
+    , m_repeat(new QToolButton(this))
     , m_edit(new QToolButton(this))
     , m_run(new QComboBox(this))
     , m_rename(new QAction(this))
@@ -49,6 +52,7 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     , m_played(new QLabel(this))
     , m_speedLabel(new QLabel(this))
     , m_speed(new QComboBox(this))
+    , m_engine(new QComboBox(this))
     , m_scenarioLabel(new QLabel(this))
     , m_scenario(new QComboBox(this))
     , m_clock(new QLabel(this))
@@ -57,7 +61,7 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     , m_availability(new QLabel(this))
     , m_tabs(new QTabWidget(this))
     , m_charts(new SimulationCharts(controller, this))
-    , m_events(new SimulationEvents(this))
+    , m_history(new SimulationHistory(controller, this))
     , m_compare(new CompareView(controller, this))
     , m_experiment(new ExperimentView(controller, this))
     , m_estimate(new EstimateView(controller, this))
@@ -71,7 +75,7 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     m_tabs->setDocumentMode(true);
     m_tabs->setCornerWidget(makeFigures()); // beside the tabs: the panel is often low
     m_tabs->addTab(m_charts, QString());
-    m_tabs->addTab(m_events, QString());
+    m_tabs->addTab(m_history, QString());
     m_tabs->addTab(m_compare, QString());
     m_tabs->addTab(m_experiment, QString());
     m_tabs->addTab(m_estimate, QString());
@@ -87,6 +91,17 @@ void SimulationPanel::connectParts()
     connect(m_play, &QToolButton::clicked, this, &SimulationPanel::togglePlay);
     connect(m_stop, &QToolButton::clicked, this, &SimulationPanel::stopRequested);
     connect(m_branch, &QToolButton::clicked, this, &SimulationPanel::branchRequested);
+    connect(m_repeat, &QToolButton::clicked, this, &SimulationPanel::repeatOrCancel);
+    connect(&m_repeats, &ReplicationRunner::progressed, this, [this] {
+        showRepeat();
+        showTime();
+    });
+    connect(&m_repeats, &ReplicationRunner::failed, this, &SimulationPanel::failed);
+    connect(&m_repeats, &ReplicationRunner::merged, this,
+            [this](const std::shared_ptr<const SimulationResult>& result) {
+                m_repeated = result;
+                showComparison();
+            });
     connect(m_edit, &QToolButton::clicked, this, [this] { emit editRequested(scenario()); });
     connect(m_run, &QComboBox::activated, this,
             [this] { emit runRequested(m_run->currentData().toInt()); });
@@ -108,8 +123,10 @@ void SimulationPanel::connectParts()
     connect(m_experiment, &ExperimentView::tableRequested, this,
             [this] { emit csvRequested(m_experiment->csv()); });
     connect(m_scenario, &QComboBox::currentIndexChanged, this, [this] { tellScenario(); });
-    connect(m_events, &SimulationEvents::seekRequested, this, &SimulationPanel::seekRequested);
+    connect(m_history, &SimulationHistory::seekRequested, this, &SimulationPanel::seekRequested);
     connect(m_speed, &QComboBox::activated, this, [this] { emit speedChanged(speed()); });
+    connect(m_engine, &QComboBox::activated, this,
+            [this](int place) { emit engineChosen(static_cast<EngineChoice>(place)); });
     connect(&m_controller, &DocumentController::changed, this, [this](const ChangeSet& changes) {
         if (!changes.scenarios.empty() || m_scenario->count() <= 1)
             fillScenarios();
@@ -122,12 +139,12 @@ QWidget* SimulationPanel::makeControls()
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    for (QToolButton* button : {m_play, m_stop, m_branch, m_edit}) {
+    for (QToolButton* button : {m_play, m_stop, m_branch, m_repeat, m_edit}) {
         button->setIconSize({20, 20});
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
     }
-    for (QToolButton* button : {m_play, m_stop, m_branch})
+    for (QToolButton* button : {m_play, m_stop, m_branch, m_repeat})
         layout->addWidget(button);
     setStyleRole(m_clock, QStringLiteral("figure"));
     m_clock->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00:00:00")) * 3 / 2);
@@ -144,6 +161,7 @@ QWidget* SimulationPanel::makeControls()
     layout->addWidget(m_edit);
     layout->addWidget(m_speedLabel);
     layout->addWidget(m_speed);
+    layout->addWidget(m_engine);
     layout->addStretch();
     m_scenarioLabel->setBuddy(m_scenario);
     m_speedLabel->setBuddy(m_speed);
@@ -190,7 +208,6 @@ void SimulationPanel::setTexts()
     setAccessibleName(tr("Simulation"));
     m_stop->setToolTip(tr("Stop"));
     m_stop->setAccessibleName(tr("Stop"));
-    m_branch->setToolTip(tr("Branch off here: keep this run and try something else"));
     m_branch->setAccessibleName(tr("Branch off here"));
     m_edit->setToolTip(tr("Edit scenarios"));
     m_edit->setAccessibleName(tr("Edit scenarios"));
@@ -214,7 +231,8 @@ void SimulationPanel::setTexts()
     m_compare->retranslate();
     m_experiment->retranslate();
     m_charts->retranslate();
-    m_events->retranslate();
+    m_history->retranslate();
+    fillEngines();
     fillScenarios();
     showState();
     showRuns();
@@ -232,7 +250,7 @@ void SimulationPanel::changeEvent(QEvent* event)
         m_experiment->restyle();
         m_estimate->retranslate();
         showState();
-        m_events->retranslate();
+        m_history->retranslate();
     }
 }
 
@@ -241,6 +259,21 @@ void SimulationPanel::fillSpeeds()
     for (const double factor : speeds)
         m_speed->addItem(QStringLiteral("%1×").arg(factor), factor);
     m_speed->setCurrentIndex(1);
+}
+
+/// In the order of EngineChoice.
+void SimulationPanel::fillEngines()
+{
+    const QSignalBlocker blocker(m_engine);
+    const int chosen = std::max(m_engine->currentIndex(), 0);
+    m_engine->clear();
+    m_engine->addItems({tr("Automatic"), tr("Every request"), tr("As a fluid")});
+    m_engine->setCurrentIndex(chosen);
+    m_engine->setAccessibleName(tr("Engine"));
+    m_engine->setToolTip(
+        tr("How the next run is played: each request by itself, or as a fluid where "
+           "there are very many. Automatic takes the fluid where single requests "
+           "would take longer than some seconds."));
 }
 
 void SimulationPanel::fillScenarios()
@@ -264,6 +297,11 @@ void SimulationPanel::tellScenario()
 {
     m_experiment->setScenario(scenario());
     emit scenarioChosen(scenario());
+}
+
+SimulationEvents* SimulationPanel::events() const
+{
+    return m_history->list();
 }
 
 ScenarioId SimulationPanel::scenario() const
@@ -321,7 +359,7 @@ void SimulationPanel::setState(SimulationRunner::State state)
         m_charts->clear();
         m_frame.reset();
         keepEarlierRuns();
-        m_events->setEvents({});
+        m_history->setRun(nullptr);
         showFigures();
     }
     showState();
@@ -344,10 +382,56 @@ void SimulationPanel::showState()
     m_play->setAccessibleName(words);
     const bool isRunning = isPlaying || m_state == State::Paused;
     m_stop->setEnabled(isRunning || m_state == State::Finished);
-    m_branch->setEnabled(isRunning);
+    showBranch();
+    showRepeat();
     m_run->setEnabled(m_state != State::Stopped);
     m_slider->setEnabled(m_state != State::Stopped);
     m_scenario->setEnabled(!isRunning);
+}
+
+void SimulationPanel::repeatOrCancel()
+{
+    if (m_repeats.isRunning())
+        return m_repeats.cancel();
+    const RunPointer run = shownRun();
+    if (run == nullptr || run->design == nullptr)
+        return;
+    m_repeatedRun = run;
+    m_repeated.reset();
+    showComparison();
+    m_repeats.start(run->design->architecture, run->design->scenario, repeatedRuns);
+}
+
+/// What cannot be repeated says why.
+void SimulationPanel::showRepeat()
+{
+    const RunPointer run = shownRun();
+    const bool isRunning = m_repeats.isRunning();
+    m_repeat->setIcon(actionIcon(isRunning ? QStringLiteral("cross") : QStringLiteral("repeat")));
+    const bool isFlow = run != nullptr && run->engine == EngineKind::Flow;
+    const bool isBranch = run != nullptr && run->design == nullptr;
+    m_repeat->setEnabled(isRunning || (run != nullptr && !isFlow && !isBranch));
+    const QString words =
+        isRunning ? tr("Cancel the repetitions")
+        : isFlow  ? tr("One run of the flow engine needs no repetitions")
+        : isBranch
+            ? tr("A branch was changed by hand: only what its scenario says can be repeated")
+            : tr("Repeat the scenario %1 times: 95 % intervals in the charts").arg(repeatedRuns);
+    m_repeat->setToolTip(words);
+    m_repeat->setAccessibleName(isRunning ? words : tr("Repeat the scenario"));
+}
+
+/// What cannot be done says why.
+void SimulationPanel::showBranch()
+{
+    const RunPointer run = shownRun();
+    const bool isFlow = run != nullptr && run->engine == EngineKind::Flow;
+    const bool isRunning =
+        m_state == SimulationRunner::State::Playing || m_state == SimulationRunner::State::Paused;
+    m_branch->setEnabled(isRunning && !isFlow);
+    m_branch->setToolTip(
+        isFlow ? tr("The flow engine keeps no states to branch from: play with the event engine")
+               : tr("Branch off here: keep this run and try something else"));
 }
 
 void SimulationPanel::setFrame(const FramePointer& frame)
@@ -360,7 +444,7 @@ void SimulationPanel::setFrame(const FramePointer& frame)
     showComparison();
     m_charts->setPosition(toSeconds(frame->now));
     if (run != nullptr)
-        m_events->setEvents(eventsOf(*run, m_controller.architecture()));
+        m_history->setRun(run);
     showFigures();
     measureSpeed();
     showTime();
@@ -402,11 +486,14 @@ void SimulationPanel::askForName()
 
 void SimulationPanel::forget()
 {
+    m_repeats.cancel();
+    m_repeated.reset();
+    m_repeatedRun.reset();
     m_frame.reset();
     m_runs = {};
     m_earlier.clear();
     m_charts->clear();
-    m_events->setEvents({});
+    m_history->setRun(nullptr);
     m_compare->setRuns(nullptr, {});
     showRuns();
     showFigures();
@@ -428,12 +515,15 @@ void SimulationPanel::showComparison()
     const RunPointer run = shownRun();
     m_compare->setRuns(run, otherRuns());
     m_charts->setRuns(run, m_compare->compared());
+    m_charts->setRepeated(run != nullptr && run == m_repeatedRun ? m_repeated : nullptr);
 }
 
 void SimulationPanel::setRuns(const PlayedRuns& runs)
 {
     m_runs = runs;
     showRuns();
+    showBranch();
+    showRepeat();
     if (m_frame != nullptr)
         setFrame(m_frame);
 }
@@ -460,7 +550,10 @@ void SimulationPanel::showTime()
     if (!m_slider->isSliderDown())
         m_slider->setValue(static_cast<int>(std::lround(shownS * 10)));
     const bool isEarlier = m_frame != nullptr && shownS + 1e-9 < playedS;
-    m_note = isEarlier ? tr("Looking back: a fault here makes a branch") : QString();
+    const bool isFlow = run != nullptr && run->engine == EngineKind::Flow;
+    m_note = !isEarlier ? QString()
+             : isFlow   ? tr("Looking back at the flow engine's run")
+                        : tr("Looking back: a fault here makes a branch");
     m_played->setText(isEarlier                          ? m_note
                       : run == nullptr || run->endS <= 0 ? QString()
                                                          : statusWords(*run));
@@ -497,8 +590,18 @@ QString SimulationPanel::statusWords(const PlayedRun& run) const
     if (m_frame != nullptr)
         words.append(tr("%1 in flight")
                          .arg(counted(m_frame->offered - m_frame->succeeded - m_frame->failed)));
-    words.append(tr("event engine"));
+    words.append(engineWords(run));
+    if (m_repeats.isRunning())
+        words.append(
+            tr("repeating: %1 of %2").arg(m_repeats.finishedRuns()).arg(m_repeats.allRuns()));
     return words.join(QStringLiteral(" · "));
+}
+
+QString SimulationPanel::engineWords(const PlayedRun& run) const
+{
+    if (run.engine == EngineKind::Event)
+        return tr("event engine");
+    return tr("flow engine, error about %1 %").arg(std::lround(100 * run.errorBound));
 }
 
 void SimulationPanel::showFigures()
@@ -515,7 +618,7 @@ void SimulationPanel::showFigures()
                                               100.0 * static_cast<double>(frame.succeeded)
                                                   / static_cast<double>(answered),
                                               'f', 3)));
-    const int events = m_events->count();
+    const int events = m_history->count();
     m_tabs->setTabText(1, events == 0 ? tr("Events") : tr("Events (%1)").arg(events));
 }
 

@@ -10,6 +10,7 @@
 #include <QToolButton>
 #include <QWidget>
 
+#include "widgets/session/replication_runner.h"
 #include "widgets/session/simulation_runner.h"
 
 namespace skydraft {
@@ -20,6 +21,7 @@ class EstimateView;
 class ExperimentView;
 class SimulationCharts;
 class SimulationEvents;
+class SimulationHistory;
 
 /// Plays a scenario: which, how fast, what came of it so far, and how it went over time. The slider
 /// goes back to any instant of the run; what is done there makes a branch.
@@ -31,16 +33,22 @@ public:
     explicit SimulationPanel(const DocumentController& controller, QWidget* parent = nullptr);
 
     SimulationCharts* charts() const { return m_charts; }
-    SimulationEvents* events() const { return m_events; }
+    SimulationEvents* events() const;
+    SimulationHistory* history() const { return m_history; }
     CompareView* comparison() const { return m_compare; }
     EstimateView* estimate() const { return m_estimate; }
     ExperimentView* experiment() const { return m_experiment; }
     QTabWidget* tabs() const { return m_tabs; }
     QComboBox* scenarioBox() const { return m_scenario; }
     QComboBox* speedBox() const { return m_speed; }
+    /// Who plays: automatic, every request, or the flow engine.
+    QComboBox* engineBox() const { return m_engine; }
     QToolButton* playButton() const { return m_play; }
     QToolButton* stopButton() const { return m_stop; }
     QToolButton* branchButton() const { return m_branch; }
+    /// Plays the shown run's scenario again with other random numbers, for bands in the charts;
+    /// cancels while it does.
+    QToolButton* repeatButton() const { return m_repeat; }
     QToolButton* editButton() const { return m_edit; }
     /// Tenths of seconds of simulated time, up to how far the run was played.
     QSlider* timeSlider() const { return m_slider; }
@@ -81,6 +89,7 @@ signals:
     void resumeRequested();
     void stopRequested();
     void speedChanged(double factor);
+    void engineChosen(skydraft::EngineChoice engine);
     void seekRequested(double seconds);
     void branchRequested();
     void runRequested(int id);
@@ -90,6 +99,8 @@ signals:
     /// The scenario that is chosen is to be edited; empty: a new one.
     void editRequested(const skydraft::ScenarioId& scenario);
     void pictureRequested();
+    /// Why repetitions came to nothing.
+    void failed(const QString& message);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -102,6 +113,11 @@ private:
     void fillScenarios();
     void tellScenario();
     void fillSpeeds();
+    void fillEngines();
+    void showBranch();
+    void repeatOrCancel();
+    void showRepeat();
+    QString engineWords(const PlayedRun& run) const;
     void showState();
     void showFigures();
     void showRuns();
@@ -116,6 +132,9 @@ private:
     void connectParts();
 
     const DocumentController& m_controller;
+    ReplicationRunner m_repeats;
+    RunPointer m_repeatedRun; ///< whose scenario is, or was, repeated
+    std::shared_ptr<const SimulationResult> m_repeated;
     SimulationRunner::State m_state = SimulationRunner::State::Stopped;
     FramePointer m_frame;
     PlayedRuns m_runs;
@@ -123,6 +142,7 @@ private:
     QToolButton* m_play;
     QToolButton* m_stop;
     QToolButton* m_branch;
+    QToolButton* m_repeat;
     QToolButton* m_edit;
     QComboBox* m_run;
     QAction* m_rename;
@@ -134,6 +154,7 @@ private:
     QString m_note;
     QLabel* m_speedLabel;
     QComboBox* m_speed;
+    QComboBox* m_engine;
     QLabel* m_scenarioLabel;
     QComboBox* m_scenario;
     QLabel* m_clock;
@@ -143,7 +164,7 @@ private:
     QList<QLabel*> m_captions;
     QTabWidget* m_tabs;
     SimulationCharts* m_charts;
-    SimulationEvents* m_events;
+    SimulationHistory* m_history;
     CompareView* m_compare;
     ExperimentView* m_experiment;
     EstimateView* m_estimate;

@@ -7,26 +7,14 @@
 
 #include "model/architecture/architecture.h"
 #include "model/catalogue/catalogue.h"
-#include "model/simulation/analytic.h"
+#include "model/simulation/simulation.h"
+#include "widgets/session/drawing_theory.h"
 
-#include <memory>
-#include <optional>
 #include <set>
-#include <vector>
 
 namespace skydraft {
 
 class DocumentController;
-
-/// What the textbooks say about a drawing, or why they cannot say anything.
-struct Theory
-{
-    std::optional<Estimate> figures{};
-    std::vector<Text> caveats{}; ///< why a run need not come to the figures
-    Error error{};               ///< where there are none
-};
-
-using TheoryPointer = std::shared_ptr<const Theory>;
 
 /// Estimates the drawing as it is on a thread of its own while somebody looks. While one estimate
 /// is made, further changes wait and only the newest is looked at.

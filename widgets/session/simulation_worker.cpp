@@ -2,6 +2,11 @@
 #include "widgets/session/simulation_worker.h"
 
 #include "model/rules/can_reach.h"
+#include "model/simulation/flow.h"
+#include "model/simulation/plan_compiler.h"
+#include "model/simulation/theory.h"
+#include "widgets/session/drawing_theory.h"
+#include "widgets/session/flow_run.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,11 +31,12 @@ constexpr std::size_t memory = std::size_t{512} << 20; // for the keyframes of a
 } // namespace
 
 SimulationWorker::SimulationWorker(const Catalogue& catalogue, Architecture architecture,
-                                   std::unique_ptr<Scenario> scenario, double speed,
-                                   std::function<void()> announce)
+                                   std::unique_ptr<Scenario> scenario, EngineChoice engine,
+                                   double speed, std::function<void()> announce)
     : m_catalogue(catalogue)
     , m_architecture(std::move(architecture))
     , m_scenario(std::move(scenario))
+    , m_engine(engine)
     , m_announce(std::move(announce))
     , m_speed(speed)
 {
@@ -114,22 +120,67 @@ void SimulationWorker::run()
                                           std::string_view protocol, int port) {
         return !isStopping() && asksNetwork(from, to, protocol, port);
     };
-    auto simulation = Simulation::create(
-        m_catalogue, m_architecture,
-        m_scenario != nullptr ? *m_scenario : defaultScenario(m_catalogue, m_architecture),
-        asksUntilStopped);
-    if (!simulation) {
+    auto plan = PlanCompiler{m_catalogue, m_architecture,
+                             m_scenario != nullptr ? *m_scenario
+                                                   : defaultScenario(m_catalogue, m_architecture),
+                             asksUntilStopped}
+                    .compile();
+    if (!plan) {
         send([&](SimulationNews& news) {
-            news.errors.push_back(std::move(simulation.error()));
+            news.errors.push_back(std::move(plan.error()));
             news.couldNotStart = true;
         });
         return;
     }
-    const double endS = toSeconds(simulation->end());
+    if (prepare(std::move(*plan)))
+        play();
+}
+
+EngineKind SimulationWorker::choose(const SimulationPlan& plan) const
+{
+    switch (m_engine) {
+    case EngineChoice::Event:
+        return EngineKind::Event;
+    case EngineChoice::Flow:
+        return EngineKind::Flow;
+    case EngineChoice::Automatic:
+        break;
+    }
+    return chooseEngine(plan);
+}
+
+/// Tells what the textbooks expect and makes the run. False where the engine does not play this.
+bool SimulationWorker::prepare(SimulationPlan plan)
+{
+    const EngineKind engine = choose(plan);
+    if (engine == EngineKind::Flow)
+        if (auto checked = checkFlow(plan); !checked) {
+            send([&](SimulationNews& news) {
+                news.errors.push_back(std::move(checked.error()));
+                news.couldNotStart = true;
+            });
+            return false;
+        }
+    auto theory = std::make_shared<const Theory>(
+        Theory{.figures = estimate(plan), .caveats = theoryCaveats(plan)});
+    const double bound = engine == EngineKind::Flow ? flowErrorBound(plan) : 0;
+    send([&](SimulationNews& news) {
+        SimulationNews::OfRun& run = news.runs[0];
+        run.engine = engine;
+        run.errorBound = bound;
+        run.theory = std::move(theory);
+    });
+    const double endS = static_cast<double>(plan.endNs) / 1e9;
     m_pointEvery = fromSeconds(std::max(1.0, std::ceil(endS / mostPoints)));
-    m_runs.push_back({.recording = Recording(std::move(*simulation)), .nextPoint = m_pointEvery});
+    if (engine == EngineKind::Flow) {
+        m_flow = std::make_unique<FlowRun>(std::move(plan));
+        m_nextFlowPoint = m_pointEvery;
+        return true;
+    }
+    m_runs.push_back(
+        {.recording = Recording(Simulation::of(std::move(plan))), .nextPoint = m_pointEvery});
     shareMemory();
-    play();
+    return true;
 }
 
 void SimulationWorker::play()
@@ -194,16 +245,20 @@ bool SimulationWorker::waitForWork(std::optional<Clock::time_point> until)
 
 SimTime SimulationWorker::shownNow() const
 {
+    if (m_flow != nullptr)
+        return m_flow->now();
     return m_view ? m_view->now() : shown().recording.now();
 }
 
 bool SimulationWorker::isAtEnd() const
 {
-    return shownNow() >= shown().recording.end();
+    return shownNow() >= (m_flow != nullptr ? m_flow->end() : shown().recording.end());
 }
 
 void SimulationWorker::advance(SimTime step)
 {
+    if (m_flow != nullptr)
+        return advanceFlow(step);
     Run& run = shown();
     if (m_view) {
         run.recording.follow(*m_view, m_view->now() + step);
@@ -220,6 +275,22 @@ void SimulationWorker::advance(SimTime step)
     run.workMs = 0;
 }
 
+void SimulationWorker::advanceFlow(SimTime step)
+{
+    if (m_flow->isLookingBack())
+        return m_flow->advance(step);
+    const SimTime until = std::min(m_flow->asked() + step, m_flow->end());
+    while (m_flow->asked() < until) {
+        m_flow->advance(std::min(until, m_nextFlowPoint) - m_flow->asked());
+        if (m_flow->played() < m_nextFlowPoint)
+            continue;
+        m_nextFlowPoint = m_pointEvery * (m_flow->played() / m_pointEvery + 1);
+        const SimulationFrame& frame = *m_flow->newest();
+        const std::lock_guard lock(m_mutex); // announced with the next frame
+        addPoints(frame, m_news.runs[0]);
+    }
+}
+
 void SimulationWorker::record(Run& run, SimTime until)
 {
     while (run.nextPoint <= until) {
@@ -230,16 +301,21 @@ void SimulationWorker::record(Run& run, SimTime until)
     run.recording.runUntil(until);
 }
 
+void SimulationWorker::addPoints(const SimulationFrame& frame, SimulationNews::OfRun& news)
+{
+    for (const auto& [node, state] : frame.nodes)
+        if (state.hasWorkers)
+            news.nodes[node].push_back({toSeconds(frame.now), state.load, state.throughputPerS,
+                                        state.inService, state.total});
+}
+
 void SimulationWorker::takePoint(int id, Run& run)
 {
     SimulationFrame frame = run.recording.frame();
     const std::lock_guard lock(m_mutex); // announced with the next frame
     SimulationNews::OfRun& news = m_news.runs[id];
     news.samples.insert(news.samples.end(), frame.newSamples.begin(), frame.newSamples.end());
-    for (const auto& [node, state] : frame.nodes)
-        if (state.hasWorkers)
-            news.nodes[node].push_back({toSeconds(frame.now), state.load, state.throughputPerS,
-                                        state.inService, state.total});
+    addPoints(frame, news);
 }
 
 SimulationWorker::Orders SimulationWorker::takeOrders()
@@ -250,6 +326,8 @@ SimulationWorker::Orders SimulationWorker::takeOrders()
 
 void SimulationWorker::carryOut(const Fault& fault)
 {
+    if (refusesDeeds())
+        return;
     if (m_view && !branchOff())
         return;
     Run& run = shown();
@@ -262,12 +340,16 @@ void SimulationWorker::carryOut(const Fault& fault)
 
 void SimulationWorker::carryOut(const Repair& repair)
 {
+    if (refusesDeeds())
+        return;
     if (!m_view || branchOff())
         shown().recording.repair(repair.target);
 }
 
 void SimulationWorker::carryOut(const Seek& seek)
 {
+    if (m_flow != nullptr)
+        return m_flow->seek(seek.time);
     m_view.reset();
     if (seek.time < shown().recording.now())
         m_view = shown().recording.at(seek.time);
@@ -275,7 +357,8 @@ void SimulationWorker::carryOut(const Seek& seek)
 
 void SimulationWorker::carryOut(const MakeBranch&)
 {
-    branchOff();
+    if (!refusesDeeds())
+        branchOff();
 }
 
 void SimulationWorker::carryOut(const Show& show)
@@ -285,6 +368,15 @@ void SimulationWorker::carryOut(const Show& show)
     const SimTime instant = shownNow();
     m_shown = show.run;
     carryOut(Seek{instant});
+}
+
+/// The flow engine has no states to go on from otherwise.
+bool SimulationWorker::refusesDeeds()
+{
+    if (m_flow == nullptr)
+        return false;
+    send([](SimulationNews& news) { news.isDeedRefused = true; });
+    return true;
 }
 
 /// Goes on in a new run from what is shown. False where there are too many.
@@ -321,8 +413,40 @@ void SimulationWorker::shareMemory()
         run.recording.setLimits(limits);
 }
 
+void SimulationWorker::publishFlow(Figures figures)
+{
+    std::shared_ptr<const SimulationResult> result;
+    if (figures == Figures::Always || Clock::now() - m_lastFigures >= figuresInterval) {
+        result = std::make_shared<const SimulationResult>(m_flow->result());
+        m_lastFigures = Clock::now();
+    }
+    const SimulationFrame& newest = *m_flow->newest();
+    auto frame = std::make_shared<SimulationFrame>(*m_flow->shown());
+    const std::vector<SecondSample> samples = m_flow->takeSamples();
+    send([&](SimulationNews& news) {
+        SimulationNews::OfRun& run = news.runs[0];
+        run.samples.insert(run.samples.end(), samples.begin(), samples.end());
+        run.incidents = newest.incidents;
+        run.scaling = newest.scaling;
+        run.playedS = toSeconds(newest.now);
+        run.endS = toSeconds(m_flow->end());
+        run.offered = newest.offered;
+        run.succeeded = newest.succeeded;
+        run.failed = newest.failed;
+        if (result != nullptr)
+            run.soFar = result;
+        if (result != nullptr && isAtEnd())
+            run.result = result;
+        news.frame = std::move(frame);
+        news.shownRun = 0;
+        news.ordersFollowed = m_ordersFollowed;
+    });
+}
+
 void SimulationWorker::publish(Figures figures)
 {
+    if (m_flow != nullptr)
+        return publishFlow(figures);
     Recording& recording = shown().recording;
     std::shared_ptr<const SimulationResult> result;
     if (figures == Figures::Always || Clock::now() - m_lastFigures >= figuresInterval) {
