@@ -71,11 +71,11 @@ EstimateView::EstimateView(const DocumentController& controller, QWidget* parent
     m_table->verticalHeader()->hide();
     m_table->setColumnCount(ColumnCount);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setSectionResizeMode(HowKnown, QHeaderView::Stretch);
     // Beside each other: the panel is often low.
     auto* parts = new QHBoxLayout;
-    parts->addWidget(m_table, 3);
-    parts->addWidget(makeWords(), 2);
+    parts->addWidget(m_table, 2);
+    parts->addWidget(makeWords(), 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 0);
     layout->setSpacing(4);
@@ -125,6 +125,7 @@ void EstimateView::retranslate()
 void EstimateView::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    setVisibleBoxes(m_badges); // its palette is the theme's now
     emit watchedChanged(true);
 }
 

@@ -406,6 +406,13 @@ void SimulationCharts::draw()
             plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+/// What was added meanwhile was not drawn.
+void SimulationCharts::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    draw();
+}
+
 bool SimulationCharts::handleKey(int key)
 {
     const QCPRange range = plot(Throughput)->xAxis->range();

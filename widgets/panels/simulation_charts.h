@@ -81,6 +81,9 @@ signals:
     void pictureRequested();
     void tableRequested();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     /// A line in a chart, for the run that is shown and, thin, for the other one.
     struct Line

@@ -6,6 +6,7 @@
 #include "tests/widgets/panels/simulation_panel_fixture.h"
 #include "widgets/panels/simulation_table.h"
 #include "widgets/panels/simulation_timeline.h"
+#include "widgets/theme/theme.h"
 
 using namespace skydraft;
 using namespace skydraft::testing;
@@ -23,6 +24,7 @@ private slots:
     void groupsAndSelectedResourcesHaveLines();
     void anIntervalIsDrawnAsABand();
     void repetitionsOfTheShownRunAreBands();
+    void whatCameWhileTheChartsWereHiddenIsDrawn();
     void theTableHasARowForEachRunAndSecond();
     void fieldsOfATableAreQuoted_data();
     void fieldsOfATableAreQuoted();
@@ -228,6 +230,30 @@ void TestSimulationCharts::repetitionsOfTheShownRunAreBands()
     QCOMPARE(plot->graph(before)->data()->size(), 0);
     QVERIFY(!shown.panel.repeatButton()->isEnabled());
     QVERIFY(shown.panel.repeatButton()->toolTip().contains(QStringLiteral("by hand")));
+}
+
+void TestSimulationCharts::whatCameWhileTheChartsWereHiddenIsDrawn()
+{
+    Shown shown;
+    shown.give(runOf(100), 100);
+    ChartPlot* plot = shown.plot(SimulationCharts::Throughput);
+    const QImage before = plot->grab().toImage();
+    shown.panel.tabs()->setCurrentIndex(1);
+    auto repeated = std::make_shared<SimulationResult>();
+    repeated->replications = 10;
+    for (int second = 0; second < 100; ++second) {
+        SecondBand band{.atS = static_cast<double>(second)};
+        band.succeeded = {.mean = 8, .low = 2, .high = 12, .samples = 10};
+        repeated->confidence.series.push_back(band);
+    }
+    shown.panel.charts()->setRepeated(repeated);
+    QCoreApplication::processEvents();
+    shown.panel.tabs()->setCurrentIndex(0);
+    QTRY_VERIFY(plot->grab().toImage() != before);
+    // The band is translucent and lies around the line: between 2 and 12 nothing is plain ground.
+    const int x = static_cast<int>(plot->xAxis->coordToPixel(50.3));
+    const int y = static_cast<int>(plot->yAxis->coordToPixel(5));
+    QVERIFY(plot->grab().toImage().pixelColor(x, y) != theme().base);
 }
 
 void TestSimulationCharts::theTableHasARowForEachRunAndSecond()
