@@ -388,7 +388,13 @@ QString ExperimentView::differenceOf(const ExperimentRow& row) const
 void ExperimentView::fill()
 {
     const QStringList names = header();
-    m_table->setColumnCount(static_cast<int>(names.size()));
+    if (m_table->columnCount() == 0) {
+        m_table->setColumnCount(static_cast<int>(names.size()));
+        // The last has the longest words, and the first the shortest.
+        for (const int column : {0, static_cast<int>(names.size()) - 1})
+            m_table->horizontalHeader()->setSectionResizeMode(column,
+                                                              QHeaderView::ResizeToContents);
+    }
     m_table->setHorizontalHeaderLabels(names);
     const std::vector<ExperimentRow>& rows = m_runner.rows();
     m_table->setRowCount(static_cast<int>(rows.size()));

@@ -430,7 +430,7 @@ void TestSimulationRunner::hugeLoadsArePlayedByTheFlowEngine()
             .connect("c", "users", "web", {{"protocol", "tcp"}, {"port", 80}})
             .build();
     runner.play(drawing, lasting(60, 2e6));
-    QTRY_COMPARE(runner.state(), State::Finished);
+    QTRY_COMPARE_WITH_TIMEOUT(runner.state(), State::Finished, 60'000);
     const RunPointer run = runner.runs().all.front();
     QCOMPARE(run->engine, EngineKind::Flow);
     QVERIFY(run->errorBound > 0 && run->errorBound < 0.1);
@@ -458,7 +458,7 @@ void TestSimulationRunner::theFlowEngineCanBeLookedBackAtAndTakesNoFaults()
     Scenario scenario = lasting(100, 200);
     scenario.faults = {Fault{.atS = 40, .kind = "process.stop", .target = "web", .durationS = 20}};
     runner.play(shop(200), scenario);
-    QTRY_COMPARE(runner.state(), State::Finished);
+    QTRY_COMPARE_WITH_TIMEOUT(runner.state(), State::Finished, 60'000);
     const auto health = [&] { return runner.latest()->nodes.at(ResourceId("web")).health; };
     QCOMPARE(health(), NodeHealth::Running);
     runner.seek(50); // 10 s after its process stopped
@@ -471,7 +471,7 @@ void TestSimulationRunner::theFlowEngineCanBeLookedBackAtAndTakesNoFaults()
     runner.branch();
     QCOMPARE(runner.runs().all.size(), 1UL);
     runner.resume(); // again through what was played
-    QTRY_COMPARE(runner.state(), State::Finished);
+    QTRY_COMPARE_WITH_TIMEOUT(runner.state(), State::Finished, 60'000);
     QCOMPARE(nowOf(runner), 100.0);
 }
 
