@@ -11,7 +11,7 @@
 namespace skydraft {
 namespace {
 
-struct Words
+struct TheoryTexts
 {
     Q_DECLARE_TR_FUNCTIONS(skydraft::TheoryWords)
 };
@@ -22,27 +22,27 @@ QString formulaInWords(Formula formula)
 {
     switch (formula) {
     case Formula::None:
-        return Words::tr("no queue");
+        return TheoryTexts::tr("no queue");
     case Formula::InfiniteServer:
-        return Words::tr("M/G/∞, no waiting");
+        return TheoryTexts::tr("M/G/∞, no waiting");
     case Formula::ErlangC:
-        return Words::tr("M/M/c (Erlang C)");
+        return TheoryTexts::tr("M/M/c (Erlang C)");
     case Formula::ErlangLoss:
-        return Words::tr("M/G/c/c (Erlang B)");
+        return TheoryTexts::tr("M/G/c/c (Erlang B)");
     case Formula::LimitedQueue:
-        return Words::tr("M/M/c/K");
+        return TheoryTexts::tr("M/M/c/K");
     case Formula::PollaczekKhinchine:
-        return Words::tr("M/G/1 (Pollaczek–Khinchine)");
+        return TheoryTexts::tr("M/G/1 (Pollaczek–Khinchine)");
     case Formula::ErlangArrivals:
-        return Words::tr("E/M/c, round robin");
+        return TheoryTexts::tr("E/M/c, round robin");
     case Formula::KraemerLangenbachBelz:
-        return Words::tr("G/G/c, approximate");
+        return TheoryTexts::tr("G/G/c, approximate");
     case Formula::OnePool:
-        return Words::tr("one pool, approximate");
+        return TheoryTexts::tr("one pool, approximate");
     case Formula::MeanValueAnalysis:
-        return Words::tr("mean value analysis");
+        return TheoryTexts::tr("mean value analysis");
     case Formula::GammaFit:
-        return Words::tr("gamma fit, approximate");
+        return TheoryTexts::tr("gamma fit, approximate");
     }
     return {};
 }
@@ -50,12 +50,14 @@ QString formulaInWords(Formula formula)
 QString bottleneckInWords(const Estimate& estimate, const Architecture& architecture)
 {
     if (!estimate.bottleneck || estimate.headroom <= 0)
-        return Words::tr("Nothing here has a limit that this load comes near.");
+        return TheoryTexts::tr("Nothing here has a limit that this load comes near.");
     const QString name = resourceName(estimate.bottleneck->value(), architecture);
     const QString times = QLocale().toString(estimate.headroom, 'f', 2);
     return estimate.headroom < 1
-               ? Words::tr("%1 is overloaded: it carries %2 times this load.").arg(name, times)
-               : Words::tr("%1 fills up first: it carries %2 times this load.").arg(name, times);
+               ? TheoryTexts::tr("%1 is overloaded: it carries %2 times this load.")
+                     .arg(name, times)
+               : TheoryTexts::tr("%1 fills up first: it carries %2 times this load.")
+                     .arg(name, times);
 }
 
 QStringList limitsInWords(const Theory& theory, const Architecture& architecture)
@@ -66,19 +68,21 @@ QStringList limitsInWords(const Theory& theory, const Architecture& architecture
     for (const PopulationEstimate& population : theory.figures->populations) {
         const QString name = resourceName(population.id.value(), architecture);
         if (!population.isReached)
-            lines.append(Words::tr("No request of %1 can succeed: the way is blocked.").arg(name));
+            lines.append(
+                TheoryTexts::tr("No request of %1 can succeed: the way is blocked.").arg(name));
         else if (population.isOverloaded)
             lines.append(
-                Words::tr("Waits of %1 have no limit: there is no steady state.").arg(name));
+                TheoryTexts::tr("Waits of %1 have no limit: there is no steady state.").arg(name));
         else if (population.percentiles == Formula::None)
             lines.append(
-                Words::tr("Mean value analysis says nothing about percentiles of %1.").arg(name));
+                TheoryTexts::tr("Mean value analysis says nothing about percentiles of %1.")
+                    .arg(name));
         else if (!isExact(population.percentiles))
-            lines.append(
-                Words::tr("Percentiles of %1 are fitted to mean and variance (≈).").arg(name));
+            lines.append(TheoryTexts::tr("Percentiles of %1 are fitted to mean and variance (≈).")
+                             .arg(name));
     }
     if (theory.figures->populations.size() > 1)
-        lines.append(Words::tr("Percentiles are told for a single client population only."));
+        lines.append(TheoryTexts::tr("Percentiles are told for a single client population only."));
     for (const Text& caveat : theory.caveats)
         lines.append(translated(caveat));
     return lines;
@@ -94,7 +98,8 @@ QString singlePointsInWords(const AvailabilityEstimate& availability,
         names.append(toQString(zone));
     constexpr qsizetype most = 4;
     if (names.size() > most)
-        names = names.mid(0, most) + QStringList{Words::tr("and %1 more").arg(names.size() - most)};
+        names = names.mid(0, most)
+                + QStringList{TheoryTexts::tr("and %1 more").arg(names.size() - most)};
     return names.join(QStringLiteral(", "));
 }
 

@@ -2,10 +2,7 @@
 #include "widgets/session/simulation_worker.h"
 
 #include "model/rules/can_reach.h"
-#include "model/simulation/flow.h"
 #include "model/simulation/plan_compiler.h"
-#include "model/simulation/theory.h"
-#include "widgets/session/drawing_theory.h"
 #include "widgets/session/flow_run.h"
 
 #include <algorithm>
@@ -25,7 +22,6 @@ constexpr SimTime shortestSlice{100'000}; // 0.1 ms
 constexpr SimTime longestSlice{3600'000'000'000};
 constexpr double keepAfterMs = 40; // of the engine's work: so much one waits when looking back
 constexpr milliseconds figuresInterval{500};
-constexpr double mostPoints = 3600;                    // of each resource in a chart
 constexpr std::size_t memory = std::size_t{512} << 20; // for the keyframes of all runs
 
 } // namespace
@@ -93,19 +89,6 @@ SimulationNews SimulationWorker::takeNews()
     return std::exchange(m_news, {});
 }
 
-/// One announcement however often the worker sends: a window that is slow finds the newest values.
-template <class Put>
-void SimulationWorker::send(const Put& put)
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        put(m_news);
-        if (std::exchange(m_isAnnounced, true))
-            return;
-    }
-    m_announce();
-}
-
 bool SimulationWorker::isStopping()
 {
     const std::lock_guard lock(m_mutex);
@@ -134,53 +117,6 @@ void SimulationWorker::run()
     }
     if (prepare(std::move(*plan)))
         play();
-}
-
-EngineKind SimulationWorker::choose(const SimulationPlan& plan) const
-{
-    switch (m_engine) {
-    case EngineChoice::Event:
-        return EngineKind::Event;
-    case EngineChoice::Flow:
-        return EngineKind::Flow;
-    case EngineChoice::Automatic:
-        break;
-    }
-    return chooseEngine(plan);
-}
-
-/// Tells what the textbooks expect and makes the run. False where the engine does not play this.
-bool SimulationWorker::prepare(SimulationPlan plan)
-{
-    const EngineKind engine = choose(plan);
-    if (engine == EngineKind::Flow)
-        if (auto checked = checkFlow(plan); !checked) {
-            send([&](SimulationNews& news) {
-                news.errors.push_back(std::move(checked.error()));
-                news.couldNotStart = true;
-            });
-            return false;
-        }
-    auto theory = std::make_shared<const Theory>(
-        Theory{.figures = estimate(plan), .caveats = theoryCaveats(plan)});
-    const double bound = engine == EngineKind::Flow ? flowErrorBound(plan) : 0;
-    send([&](SimulationNews& news) {
-        SimulationNews::OfRun& run = news.runs[0];
-        run.engine = engine;
-        run.errorBound = bound;
-        run.theory = std::move(theory);
-    });
-    const double endS = static_cast<double>(plan.endNs) / 1e9;
-    m_pointEvery = fromSeconds(std::max(1.0, std::ceil(endS / mostPoints)));
-    if (engine == EngineKind::Flow) {
-        m_flow = std::make_unique<FlowRun>(std::move(plan));
-        m_nextFlowPoint = m_pointEvery;
-        return true;
-    }
-    m_runs.push_back(
-        {.recording = Recording(Simulation::of(std::move(plan))), .nextPoint = m_pointEvery});
-    shareMemory();
-    return true;
 }
 
 void SimulationWorker::play()
@@ -275,22 +211,6 @@ void SimulationWorker::advance(SimTime step)
     run.workMs = 0;
 }
 
-void SimulationWorker::advanceFlow(SimTime step)
-{
-    if (m_flow->isLookingBack())
-        return m_flow->advance(step);
-    const SimTime until = std::min(m_flow->asked() + step, m_flow->end());
-    while (m_flow->asked() < until) {
-        m_flow->advance(std::min(until, m_nextFlowPoint) - m_flow->asked());
-        if (m_flow->played() < m_nextFlowPoint)
-            continue;
-        m_nextFlowPoint = m_pointEvery * (m_flow->played() / m_pointEvery + 1);
-        const SimulationFrame& frame = *m_flow->newest();
-        const std::lock_guard lock(m_mutex); // announced with the next frame
-        addPoints(frame, m_news.runs[0]);
-    }
-}
-
 void SimulationWorker::record(Run& run, SimTime until)
 {
     while (run.nextPoint <= until) {
@@ -370,15 +290,6 @@ void SimulationWorker::carryOut(const Show& show)
     carryOut(Seek{instant});
 }
 
-/// The flow engine has no states to go on from otherwise.
-bool SimulationWorker::refusesDeeds()
-{
-    if (m_flow == nullptr)
-        return false;
-    send([](SimulationNews& news) { news.isDeedRefused = true; });
-    return true;
-}
-
 /// Goes on in a new run from what is shown. False where there are too many.
 bool SimulationWorker::branchOff()
 {
@@ -413,34 +324,14 @@ void SimulationWorker::shareMemory()
         run.recording.setLimits(limits);
 }
 
-void SimulationWorker::publishFlow(Figures figures)
+/// All figures cost more than a frame does: they are told now and then.
+bool SimulationWorker::isTimeForFigures(Figures figures)
 {
-    std::shared_ptr<const SimulationResult> result;
-    if (figures == Figures::Always || Clock::now() - m_lastFigures >= figuresInterval) {
-        result = std::make_shared<const SimulationResult>(m_flow->result());
-        m_lastFigures = Clock::now();
-    }
-    const SimulationFrame& newest = *m_flow->newest();
-    auto frame = std::make_shared<SimulationFrame>(*m_flow->shown());
-    const std::vector<SecondSample> samples = m_flow->takeSamples();
-    send([&](SimulationNews& news) {
-        SimulationNews::OfRun& run = news.runs[0];
-        run.samples.insert(run.samples.end(), samples.begin(), samples.end());
-        run.incidents = newest.incidents;
-        run.scaling = newest.scaling;
-        run.playedS = toSeconds(newest.now);
-        run.endS = toSeconds(m_flow->end());
-        run.offered = newest.offered;
-        run.succeeded = newest.succeeded;
-        run.failed = newest.failed;
-        if (result != nullptr)
-            run.soFar = result;
-        if (result != nullptr && isAtEnd())
-            run.result = result;
-        news.frame = std::move(frame);
-        news.shownRun = 0;
-        news.ordersFollowed = m_ordersFollowed;
-    });
+    const Clock::time_point now = Clock::now();
+    if (figures == Figures::NowAndThen && now - m_lastFigures < figuresInterval)
+        return false;
+    m_lastFigures = now;
+    return true;
 }
 
 void SimulationWorker::publish(Figures figures)
@@ -449,10 +340,8 @@ void SimulationWorker::publish(Figures figures)
         return publishFlow(figures);
     Recording& recording = shown().recording;
     std::shared_ptr<const SimulationResult> result;
-    if (figures == Figures::Always || Clock::now() - m_lastFigures >= figuresInterval) {
+    if (isTimeForFigures(figures))
         result = std::make_shared<const SimulationResult>(recording.result());
-        m_lastFigures = Clock::now();
-    }
     SimulationFrame newest = recording.frame();
     auto frame = std::make_shared<SimulationFrame>(m_view ? m_view->frame() : newest);
     frame->newSamples.clear();

@@ -15,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -150,6 +151,7 @@ private:
     };
     void publish(Figures figures = Figures::NowAndThen);
     void publishFlow(Figures figures);
+    bool isTimeForFigures(Figures figures);
     SimTime shownNow() const;
     bool isAtEnd() const;
     Run& shown() { return m_runs[static_cast<std::size_t>(m_shown)]; }
@@ -182,5 +184,18 @@ private:
     SimulationNews m_news;
     bool m_isAnnounced = false;
 };
+
+/// One announcement however often the worker sends: a window that is slow finds the newest values.
+template <class Put>
+void SimulationWorker::send(const Put& put)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        put(m_news);
+        if (std::exchange(m_isAnnounced, true))
+            return;
+    }
+    m_announce();
+}
 
 } // namespace skydraft
