@@ -15,6 +15,7 @@ class TestEstimateRunner : public QObject
 private slots:
     void whoLooksGetsTheTextbookFigure();
     void afterAnEditTheEstimateIsOfTheNewDrawing();
+    void anEditWhileOneIsMadeIsNotForgotten();
     void manyEditsAtOnceAreFewEstimates();
     void whileNobodyLooksNothingIsWorkedOut();
     void theChosenScenarioIsEstimated();
@@ -64,6 +65,19 @@ void TestEstimateRunner::afterAnEditTheEstimateIsOfTheNewDrawing()
     QTRY_COMPARE(busy(runner), 0.5);
     QVERIFY(controller.apply(Edit{SetProperty{ResourceId("web"), "workers", 2}}, step));
     QTRY_COMPARE(busy(runner), 0.25); // 50/s x 10 ms on two workers
+}
+
+void TestEstimateRunner::anEditWhileOneIsMadeIsNotForgotten()
+{
+    DocumentController controller(Catalogue::builtIn());
+    controller.reset(oneServer());
+    for (int workers = 2; workers <= 20; ++workers) {
+        EstimateRunner runner(controller);
+        runner.setWatched(this, true);
+        QCoreApplication::processEvents(); // it begins
+        QVERIFY(controller.apply(Edit{SetProperty{ResourceId("web"), "workers", workers}}, step));
+        QTRY_COMPARE(busy(runner), 0.5 / workers);
+    }
 }
 
 void TestEstimateRunner::manyEditsAtOnceAreFewEstimates()
