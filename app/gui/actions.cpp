@@ -92,6 +92,9 @@ constexpr std::array entries{
     Entry{ActionId::ShowExposure, QT_TRANSLATE_NOOP("Actions", "&Exposed to the internet"),
           QT_TRANSLATE_NOOP("Actions", "Mark everything that the internet reaches"), "language",
           QKeySequence::UnknownKey, "Ctrl+E"},
+    Entry{ActionId::ShowEstimate, QT_TRANSLATE_NOOP("Actions", "Expected &utilization"),
+          QT_TRANSLATE_NOOP("Actions", "Show how busy the load would keep each resource"), "",
+          QKeySequence::UnknownKey, "Ctrl+U"},
     Entry{ActionId::FullScreen, QT_TRANSLATE_NOOP("Actions", "F&ull screen"),
           QT_TRANSLATE_NOOP("Actions", "Let the window take the whole screen, or no longer"), "",
           QKeySequence::UnknownKey, "F11"},
@@ -141,6 +144,7 @@ Actions::Actions(QObject* parent)
     }
     m_actions.at(ActionId::ShowKey)->setCheckable(true);
     m_actions.at(ActionId::ShowExposure)->setCheckable(true);
+    m_actions.at(ActionId::ShowEstimate)->setCheckable(true);
     m_actions.at(ActionId::Quit)->setMenuRole(QAction::QuitRole);
     m_actions.at(ActionId::About)->setMenuRole(QAction::AboutRole);
     refresh();

@@ -37,6 +37,7 @@ enum class ActionId
     ZoomSelection,
     ShowKey,
     ShowExposure,
+    ShowEstimate,
     FullScreen,
     Play,
     Stop,

@@ -57,6 +57,7 @@ MainWindow::MainWindow(const Catalogue& catalogue, const QString& recoveryFolder
     , m_journal(m_controller, recoveryFolder)
     , m_analysis(m_controller)
     , m_reachability(m_controller)
+    , m_estimates(m_controller)
     , m_simulation(catalogue)
     , m_recoveryFolder(recoveryFolder)
     , m_canvas(new CanvasWidget(m_controller, this))
@@ -355,6 +356,8 @@ void MainWindow::showContextMenu(const ResourceId& id, const QPoint& globalPosit
         put({ActionId::Rename, ActionId::Duplicate, ActionId::Copy, ActionId::Delete});
         fillReachMenu(*menu, id);
         m_simulationCommands->fillMenu(*menu, id);
+        if (id.empty() && m_controller.selectedConnections().size() == 1)
+            m_simulationCommands->fillMenu(*menu, *m_controller.selectedConnections().begin());
         menu->addSeparator();
         put({ActionId::Properties, ActionId::Rules});
     }

@@ -6,6 +6,7 @@
 #include "app/gui/actions.h"
 #include "widgets/session/analysis_runner.h"
 #include "widgets/session/document_controller.h"
+#include "widgets/session/estimate_runner.h"
 #include "widgets/session/reach_runner.h"
 #include "widgets/session/recovery.h"
 #include "widgets/session/simulation_runner.h"
@@ -71,6 +72,7 @@ private:
     void showReachedFrom(const ResourceId& id);
     void fillReachMenu(QMenu& menu, const ResourceId& id);
     void connectSimulationPanel();
+    void connectEstimate();
     void editScenarios(const ScenarioId& chosen);
     QDockWidget* dockOf(const QWidget& panel) const;
     void restoreWindow();
@@ -96,6 +98,7 @@ private:
     RecoveryJournal m_journal;
     AnalysisRunner m_analysis;
     ReachRunner m_reachability;
+    EstimateRunner m_estimates;
     SimulationRunner m_simulation;
     Actions m_actions;
     QString m_recoveryFolder;

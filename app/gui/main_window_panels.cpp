@@ -8,6 +8,7 @@
 #include "app/gui/simulation_commands.h"
 #include "widgets/canvas/canvas_widget.h"
 #include "widgets/inspector/inspector_panel.h"
+#include "widgets/panels/estimate_view.h"
 #include "widgets/panels/intents_panel.h"
 #include "widgets/panels/palette_panel.h"
 #include "widgets/panels/problems_panel.h"
@@ -54,6 +55,7 @@ void MainWindow::connectPanels()
     connectTrace();
     connectReach();
     connectSimulationPanel();
+    connectEstimate();
 }
 
 void MainWindow::connectTrace()
@@ -131,6 +133,28 @@ QDockWidget* MainWindow::dockOf(const QWidget& panel) const
     return nullptr;
 }
 
+void MainWindow::connectEstimate()
+{
+    EstimateView* view = m_simulationPanel->estimate();
+    QAction* badges = m_actions[ActionId::ShowEstimate];
+    m_estimates.setScenario(m_simulationPanel->scenario());
+    connect(m_simulationPanel, &SimulationPanel::scenarioChosen, &m_estimates,
+            &EstimateRunner::setScenario);
+    connect(view, &EstimateView::watchedChanged, this,
+            [this, view](bool isWatched) { m_estimates.setWatched(view, isWatched); });
+    connect(view, &EstimateView::badgesToggled, badges, &QAction::setChecked);
+    connect(badges, &QAction::toggled, view->badgesBox(), &QCheckBox::setChecked);
+    connect(badges, &QAction::toggled, this, [this](bool isOn) {
+        m_estimates.setWatched(m_canvas, isOn);
+        m_canvas->setTheory(isOn ? m_estimates.latest() : nullptr);
+    });
+    connect(&m_estimates, &EstimateRunner::estimated, this,
+            [this, view, badges](const TheoryPointer& theory) {
+                view->setTheory(theory);
+                m_canvas->setTheory(badges->isChecked() ? theory : nullptr);
+            });
+}
+
 void MainWindow::connectSimulationPanel()
 {
     connect(m_simulationPanel, &SimulationPanel::playRequested, m_simulationCommands,
@@ -143,6 +167,9 @@ void MainWindow::connectSimulationPanel()
             &SimulationRunner::stop);
     connect(m_simulationPanel, &SimulationPanel::speedChanged, &m_simulation,
             &SimulationRunner::setSpeed);
+    connect(m_simulationPanel, &SimulationPanel::failed, this, &MainWindow::showHint);
+    connect(m_simulationPanel, &SimulationPanel::engineChosen, &m_simulation,
+            &SimulationRunner::setEngine);
     connect(m_simulationPanel, &SimulationPanel::editRequested, this, &MainWindow::editScenarios);
     connect(m_actions[ActionId::Scenarios], &QAction::triggered, this,
             [this] { editScenarios(m_simulationPanel->scenario()); });

@@ -47,7 +47,7 @@ Menus::Menus(QMainWindow& window, const Actions& actions, FileCommands& files,
     m_view = add(nullptr, QT_TR_NOOP("&View"));
     put(m_view, {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomActual, ActionId::ZoomFit,
                  ActionId::ZoomSelection});
-    put(m_view, {ActionId::ShowKey, ActionId::ShowExposure});
+    put(m_view, {ActionId::ShowKey, ActionId::ShowExposure, ActionId::ShowEstimate});
     for (const QDockWidget* dock : docks)
         m_view->addAction(dock->toggleViewAction());
     m_view->addSeparator();

@@ -5,12 +5,22 @@
 
 #include "app/gui/actions.h"
 #include "model/architecture/names.h"
+#include "model/simulation/plan_compiler.h"
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
+#include "widgets/panels/fault_choices.h"
 #include "widgets/session/document_controller.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace skydraft {
 namespace {
+
+/// What any of them can suffer, in the order of the menu.
+constexpr std::array<std::string_view, 5> usualFaults{"process.stop", "process.hang", "http500",
+                                                      "cpu.burn", "host.stop"};
 
 /// What a person can stop: AWS runs the rest, which fails with its zone only.
 bool canStop(BehaviourKind kind)
@@ -88,19 +98,82 @@ void SimulationCommands::fillMenu(QMenu& menu, const ResourceId& id)
         return;
     menu.addSeparator();
     for (const auto& [kind, words] : own)
-        addFault(menu, words, kind, id);
+        addFault(menu, words, kind, id.value());
     if (canStop(type.behaviour)) {
-        addFault(menu, tr("Stop the &process"), "process.stop", id);
-        addFault(menu, tr("Let the process han&g"), "process.hang", id);
-        addFault(menu, tr("Answer with HTTP &500"), "http500", id);
-        addFault(menu, tr("&Burn the CPU"), "cpu.burn", id);
-        addFault(menu, tr("Stop the &host"), "host.stop", id);
+        const std::array words{tr("Stop the &process"), tr("Let the process han&g"),
+                               tr("Answer with HTTP &500"), tr("&Burn the CPU"),
+                               tr("Stop the &host")};
+        for (std::size_t i = 0; i < usualFaults.size(); ++i)
+            addFault(menu, words[i], std::string(usualFaults[i]), id.value());
     }
+    addOtherFaults(menu, id.value(), type);
+    addRepair(menu, id.value());
+}
+
+void SimulationCommands::fillMenu(QMenu& menu, const ConnectionId& id)
+{
+    const auto plan = playedPlan();
+    if (!plan)
+        return;
+    const std::vector<FaultChoice> choices = faultChoicesFor(*plan, id.value());
+    if (choices.empty())
+        return;
+    menu.addSeparator();
+    for (const FaultChoice& choice : choices)
+        addFault(menu, choice.words, choice.kind, id.value());
+    addRepair(menu, id.value());
+}
+
+void SimulationCommands::addRepair(QMenu& menu, const std::string& target)
+{
     QAction* repair = menu.addAction(actionIcon(QStringLiteral("repair")), tr("R&epair"));
-    repair->setEnabled(m_runner.state() == SimulationRunner::State::Playing
-                       || m_runner.state() == SimulationRunner::State::Paused);
+    repair->setEnabled(isOn() && m_runner.takesDeeds());
     connect(repair, &QAction::triggered, this,
-            [this, id] { m_runner.repair(toQString(id.value())); });
+            [this, target] { m_runner.repair(toQString(target)); });
+}
+
+/// Whatever else the model's table offers for this resource.
+void SimulationCommands::addOtherFaults(QMenu& menu, const std::string& target,
+                                        const ServiceType& type)
+{
+    const auto plan = playedPlan();
+    if (!plan)
+        return;
+    std::vector<FaultChoice> choices = faultChoicesFor(*plan, target);
+    const auto own = ownFaults(type);
+    std::erase_if(choices, [&](const FaultChoice& choice) {
+        return std::any_of(own.begin(), own.end(),
+                           [&](const auto& one) { return choice.kind == one.first; })
+               || (canStop(type.behaviour)
+                   && std::find(usualFaults.begin(), usualFaults.end(), choice.kind)
+                          != usualFaults.end());
+    });
+    if (choices.empty())
+        return;
+    QMenu* more = menu.addMenu(actionIcon(QStringLiteral("kill")), tr("&More faults"));
+    for (const FaultChoice& choice : choices)
+        addFault(*more, choice.words, choice.kind, target);
+}
+
+bool SimulationCommands::isOn() const
+{
+    return m_runner.state() == SimulationRunner::State::Playing
+           || m_runner.state() == SimulationRunner::State::Paused;
+}
+
+/// Of what is played; else of the drawing under its default load. Nothing where it cannot be
+/// played.
+std::optional<SimulationPlan> SimulationCommands::playedPlan() const
+{
+    const PlayedRun* run = isOn() ? m_runner.runs().find(0) : nullptr;
+    const bool isPlayed = run != nullptr && run->design != nullptr;
+    const Architecture& drawing =
+        isPlayed ? run->design->architecture : m_controller.architecture();
+    Scenario scenario =
+        isPlayed ? run->design->scenario : defaultScenario(m_controller.catalogue(), drawing);
+    scenario.faults.clear();
+    auto plan = PlanCompiler{m_controller.catalogue(), drawing, scenario, {}}.compile();
+    return plan ? std::optional(std::move(*plan)) : std::nullopt;
 }
 
 /// What only this kind of resource can suffer.
@@ -132,19 +205,19 @@ std::vector<std::pair<const char*, QString>> SimulationCommands::ownFaults(const
     }
 }
 
-void SimulationCommands::addFault(QMenu& menu, const QString& text, const char* kind,
-                                  const ResourceId& id)
+void SimulationCommands::addFault(QMenu& menu, const QString& text, const std::string& kind,
+                                  const std::string& target)
 {
     QAction* action = menu.addAction(actionIcon(QStringLiteral("kill")), text);
-    const bool isOn = m_runner.state() == SimulationRunner::State::Playing
-                      || m_runner.state() == SimulationRunner::State::Paused;
-    action->setEnabled(isOn);
-    if (!isOn)
+    action->setEnabled(isOn() && m_runner.takesDeeds());
+    if (!isOn())
         action->setText(tr("%1 (while the simulation plays)").arg(text));
-    connect(action, &QAction::triggered, this, [this, kind, id] {
+    else if (!m_runner.takesDeeds())
+        action->setText(tr("%1 (not with the flow engine)").arg(text));
+    connect(action, &QAction::triggered, this, [this, kind, target] {
         Fault fault;
         fault.kind = kind;
-        fault.target = id.value();
+        fault.target = target;
         m_runner.inject(fault);
     });
 }

@@ -5,8 +5,11 @@
 #include <QPoint>
 
 #include "model/base/id.h"
+#include "model/simulation/plan.h"
 #include "widgets/session/simulation_runner.h"
 
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -35,6 +38,8 @@ public:
     /// Adds what can be done to the resource while the simulation plays: stop the process, stop the
     /// host, fail the zone, repair. Nothing for what does not run.
     void fillMenu(QMenu& menu, const ResourceId& id);
+    /// The same for a connection: slow it down, lose packets on it.
+    void fillMenu(QMenu& menu, const ConnectionId& id);
 
     /// Texts and symbols after a change of language, theme or state.
     void refresh();
@@ -45,7 +50,12 @@ signals:
 
 private:
     static std::vector<std::pair<const char*, QString>> ownFaults(const ServiceType& type);
-    void addFault(QMenu& menu, const QString& text, const char* kind, const ResourceId& id);
+    void addFault(QMenu& menu, const QString& text, const std::string& kind,
+                  const std::string& target);
+    void addOtherFaults(QMenu& menu, const std::string& target, const ServiceType& type);
+    void addRepair(QMenu& menu, const std::string& target);
+    bool isOn() const;
+    std::optional<SimulationPlan> playedPlan() const;
 
     const DocumentController& m_controller;
     SimulationRunner& m_runner;

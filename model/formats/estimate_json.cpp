@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/formats/estimate_json.h"
 
+#include "model/simulation/theory.h"
+
 #include <algorithm>
 #include <cstdio>
 
@@ -37,36 +39,6 @@ OrderedJson availabilityToJson(const AvailabilityEstimate& availability)
     return json;
 }
 
-/// Latencies of all populations together, by how much each succeeds; the percentiles of one alone.
-struct Latencies
-{
-    bool isKnown = true;
-    bool hasPercentiles = false;
-    double mean = 0;
-    double p50 = 0;
-    double p99 = 0;
-};
-
-Latencies latenciesOf(const Estimate& estimate)
-{
-    Latencies all;
-    double succeeded = 0;
-    for (const PopulationEstimate& population : estimate.populations) {
-        all.isKnown = all.isKnown && !population.isOverloaded && population.isReached;
-        all.mean += population.meanMs * population.succeededPerS;
-        succeeded += population.succeededPerS;
-    }
-    all.isKnown = all.isKnown && succeeded > 0;
-    all.mean = succeeded > 0 ? all.mean / succeeded : 0;
-    if (estimate.populations.size() == 1) {
-        const PopulationEstimate& only = estimate.populations.front();
-        all.hasPercentiles = all.isKnown && only.percentiles != Formula::None;
-        all.p50 = only.p50Ms;
-        all.p99 = only.p99Ms;
-    }
-    return all;
-}
-
 std::string numberText(double value)
 {
     char text[32];
@@ -89,11 +61,11 @@ OrderedJson theoryToJson(const SimulationResult& result, const Estimate& estimat
         {"bottleneck",
          estimate.bottleneck ? OrderedJson(estimate.bottleneck->value()) : OrderedJson()},
         {"headroom", estimate.headroom > 0 ? OrderedJson(estimate.headroom) : OrderedJson()}};
-    const Latencies latencies = latenciesOf(estimate);
+    const OverallEstimate latencies = overallOf(estimate);
     json["latency_ms"] = {
-        {"mean", pairOf(result.latencyMs.mean, latencies.mean, latencies.isKnown)},
-        {"p50", pairOf(result.latencyMs.p50, latencies.p50, latencies.hasPercentiles)},
-        {"p99", pairOf(result.latencyMs.p99, latencies.p99, latencies.hasPercentiles)}};
+        {"mean", pairOf(result.latencyMs.mean, latencies.meanMs, latencies.isKnown)},
+        {"p50", pairOf(result.latencyMs.p50, latencies.p50Ms, latencies.hasPercentiles())},
+        {"p99", pairOf(result.latencyMs.p99, latencies.p99Ms, latencies.hasPercentiles())}};
     json["nodes"] = OrderedJson::object();
     for (const auto& [id, measured] : result.nodes) {
         const auto expected = estimate.nodes.find(id);
@@ -110,11 +82,11 @@ OrderedJson theoryToJson(const SimulationResult& result, const Estimate& estimat
 
 std::string theoryToText(const SimulationResult& result, const Estimate& estimate)
 {
-    const Latencies latencies = latenciesOf(estimate);
+    const OverallEstimate latencies = overallOf(estimate);
     std::string text = "theory    measured / expected";
-    text += sideBySide("mean ms", result.latencyMs.mean, latencies.mean, latencies.isKnown);
-    if (latencies.hasPercentiles)
-        text += sideBySide("p99 ms", result.latencyMs.p99, latencies.p99, true);
+    text += sideBySide("mean ms", result.latencyMs.mean, latencies.meanMs, latencies.isKnown);
+    if (latencies.hasPercentiles())
+        text += sideBySide("p99 ms", result.latencyMs.p99, latencies.p99Ms, true);
     if (estimate.bottleneck)
         text += ", bottleneck " + estimate.bottleneck->value() + " carries "
                 + numberText(estimate.headroom) + " times the load";

@@ -503,6 +503,8 @@ private:
     NodeResult nodeResult(Index node) const;
     void addMeter(const Instance& instance, Meter& sum) const;
     NodeFrame nodeFrame(Index node) const;
+    void addMembers(SimulationFrame& frame) const;
+    MemberPhase phaseOf(const Instance& instance) const;
     void addQueue(MessageQueue queue, NodeResult& result) const;
     std::vector<Incident> incidents() const;
 

@@ -179,12 +179,49 @@ NodeFrame EventEngine::nodeFrame(Index node) const
     return frame;
 }
 
+MemberPhase EventEngine::phaseOf(const Instance& instance) const
+{
+    if (instance.isDraining)
+        return MemberPhase::Draining;
+    if (instance.lifecycle == Lifecycle::Terminating
+        || instance.lifecycle == Lifecycle::TerminatingWait)
+        return MemberPhase::Terminating;
+    const bool isStarting =
+        instance.state == InstanceState::Pending || instance.state == InstanceState::Booting
+        || instance.lifecycle == Lifecycle::Pending || instance.lifecycle == Lifecycle::PendingWait;
+    const auto is = [&](TargetState state) {
+        return std::any_of(instance.targets.begin(), instance.targets.end(),
+                           [&](Index target) { return m_targets[target].state == state; });
+    };
+    if (isStarting || (instance.isRunning() && is(TargetState::Initial)))
+        return MemberPhase::Booting;
+    return instance.isRunning() && !is(TargetState::Unhealthy) ? MemberPhase::InService
+                                                               : MemberPhase::Unhealthy;
+}
+
+/// In one walk over all instances: what leaves a group is none of its members any more.
+void EventEngine::addMembers(SimulationFrame& frame) const
+{
+    std::vector<NodeFrame*> groups;
+    for (const GroupPlan& group : m_plan.groups)
+        groups.push_back(&frame.nodes.at(m_plan.nodes[group.node].id));
+    for (const Instance& instance : m_instances)
+        if (instance.group != none && instance.lifecycle != Lifecycle::None
+            && instance.lifecycle != Lifecycle::Terminated
+            && instance.state != InstanceState::Terminated)
+            groups[instance.group]->members.push_back(phaseOf(instance));
+    for (NodeFrame* group : groups)
+        std::sort(group->members.begin(), group->members.end());
+}
+
 SimulationFrame EventEngine::frame()
 {
     SimulationFrame frame;
     frame.now = SimTime{m_now};
     for (Index node = 0; node < m_plan.nodes.size(); ++node)
         frame.nodes.emplace(m_plan.nodes[node].id, nodeFrame(node));
+    if (!m_plan.groups.empty())
+        addMembers(frame);
     for (Index index = 0; index < m_plan.edges.size(); ++index) {
         const Index to = m_plan.edges[index].to;
         if (to != none && m_plan.nodes[to].kind == NodeKind::Balancer)

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/simulation/engine_kind.h"
 #include "model/simulation/plan.h"
 #include "model/simulation/simulation.h"
 
 #include <string>
 
 namespace skydraft {
-
-enum class EngineKind
-{
-    Event, ///< every request
-    Flow   ///< queues as fluids, latencies of requests that are tried now and then
-};
 
 /// Plays the plan as a fluid: each queue by the mean and the variance of what is inside
 /// (flow_station.h), clients by probes, each of which stands for many requests and meets the queues

@@ -30,6 +30,8 @@ FlowEngine::FlowEngine(const SimulationPlan& plan)
     , m_cohortsOf(plan.nodes.size())
     , m_balancers(plan.nodes.size())
     , m_nodeRate(plan.nodes.size(), 0)
+    , m_edgeRate(plan.edges.size(), 0)
+    , m_edgeFailed(plan.edges.size(), 0)
     , m_pools(plan.pools.size())
     , m_names(plan.names.size())
     , m_checks(plan.checks.size())
@@ -279,7 +281,13 @@ void FlowEngine::passChecks(std::int64_t until)
 
 SimulationResult FlowEngine::run()
 {
-    while (m_now < m_plan.endNs) {
+    runUntil(m_plan.endNs);
+    return result();
+}
+
+void FlowEngine::runUntil(std::int64_t time)
+{
+    while (m_now < std::min(time, m_plan.endNs)) {
         while (!m_events.empty() && m_events.front().time <= m_now) {
             std::pop_heap(m_events.begin(), m_events.end(), isLater);
             const Event event = m_events.back();
@@ -297,7 +305,6 @@ SimulationResult FlowEngine::run()
         if (m_now == sampleEnd || m_now == m_plan.endNs)
             closeInterval();
     }
-    return result();
 }
 
 } // namespace skydraft

@@ -29,11 +29,20 @@ namespace skydraft {
 ///   flow_policies.cpp  alarms, policies, schedules
 ///   flow_probes.cpp    requests that are tried, what clients see
 ///   flow_report.cpp    the result
+///   flow_frame.cpp     the state for drawing it
 class FlowEngine
 {
 public:
     explicit FlowEngine(const SimulationPlan& plan);
     SimulationResult run();
+
+    std::int64_t now() const { return m_now; }
+    /// Whole ticks, until `time` is reached: a sampling interval beyond it at most. However a run
+    /// is cut into pieces, it is the same.
+    void runUntil(std::int64_t time);
+    /// What there is so far; at the end what run() gives.
+    SimulationResult result();
+    SimulationFrame frame();
 
 private:
     // flow_engine.cpp -------------------------------------------------------------------------
@@ -333,7 +342,11 @@ private:
     // flow_report.cpp -------------------------------------------------------------------------
     void closeInterval();
     NodeResult nodeResult(Index node) const;
-    SimulationResult result();
+    void findRecoveries();
+
+    // flow_frame.cpp --------------------------------------------------------------------------
+    NodeFrame nodeFrame(Index node) const;
+    void addCohortTo(const Cohort& cohort, NodeFrame& frame) const;
 
     const SimulationPlan& m_plan;
     std::int64_t m_now = 0;
@@ -350,6 +363,8 @@ private:
     std::vector<Twin> m_twins;          ///< of this tick, the last few
     std::vector<FlowMeter> m_balancers; ///< by node
     std::vector<double> m_nodeRate;     ///< by node: through a balancer, this tick
+    std::vector<double> m_edgeRate;     ///< by edge, this tick
+    std::vector<double> m_edgeFailed;   ///< of it, what nobody answers
     std::vector<PoolState> m_pools;
     std::vector<Target> m_targets;
     std::vector<NameState> m_names;
@@ -379,6 +394,8 @@ private:
     double m_shownOffered = 0; ///< of the series, all
     double m_shownSucceeded = 0;
     double m_shownFailed = 0;
+    std::array<double, 3> m_beforeWarmup{}; ///< of what is shown
+    std::size_t m_samplesTold = 0;          ///< in frames
 };
 
 } // namespace skydraft

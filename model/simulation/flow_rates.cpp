@@ -79,6 +79,7 @@ void FlowEngine::send(Index index, std::size_t operation, double rate)
     const EdgePlan& edge = m_plan.edges[index];
     if (rate <= 0)
         return;
+    m_edgeRate[index] += rate;
     if (edge.name != none) {
         double before = 0;
         for (const Address& address : m_names[edge.name].now) {
@@ -87,11 +88,16 @@ void FlowEngine::send(Index index, std::size_t operation, double rate)
         }
         return;
     }
-    if (edge.isBlocked || (edge.zone != none && m_zoneDown[edge.zone] != 0))
+    if (edge.isBlocked || (edge.zone != none && m_zoneDown[edge.zone] != 0)) {
+        m_edgeFailed[index] += rate;
         return;
+    }
     if (edge.pool == none) {
-        if (m_plan.nodes[edge.to].kind == NodeKind::Station)
-            m_cohorts[m_cohortsOf[edge.to].front()].arrivals[operation] += rate;
+        if (m_plan.nodes[edge.to].kind == NodeKind::Station) {
+            Cohort& cohort = m_cohorts[m_cohortsOf[edge.to].front()];
+            cohort.arrivals[operation] += rate;
+            m_edgeFailed[index] += cohort.isAnswering() ? 0 : rate;
+        }
         return;
     }
     m_nodeRate[edge.to] += rate;
@@ -117,9 +123,15 @@ double FlowEngine::spread(const Shares& shares, const std::array<double, 2>& rat
     for (const Member& member : shares.members) {
         const double share = (member.cumulative - before) / shares.total;
         before = member.cumulative;
-        if (member.edge != none && m_plan.edges[member.edge].isBlocked)
-            continue;
         Cohort& cohort = m_cohorts[member.cohort];
+        if (member.edge != none) {
+            const bool isBlocked = m_plan.edges[member.edge].isBlocked;
+            m_edgeRate[member.edge] += (rate[0] + rate[1]) * share;
+            if (isBlocked || !cohort.isAnswering())
+                m_edgeFailed[member.edge] += (rate[0] + rate[1]) * share;
+            if (isBlocked)
+                continue;
+        }
         cohort.arrivals[0] += rate[0] * share;
         cohort.arrivals[1] += rate[1] * share;
         if (cohort.isAnswering())
@@ -192,7 +204,8 @@ void FlowEngine::flowDown(double seconds)
         pool.rate = {};
         std::fill(pool.zoneRate.begin(), pool.zoneRate.end(), std::array<double, 2>{});
     }
-    std::fill(m_nodeRate.begin(), m_nodeRate.end(), 0.0);
+    for (std::vector<double>* rates : {&m_nodeRate, &m_edgeRate, &m_edgeFailed})
+        std::fill(rates->begin(), rates->end(), 0.0);
     m_twins.clear();
     if (m_holdsWorkers)
         findHeldTimes();

@@ -57,13 +57,15 @@ void FlowEngine::closeInterval()
         sample.p99Ms = summary.p99;
     }
     m_series.push_back(sample);
+    if (m_now <= m_plan.warmupNs)
+        m_beforeWarmup = {m_shownOffered, m_shownSucceeded, m_shownFailed};
     std::vector<Latency>{}.swap(interval.latencies);
 }
 
 NodeResult FlowEngine::nodeResult(Index node) const
 {
     const NodePlan& plan = m_plan.nodes[node];
-    const double span = std::max(static_cast<double>(m_plan.endNs - m_plan.warmupNs) / 1e9, 1e-9);
+    const double span = std::max(static_cast<double>(m_now - m_plan.warmupNs) / 1e9, 1e-9);
     NodeResult result;
     if (plan.kind == NodeKind::Balancer) {
         result.arrivals = whole(m_balancers[node].arrivals);
@@ -90,13 +92,23 @@ NodeResult FlowEngine::nodeResult(Index node) const
     return result;
 }
 
+void FlowEngine::findRecoveries()
+{
+    for (Incident& incident : m_incidents) {
+        const Recovery recovery =
+            recoveryAfter(m_series, static_cast<double>(m_plan.sampleNs) / 1e9, incident.atS);
+        incident.recoveredS = recovery.afterS;
+        incident.failedRequests = recovery.failed;
+    }
+}
+
 SimulationResult FlowEngine::result()
 {
     SimulationResult result;
     result.engine = "flow";
     result.scenario = m_plan.scenario;
     result.seed = m_plan.seed;
-    result.simulatedS = static_cast<double>(m_plan.endNs) / 1e9;
+    result.simulatedS = static_cast<double>(m_now) / 1e9;
     double failed = 0;
     for (const double part : m_failed)
         failed += part;
@@ -116,12 +128,7 @@ SimulationResult FlowEngine::result()
     result.latencyMean95 = {result.latencyMs.mean, result.latencyMs.mean};
     for (Index node = 0; node < m_plan.nodes.size(); ++node)
         result.nodes.emplace(m_plan.nodes[node].id, nodeResult(node));
-    for (Incident& incident : m_incidents) {
-        const Recovery recovery =
-            recoveryAfter(m_series, static_cast<double>(m_plan.sampleNs) / 1e9, incident.atS);
-        incident.recoveredS = recovery.afterS;
-        incident.failedRequests = recovery.failed;
-    }
+    findRecoveries();
     result.incidents = m_incidents;
     result.scaling = m_scaling;
     result.series = m_series;

@@ -2,6 +2,7 @@
 #include "model/simulation/replications.h"
 
 #include "model/simulation/engine.h"
+#include "model/simulation/flow.h"
 #include "model/simulation/plan_compiler.h"
 #include "model/simulation/warmup.h"
 
@@ -15,8 +16,11 @@ namespace skydraft {
 
 namespace {
 
-/// A replication looks up from its work so many times.
-constexpr int slices = 100;
+/// A replication looks up from its work so many times, and at least once in so many requests: who
+/// cancels waits for less than a tenth of a second.
+constexpr int fewestSlices = 100;
+constexpr double requestsPerSlice = 1e5;
+constexpr double mostSlices = 1e6;
 /// Runs in which the end of the transient is looked for. The more replications there are, the
 /// smaller is their noise beside the bias, and the more runs it takes to see that.
 constexpr int fewestPilots = 5;
@@ -42,6 +46,8 @@ public:
         , m_settings(settings)
         , m_most(most)
         , m_take(std::move(take))
+        , m_slicesOfRun(static_cast<int>(std::clamp(expectedRequests(plan) / requestsPerSlice,
+                                                    double{fewestSlices}, mostSlices)))
     {}
 
     /// Runs from `first` on. False where it was cancelled.
@@ -69,8 +75,9 @@ private:
     {
         for (int number = m_next++; number < m_most && !isOver(); number = m_next++) {
             EventEngine engine{m_plan, m_first + static_cast<std::uint64_t>(number)};
-            for (int slice = 1; slice <= slices && !isOver(); ++slice) {
-                engine.runUntil(slice == slices ? engine.end() : engine.end() / slices * slice);
+            for (int slice = 1; slice <= m_slicesOfRun && !isOver(); ++slice) {
+                engine.runUntil(slice == m_slicesOfRun ? engine.end()
+                                                       : engine.end() / m_slicesOfRun * slice);
                 const std::lock_guard lock{m_mutex};
                 ++m_slices;
                 tell();
@@ -100,7 +107,7 @@ private:
     {
         if (m_settings.progress)
             m_settings.progress({.finished = m_taken,
-                                 .started = static_cast<double>(m_slices) / slices - m_taken,
+                                 .started = static_cast<double>(m_slices) / m_slicesOfRun - m_taken,
                                  .most = m_most,
                                  .watched = watched ? watched() : Interval{}});
     }
@@ -109,6 +116,7 @@ private:
     const ReplicationSettings& m_settings;
     int m_most;
     Take m_take;
+    int m_slicesOfRun;
     std::uint64_t m_first = 0;
     std::atomic<int> m_next = 0;
     std::atomic<bool> m_isEnough = false;

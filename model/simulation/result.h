@@ -197,6 +197,17 @@ enum class NodeHealth
     Stopped
 };
 
+/// Where a member of a group is in its life (Amazon EC2 Auto Scaling user guide, "Instance
+/// lifecycle"), in this order on the drawing.
+enum class MemberPhase : std::uint8_t
+{
+    InService,
+    Booting,   ///< launched; nothing answers yet
+    Unhealthy, ///< it stands in no balancer's rotation, or does not run
+    Draining,  ///< it gets no new requests and finishes those it has
+    Terminating
+};
+
 struct NodeFrame
 {
     double load = 0;        ///< utilization over the last second, 0..1
@@ -206,6 +217,9 @@ struct NodeFrame
     int inService = 1; ///< members in service (groups), else 0 or 1
     int total = 1;
     NodeHealth health = NodeHealth::Running;
+    /// Of a group: one for each member, and for each that is leaving (`total` counts those no
+    /// more).
+    std::vector<MemberPhase> members{};
 };
 
 /// What the window draws: whole values, cheap to copy for drawings of ordinary size.

@@ -30,7 +30,12 @@ Result<Simulation> Simulation::create(const Catalogue& catalogue, const Architec
     auto plan = PlanCompiler{catalogue, architecture, scenario, canReach}.compile();
     if (!plan)
         return tl::unexpected(plan.error());
-    return Simulation{std::make_unique<Engine>(std::move(*plan), 0)};
+    return of(std::move(*plan));
+}
+
+Simulation Simulation::of(SimulationPlan plan)
+{
+    return Simulation{std::make_unique<Engine>(std::move(plan), 0)};
 }
 
 Simulation Simulation::copy() const

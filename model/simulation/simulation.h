@@ -12,6 +12,8 @@
 
 namespace skydraft {
 
+struct SimulationPlan;
+
 /// Whether the network lets `from` open a connection to `to`. Asked once per pair while compiling;
 /// the caller answers from the network model, which this folder does not see.
 using CanReach = std::function<bool(const ResourceId& from, const ResourceId& to,
@@ -32,6 +34,8 @@ public:
     /// clients, a load for something that is not `clients`, a cycle of calls, an unknown fault …
     static Result<Simulation> create(const Catalogue& catalogue, const Architecture& architecture,
                                      const Scenario& scenario, const CanReach& canReach);
+    /// Of a plan that was compiled before.
+    static Simulation of(SimulationPlan plan);
     ~Simulation();
     Simulation(Simulation&&) noexcept;
     Simulation& operator=(Simulation&&) noexcept;

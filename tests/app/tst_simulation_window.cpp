@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QContextMenuEvent>
+#include <QDockWidget>
 #include <QInputDialog>
 #include <QMenu>
 #include <QSlider>
@@ -12,6 +13,7 @@
 #include "widgets/canvas/canvas_widget.h"
 #include "widgets/common/language.h"
 #include "widgets/panels/compare_view.h"
+#include "widgets/panels/estimate_view.h"
 #include "widgets/panels/scenario_dialog.h"
 #include "widgets/panels/simulation_charts.h"
 #include "widgets/panels/simulation_panel.h"
@@ -33,8 +35,11 @@ private slots:
     void theBranchButtonKeepsWhatWasPlayed();
     void aPressOnTheSliderWhileItPlaysShowsThatInstant();
     void aClickOnTheTimelineShowsThatInstantOnTheDrawing();
+    void aConnectionIsSlowedDownByItsMenu();
+    void aHostIsTerminatedByTheMenu();
     void aScenarioIsEditedAndPlayed();
     void anotherDrawingForgetsWhatWasPlayed();
+    void theEstimateFollowsTheDrawingAndStandsAtResources();
 
 private:
     void playTo(double seconds);
@@ -205,6 +210,55 @@ void TestSimulationWindow::aClickOnTheTimelineShowsThatInstantOnTheDrawing()
     QCOMPARE(panel()->timeSlider()->value(), int(std::lround(struck * 10)));
 }
 
+namespace {
+
+/// Opens a context menu at a point of the canvas and triggers what has these words, also in a
+/// submenu.
+bool chooseAt(MainWindow& window, const QPoint& at, const QString& words)
+{
+    CanvasWidget& canvas = window.canvas();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at, canvas.mapToGlobal(at));
+    QCoreApplication::sendEvent(&canvas, &event);
+    const std::unique_ptr<QMenu> menu(window.findChild<QMenu*>(QStringLiteral("contextMenu")));
+    if (menu == nullptr)
+        return false;
+    for (QMenu* part : menu->findChildren<QMenu*>() + QList<QMenu*>{menu.get()})
+        for (QAction* action : part->actions())
+            if (action->text() == words && action->isEnabled()) {
+                part->popup(canvas.mapToGlobal(at));
+                QTest::mouseClick(part, Qt::LeftButton, Qt::NoModifier,
+                                  part->actionGeometry(action).center());
+                return true;
+            }
+    return false;
+}
+
+} // namespace
+
+void TestSimulationWindow::aConnectionIsSlowedDownByItsMenu()
+{
+    CanvasWidget& canvas = m_window->canvas();
+    canvas.zoomToFit();
+    const auto middle = [&] { return canvas.connectorPoint(ConnectionId("c")).toPoint(); };
+    playTo(5);
+    QVERIFY(chooseAt(*m_window, middle(), QStringLiteral("Slow a connection down")));
+    QTRY_COMPARE(simulation().runs().all.front()->incidents.size(), 1UL);
+    const Incident incident = simulation().runs().all.front()->incidents.front();
+    QCOMPARE(incident.fault, std::string("link.latency"));
+    QCOMPARE(incident.target, std::string("c"));
+}
+
+void TestSimulationWindow::aHostIsTerminatedByTheMenu()
+{
+    playTo(5);
+    m_window->canvas().zoomToFit();
+    const QPoint at = m_window->canvas().resourceRect(ResourceId("web")).center().toPoint();
+    QVERIFY(chooseAt(*m_window, at, QStringLiteral("Terminate a host")));
+    QTRY_COMPARE(simulation().runs().all.front()->incidents.size(), 1UL);
+    QCOMPARE(simulation().runs().all.front()->incidents.front().fault,
+             std::string("host.terminate"));
+}
+
 void TestSimulationWindow::aScenarioIsEditedAndPlayed()
 {
     QTest::keyClick(m_window.get(), Qt::Key_F5, Qt::ControlModifier);
@@ -236,6 +290,29 @@ void TestSimulationWindow::anotherDrawingForgetsWhatWasPlayed()
     QCOMPARE(simulation().state(), State::Stopped);
     QCOMPARE(panel()->clockText(), QStringLiteral("00:00"));
     QCOMPARE(panel()->comparison()->otherBox()->count(), 0);
+}
+
+void TestSimulationWindow::theEstimateFollowsTheDrawingAndStandsAtResources()
+{
+    const auto expected = [&](const char* id) {
+        const auto& words = m_window->canvas().expectedLoads();
+        const auto found = words.find(ResourceId(id));
+        return found == words.end() ? QString() : found->second;
+    };
+    QVERIFY(expected("web").isEmpty());
+    QTest::keyClick(&m_window->canvas(), Qt::Key_U, Qt::ControlModifier);
+    QTRY_COMPARE(expected("web"), QStringLiteral("≈ 0 %")); // 50/s x 5 ms on 100 workers: 0.25 %
+    QVERIFY(m_window->controller().apply(Edit{SetProperty{ResourceId("web"), "workers", 1}},
+                                         MODEL_TEXT("Test", "Step")));
+    QTRY_COMPARE(expected("web"), QStringLiteral("≈ 25 %"));
+    QVERIFY(panel()->estimate()->badgesBox()->isChecked());
+    QTest::keyClick(&m_window->canvas(), Qt::Key_U, Qt::ControlModifier);
+    QVERIFY(expected("web").isEmpty());
+    // The view shows it too, as soon as it is seen.
+    m_window->findChild<QDockWidget*>(QStringLiteral("simulationDock"))->raise();
+    panel()->tabs()->setCurrentWidget(panel()->estimate());
+    QTRY_COMPARE(panel()->estimate()->figureText(EstimateView::Throughput),
+                 QStringLiteral("50.0 req/s"));
 }
 
 QTEST_MAIN(TestSimulationWindow)

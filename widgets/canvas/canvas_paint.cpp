@@ -64,7 +64,10 @@ void CanvasWidget::Private::paint(QPainter& painter)
     painter.setFont(widget.font());
     if (context.scene.isEmpty() && !drop)
         EmptyHint::paint(painter, QRectF(widget.rect()));
-    overlay.paint(painter, context);
+    if (overlay.isActive())
+        overlay.paint(painter, context);
+    else
+        estimate.paint(painter, context);
     paintSelection(painter, context);
     trace.paint(painter, context);
     exposure.paint(painter, context);

@@ -174,9 +174,14 @@ void CanvasWidget::Private::updateAnimation()
 
 QString CanvasWidget::Private::toolTipAt(const QPointF& at) const
 {
-    if (!analysis || tool.isActive())
+    if (tool.isActive())
         return {};
     const Hit hit = hitAt(context, context.viewport.toDrawing(at));
+    if (hit.isHandleOfResource())
+        if (const QString members = overlay.membersText(hit.resource); !members.isEmpty())
+            return members;
+    if (!analysis)
+        return {};
     if (hit.part == Hit::Part::Connector)
         return VerdictWords::toolTip(context.scene, *analysis, hit.connection);
     return hit.isHandleOfResource() ? VerdictWords::toolTip(context.scene, *analysis, hit.resource)

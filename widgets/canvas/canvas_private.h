@@ -5,6 +5,7 @@
 
 #include "widgets/canvas/canvas_context.h"
 #include "widgets/canvas/canvas_widget.h"
+#include "widgets/canvas/estimate_overlay.h"
 #include "widgets/canvas/exposure_overlay.h"
 #include "widgets/canvas/group_drop.h"
 #include "widgets/canvas/inline_rename.h"
@@ -68,6 +69,7 @@ public:
     Keyboard keyboard;
     SimulationOverlay overlay;
     TraceOverlay trace;
+    EstimateOverlay estimate;
     ExposureOverlay exposure;
     AnalysisPointer analysis;
     VerdictKey* legend = nullptr; ///< null while it is hidden

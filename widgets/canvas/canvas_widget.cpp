@@ -133,6 +133,17 @@ const std::map<ResourceId, QString>& CanvasWidget::exposure() const
     return d->exposure.ports();
 }
 
+void CanvasWidget::setTheory(const TheoryPointer& theory)
+{
+    d->estimate.setTheory(theory);
+    update();
+}
+
+const std::map<ResourceId, QString>& CanvasWidget::expectedLoads() const
+{
+    return d->estimate.words();
+}
+
 void CanvasWidget::setKeyShown(bool isShown)
 {
     if (isShown == (d->legend != nullptr))

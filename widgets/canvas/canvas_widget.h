@@ -8,6 +8,7 @@
 #include "model/base/id.h"
 #include "widgets/common/mime_types.h"
 #include "widgets/session/analysis_runner.h"
+#include "widgets/session/estimate_runner.h"
 #include "widgets/session/hop_place.h"
 #include "widgets/session/simulation_runner.h"
 
@@ -49,6 +50,8 @@ public:
     const TraceRoute& traceRoute() const;
     /// What is marked as reached from the internet, with its ports.
     const std::map<ResourceId, QString>& exposure() const;
+    /// The expected utilizations that stand at resources, in words.
+    const std::map<ResourceId, QString>& expectedLoads() const;
     /// Whether requests move as dots while a simulation plays; without motion rates are texts. Set
     /// from the style at first.
     void setReducedMotion(bool isReduced);
@@ -68,6 +71,8 @@ public slots:
     void revealHop(const skydraft::HopPlace& hop);
     /// Marks what the internet reaches with a globe and these words; empty: nothing.
     void setExposure(const std::map<skydraft::ResourceId, QString>& ports);
+    /// Shows the expected utilization at each resource while nothing plays; null: none.
+    void setTheory(const skydraft::TheoryPointer& theory);
     /// Shows what marks and lines mean.
     void setKeyShown(bool isShown);
 

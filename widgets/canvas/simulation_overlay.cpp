@@ -149,28 +149,66 @@ void paintFailed(QPainter& painter, const QRectF& rect, NodeHealth health)
     }
 }
 
-/// The members of a group as squares below it: filled in service, empty with a dot while they start
-/// or fail. More than there is place for are told by the pill's count only.
+/// One for each member; of a frame without them (an older one) only how many are in service.
+std::vector<MemberPhase> phasesOf(const NodeFrame& state)
+{
+    if (!state.members.empty())
+        return state.members;
+    std::vector<MemberPhase> phases(static_cast<std::size_t>(std::max(state.total, 0)),
+                                    MemberPhase::Booting);
+    std::fill_n(phases.begin(), std::clamp(state.inService, 0, std::max(state.total, 0)),
+                MemberPhase::InService);
+    return phases;
+}
+
+/// Told by shape as well as by colour: full in service, a dot inside while it boots, a cross
+/// where it is not well, half full while it drains, empty and dashed while it terminates.
+void paintMember(QPainter& painter, const QRectF& square, MemberPhase phase)
+{
+    const double inset = square.width() / 4;
+    const bool isInService = phase == MemberPhase::InService;
+    const bool isLeaving = phase == MemberPhase::Terminating;
+    painter.setPen(QPen(isInService ? theme().canvas : theme().text, 1,
+                        isLeaving ? Qt::DotLine : Qt::SolidLine));
+    painter.setBrush(isInService ? theme().allowed : theme().canvas);
+    painter.drawRect(square);
+    switch (phase) {
+    case MemberPhase::Booting:
+        painter.setBrush(theme().text);
+        painter.drawEllipse(square.center(), square.width() / 8, square.width() / 8);
+        break;
+    case MemberPhase::Unhealthy:
+        painter.setPen(QPen(theme().blocked, 1.4));
+        painter.drawLine(square.topLeft() + QPointF(inset, inset),
+                         square.bottomRight() - QPointF(inset, inset));
+        painter.drawLine(square.topRight() + QPointF(-inset, inset),
+                         square.bottomLeft() - QPointF(-inset, inset));
+        break;
+    case MemberPhase::Draining:
+        painter.fillRect(square.adjusted(1, square.height() / 2, -0.5, -0.5), theme().unknown);
+        break;
+    case MemberPhase::InService:
+    case MemberPhase::Terminating:
+        break;
+    }
+}
+
+/// The members of a group as squares in it. More than there is place for are told by the pill's
+/// count only.
 void paintMembers(QPainter& painter, const QRectF& node, const NodeFrame& state)
 {
     constexpr double gap = 2;
     constexpr int most = 24;
     constexpr int perRow = 8;
+    const std::vector<MemberPhase> phases = phasesOf(state);
     const double side = std::clamp(node.width() / perRow - gap, 3.0, 8.0);
-    const int shown = std::min(state.total, most);
+    const int shown = std::min(static_cast<int>(phases.size()), most);
     const double width = std::min(shown, perRow) * (side + gap) - gap;
-    for (int i = 0; i < shown; ++i) {
-        const QRectF square(node.center().x() - width / 2 + i % perRow * (side + gap),
-                            node.top() + 3 + i / perRow * (side + gap), side, side);
-        const bool isInService = i < state.inService;
-        painter.setPen(QPen(isInService ? theme().canvas : theme().text, 1));
-        painter.setBrush(isInService ? theme().allowed : theme().canvas);
-        painter.drawRect(square);
-        if (isInService)
-            continue;
-        painter.setBrush(theme().text);
-        painter.drawEllipse(square.center(), side / 8, side / 8);
-    }
+    for (int i = 0; i < shown; ++i)
+        paintMember(painter,
+                    QRectF(node.center().x() - width / 2 + i % perRow * (side + gap),
+                           node.top() + 3 + i / perRow * (side + gap), side, side),
+                    phases[static_cast<std::size_t>(i)]);
 }
 
 } // namespace
@@ -188,6 +226,26 @@ QString SimulationOverlay::healthText(NodeHealth health)
         return tr("stopped");
     }
     return {};
+}
+
+QString SimulationOverlay::membersText(const ResourceId& id) const
+{
+    const auto found =
+        m_frame == nullptr ? decltype(m_frame->nodes.end()){} : m_frame->nodes.find(id);
+    if (m_frame == nullptr || found == m_frame->nodes.end())
+        return {};
+    const std::vector<MemberPhase>& members = found->second.members;
+    const std::pair<MemberPhase, QString> words[] = {
+        {MemberPhase::InService, tr("%1 in service")},
+        {MemberPhase::Booting, tr("%1 booting")},
+        {MemberPhase::Unhealthy, tr("%1 unhealthy")},
+        {MemberPhase::Draining, tr("%1 draining")},
+        {MemberPhase::Terminating, tr("%1 terminating")}};
+    QStringList parts;
+    for (const auto& [phase, text] : words)
+        if (const auto count = std::count(members.begin(), members.end(), phase); count > 0)
+            parts.append(text.arg(count));
+    return parts.join(QStringLiteral(", "));
 }
 
 void SimulationOverlay::setFrame(const FramePointer& frame)
@@ -279,7 +337,7 @@ void SimulationOverlay::paintNode(QPainter& painter, const CanvasContext& contex
         return;
     if (state.health == NodeHealth::Stopped || state.health == NodeHealth::Unhealthy)
         paintFailed(painter, rect, state.health);
-    if (state.total > 1)
+    if (state.total > 1 || !state.members.empty())
         paintMembers(painter, rect, state);
     if (state.hasWorkers)
         paintLoadBar(painter, rect, state.load);

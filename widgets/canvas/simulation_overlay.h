@@ -36,6 +36,8 @@ public:
     void paint(QPainter& painter, const CanvasContext& context) const;
 
     static QString healthText(NodeHealth health);
+    /// "2 in service, 1 booting": the members of a group now; empty for what is none.
+    QString membersText(const ResourceId& id) const;
 
 private:
     void paintNode(QPainter& painter, const CanvasContext& context, const SceneNode& node,

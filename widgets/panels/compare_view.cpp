@@ -10,6 +10,7 @@
 #include "widgets/common/type_icons.h"
 #include "widgets/panels/simulation_table.h"
 #include "widgets/panels/simulation_words.h"
+#include "widgets/panels/theory_table.h"
 #include "widgets/session/document_controller.h"
 #include "widgets/theme/style_flags.h"
 #include "widgets/theme/theme.h"
@@ -88,6 +89,7 @@ CompareView::CompareView(const DocumentController& controller, QWidget* parent)
     , m_export(new QToolButton(this))
     , m_hint(new QLabel(this))
     , m_table(new QTableWidget(this))
+    , m_theory(new TheoryTable(controller, this))
 {
     auto* row = new QHBoxLayout;
     row->addWidget(m_label);
@@ -109,13 +111,9 @@ CompareView::CompareView(const DocumentController& controller, QWidget* parent)
     layout->addLayout(row);
     layout->addWidget(m_hint);
     layout->addWidget(m_table, 1);
+    layout->addWidget(m_theory, 1);
     connect(m_export, &QToolButton::clicked, this, &CompareView::tableRequested);
-    connect(m_other, &QComboBox::activated, this, [this](int place) {
-        m_isChosen = true;
-        m_chosen = m_others[static_cast<std::size_t>(place)];
-        fill();
-        emit comparedChanged();
-    });
+    connect(m_other, &QComboBox::activated, this, &CompareView::choose);
     retranslate();
     restyle();
 }
@@ -127,8 +125,8 @@ void CompareView::retranslate()
     m_export->setToolTip(tr("Export the table"));
     m_export->setAccessibleName(tr("Export the table"));
     m_table->setAccessibleName(tr("Figures of both runs"));
-    m_hint->setText(tr("There is nothing to compare yet. Drag the slider back and break something, "
-                       "or play another scenario."));
+    m_theory->retranslate();
+    fillOthers();
     fill();
 }
 
@@ -145,20 +143,51 @@ QString CompareView::labelOf(const PlayedRun& run, const Architecture& architect
 
 void CompareView::setRuns(const RunPointer& shown, const std::vector<RunPointer>& others)
 {
-    const bool isOther = shown != m_shown || others != m_others;
+    const bool hadTheory = m_shown != nullptr && m_shown->theory != nullptr;
+    const bool hasTheory = shown != nullptr && shown->theory != nullptr;
+    const bool isOther =
+        shown != m_shown || others != m_others
+        || m_other->count() != static_cast<int>(others.size()) + (hasTheory ? 1 : 0)
+        || hadTheory != hasTheory;
     m_shown = shown;
     m_others = others;
     if (m_isChosen && std::find(others.begin(), others.end(), m_chosen) == others.end())
         m_isChosen = false;
-    if (isOther) {
-        const QSignalBlocker blocker(m_other);
-        m_other->clear();
-        for (const RunPointer& run : m_others)
-            m_other->addItem(labelOf(*run, m_controller.architecture()));
-        const auto place = std::find(m_others.begin(), m_others.end(), compared());
-        m_other->setCurrentIndex(static_cast<int>(place - m_others.begin()));
-    }
+    if (isOther)
+        fillOthers();
     fill();
+}
+
+/// The runs, and theory last.
+void CompareView::fillOthers()
+{
+    const QSignalBlocker blocker(m_other);
+    m_other->clear();
+    for (const RunPointer& run : m_others)
+        m_other->addItem(labelOf(*run, m_controller.architecture()));
+    if (m_shown != nullptr && m_shown->theory != nullptr)
+        m_other->addItem(tr("Theory: what textbook formulas expect"));
+    const RunPointer other = compared();
+    const auto place = std::find(m_others.begin(), m_others.end(), other);
+    m_other->setCurrentIndex(isWithTheory()     ? m_other->count() - 1
+                             : other == nullptr ? -1
+                                                : static_cast<int>(place - m_others.begin()));
+}
+
+void CompareView::choose(int place)
+{
+    m_wantsTheory = place >= static_cast<int>(m_others.size());
+    m_isChosen = !m_wantsTheory;
+    m_chosen = m_wantsTheory ? nullptr : m_others[static_cast<std::size_t>(place)];
+    fill();
+    emit comparedChanged();
+}
+
+/// Also where nobody chose and there is nothing else.
+bool CompareView::isWithTheory() const
+{
+    const bool hasTheory = m_shown != nullptr && m_shown->theory != nullptr;
+    return hasTheory && (m_wantsTheory || m_others.empty());
 }
 
 /// Where nobody chose: what a branch came from; of the original its newest branch. Earlier plays
@@ -167,7 +196,7 @@ RunPointer CompareView::compared() const
 {
     if (m_isChosen)
         return m_chosen;
-    if (m_shown == nullptr)
+    if (m_shown == nullptr || isWithTheory())
         return nullptr;
     RunPointer best;
     for (const RunPointer& run : m_others)
@@ -225,10 +254,17 @@ void CompareView::fill()
 {
     const RunPointer other = compared();
     const bool hasBoth = m_shown != nullptr && other != nullptr;
-    m_hint->setVisible(m_others.empty());
-    m_other->setEnabled(!m_others.empty());
-    m_export->setEnabled(hasBoth);
-    m_table->setVisible(!m_others.empty());
+    const bool isTheory = isWithTheory();
+    m_theory->setVisible(isTheory);
+    m_theory->setRun(isTheory ? m_shown : nullptr);
+    m_hintText = isTheory ? m_theory->caveats()
+                          : tr("There is nothing to compare yet. Drag the slider back and break "
+                               "something, or play another scenario.");
+    m_hint->setVisible(isTheory ? !m_hintText.isEmpty() : m_others.empty());
+    showHint();
+    m_other->setEnabled(m_other->count() > 0);
+    m_export->setEnabled(hasBoth || (isTheory && m_theory->rowCount() > 0));
+    m_table->setVisible(!isTheory && !m_others.empty());
     const Architecture& architecture = m_controller.architecture();
     m_table->setHorizontalHeaderLabels(
         {tr("Figure"), hasBoth ? nameOf(*m_shown, architecture) : QString(),
@@ -263,8 +299,30 @@ void CompareView::fill()
     }
 }
 
+/// One line above a table: the panel is often low. The tool tip has all of it.
+void CompareView::showHint()
+{
+    const bool isTheory = isWithTheory();
+    m_hint->setWordWrap(!isTheory);
+    const QString words =
+        isTheory ? fontMetrics().elidedText(m_hintText, Qt::ElideRight, std::max(width() - 12, 40))
+                 : m_hintText;
+    if (m_hint->text() != words)
+        m_hint->setText(words);
+    m_hint->setToolTip(isTheory ? m_hintText : QString());
+    m_hint->setMinimumWidth(10); // it may be cut; it must not widen the panel
+}
+
+void CompareView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    showHint();
+}
+
 QString CompareView::csv() const
 {
+    if (isWithTheory())
+        return m_theory->csv();
     const RunPointer other = compared();
     if (m_shown == nullptr || other == nullptr)
         return {};

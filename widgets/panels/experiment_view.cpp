@@ -23,6 +23,8 @@ namespace skydraft {
 namespace {
 
 constexpr int mostValues = 50;
+constexpr int usualRuns = 5;
+constexpr int mostRuns = 100;
 
 /// What may be tried: one value that a person can write in a list.
 bool canVary(const Property& property)
@@ -36,6 +38,27 @@ bool canVary(const Property& property)
     default:
         return false;
     }
+}
+
+/// "20.3 ± 0.4"; without an interval the mean alone.
+QString withHalfWidth(const Interval& interval, double single, int decimals)
+{
+    const QLocale locale;
+    return interval.isKnown()
+               ? QStringLiteral("%1 ± %2").arg(locale.toString(interval.mean, 'f', decimals),
+                                               locale.toString(interval.halfWidth(), 'f', decimals))
+               : locale.toString(single, 'f', decimals);
+}
+
+/// A figure of a value less that of the first value in each run: the runs are paired (Law,
+/// Simulation Modeling and Analysis, 10.2.1).
+Interval pairedDifference(const ExperimentRow& first, const ExperimentRow& row, Measure measure)
+{
+    const auto place = static_cast<std::size_t>(measure);
+    RunningMean mean;
+    for (std::size_t run = 0; run < std::min(first.each.size(), row.each.size()); ++run)
+        mean.add(row.each[run][place] - first.each[run][place]);
+    return mean.interval();
 }
 
 QString textOf(const Json& value)
@@ -82,6 +105,7 @@ ExperimentView::ExperimentView(const DocumentController& controller, QWidget* pa
     , m_resource(new QComboBox(this))
     , m_property(new QComboBox(this))
     , m_values(new QLineEdit(this))
+    , m_runs(new QSpinBox(this))
     , m_run(new QPushButton(this))
     , m_export(new QToolButton(this))
     , m_error(new QLabel(this))
@@ -95,8 +119,11 @@ ExperimentView::ExperimentView(const DocumentController& controller, QWidget* pa
         row->addWidget(box, 1);
     }
     row->addWidget(m_values, 1);
+    row->addWidget(m_runs);
     row->addWidget(m_run);
     row->addWidget(m_export);
+    m_runs->setRange(1, mostRuns);
+    m_runs->setValue(usualRuns);
     m_export->setAutoRaise(true);
     m_export->setFocusPolicy(Qt::StrongFocus);
     setStyleRole(m_error, QStringLiteral("error"));
@@ -135,6 +162,11 @@ void ExperimentView::retranslate()
     m_values->setAccessibleName(tr("Values, with commas between them"));
     m_values->setPlaceholderText(tr("1, 2, 4"));
     m_values->setToolTip(tr("Values, with commas between them"));
+    m_runs->setAccessibleName(tr("Runs of each value"));
+    m_runs->setToolTip(
+        tr("Runs of each value, each with other random numbers; the first runs of all "
+           "values have the same ones, and so on"));
+    m_runs->setPrefix(tr("× "));
     m_export->setToolTip(tr("Export the table"));
     m_export->setAccessibleName(tr("Export the table"));
     m_table->setAccessibleName(tr("Figures for each value"));
@@ -275,7 +307,7 @@ void ExperimentView::runOrCancel()
         return;
     }
     const Architecture& drawing = m_controller.architecture();
-    Experiment experiment{resource(), of->name, *values, {}};
+    Experiment experiment{resource(), of->name, *values, {}, m_runs->value()};
     const Scenario* scenario = drawing.find(m_scenario);
     experiment.scenario =
         scenario != nullptr ? *scenario : defaultScenario(m_controller.catalogue(), drawing);
@@ -292,8 +324,8 @@ void ExperimentView::showState()
 
 QStringList ExperimentView::header() const
 {
-    return {tr("Value"),   tr("State"),  tr("Requests"),       tr("Mean, ms"),
-            tr("p99, ms"), tr("Failed"), tr("Availability, %")};
+    return {tr("Value"),   tr("State"),  tr("Requests"),        tr("Mean, ms"),
+            tr("p99, ms"), tr("Failed"), tr("Availability, %"), tr("Mean to the first, ms")};
 }
 
 QStringList ExperimentView::cellsOf(const ExperimentRow& row) const
@@ -324,16 +356,45 @@ QStringList ExperimentView::cellsOf(const ExperimentRow& row) const
     const auto count = [&](std::uint64_t value) {
         return locale.toString(static_cast<qulonglong>(value));
     };
-    cells += {count(result.offered), locale.toString(result.latencyMs.mean, 'f', 1),
-              locale.toString(result.latencyMs.p99, 'f', 1), count(result.failed),
-              locale.toString(100 * result.availability, 'f', 3)};
+    const Confidence& sure = result.confidence;
+    Interval availability = sure.of(Measure::Availability);
+    for (double* edge : {&availability.mean, &availability.low, &availability.high})
+        *edge *= 100;
+    const auto runs = static_cast<std::uint64_t>(std::max(result.replications, 1));
+    cells += {count(result.offered / runs),
+              withHalfWidth(sure.of(Measure::LatencyMean), result.latencyMs.mean, 1),
+              withHalfWidth(sure.of(Measure::LatencyP99), result.latencyMs.p99, 1),
+              count(result.failed / runs),
+              withHalfWidth(availability, 100 * result.availability, 3),
+              differenceOf(row)};
     return cells;
+}
+
+/// Whether it is significant is said in words: 0 lies outside of the interval.
+QString ExperimentView::differenceOf(const ExperimentRow& row) const
+{
+    const ExperimentRow& first = m_runner.rows().front();
+    if (&row == &first || first.result == nullptr)
+        return {};
+    const Interval difference = pairedDifference(first, row, Measure::LatencyMean);
+    if (difference.samples == 0)
+        return {};
+    const QString words = (difference.mean > 0 ? QStringLiteral("+") : QString())
+                          + withHalfWidth(difference, difference.mean, 1);
+    const bool isClear = difference.isKnown() && (difference.low > 0 || difference.high < 0);
+    return !difference.isKnown() || isClear ? words : tr("%1 (no clear difference)").arg(words);
 }
 
 void ExperimentView::fill()
 {
     const QStringList names = header();
-    m_table->setColumnCount(static_cast<int>(names.size()));
+    if (m_table->columnCount() == 0) {
+        m_table->setColumnCount(static_cast<int>(names.size()));
+        // The last has the longest words, and the first the shortest.
+        for (const int column : {0, static_cast<int>(names.size()) - 1})
+            m_table->horizontalHeader()->setSectionResizeMode(column,
+                                                              QHeaderView::ResizeToContents);
+    }
     m_table->setHorizontalHeaderLabels(names);
     const std::vector<ExperimentRow>& rows = m_runner.rows();
     m_table->setRowCount(static_cast<int>(rows.size()));
@@ -362,7 +423,12 @@ QString ExperimentView::csv() const
     QString result =
         csvLine({QStringLiteral("value"), QStringLiteral("requests"), QStringLiteral("mean_ms"),
                  QStringLiteral("p99_ms"), QStringLiteral("failed"), QStringLiteral("availability"),
-                 QStringLiteral("error")});
+                 QStringLiteral("replications"), QStringLiteral("mean_ms_half_width"),
+                 QStringLiteral("p99_ms_half_width"), QStringLiteral("error")});
+    const auto half = [](const SimulationResult& of, Measure measure) {
+        const Interval& interval = of.confidence.of(measure);
+        return interval.isKnown() ? QString::number(interval.halfWidth(), 'g', 10) : QString();
+    };
     for (const ExperimentRow& row : m_runner.rows()) {
         QStringList cells{textOf(row.value)};
         if (row.result != nullptr)
@@ -371,11 +437,20 @@ QString ExperimentView::csv() const
                       QString::number(row.result->latencyMs.p99, 'g', 10),
                       QString::number(row.result->failed),
                       QString::number(row.result->availability, 'g', 10),
+                      QString::number(row.result->replications),
+                      half(*row.result, Measure::LatencyMean),
+                      half(*row.result, Measure::LatencyP99),
                       QString()};
         else
-            cells += {QString(), QString(),
-                      QString(), QString(),
-                      QString(), row.error.isEmpty() ? QStringLiteral("cancelled") : row.error};
+            cells += {QString(),
+                      QString(),
+                      QString(),
+                      QString(),
+                      QString(),
+                      QString(),
+                      QString(),
+                      QString(),
+                      row.error.isEmpty() ? QStringLiteral("cancelled") : row.error};
         result += csvLine(cells);
     }
     return result;

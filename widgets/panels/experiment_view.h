@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTableWidget>
 #include <QToolButton>
 #include <QWidget>
@@ -16,8 +17,9 @@ namespace skydraft {
 class DocumentController;
 struct Property;
 
-/// Tries one property of one resource with several values and shows a row of figures for each. The
-/// drawing stays as it is.
+/// Tries one property of one resource with several values and shows a row of figures for each:
+/// means over several runs and half of their 95 % intervals, and by how much a value differs from
+/// the first one under the same random numbers. The drawing stays as it is.
 class ExperimentView : public QWidget
 {
     Q_OBJECT
@@ -31,6 +33,8 @@ public:
     QComboBox* resourceBox() const { return m_resource; }
     QComboBox* propertyBox() const { return m_property; }
     QLineEdit* valuesField() const { return m_values; }
+    /// How often each value is played.
+    QSpinBox* runsField() const { return m_runs; }
     QPushButton* runButton() const { return m_run; }
     QToolButton* exportButton() const { return m_export; }
     QTableWidget* table() const { return m_table; }
@@ -55,6 +59,7 @@ private:
     void fill();
     void showState();
     QStringList cellsOf(const ExperimentRow& row) const;
+    QString differenceOf(const ExperimentRow& row) const;
     QStringList header() const;
     const Property* property() const;
     ResourceId resource() const;
@@ -66,6 +71,7 @@ private:
     QComboBox* m_resource;
     QComboBox* m_property;
     QLineEdit* m_values;
+    QSpinBox* m_runs;
     QPushButton* m_run;
     QToolButton* m_export;
     QLabel* m_error;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/fault_lane.h"
 
+#include <QDragEnterEvent>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QPainter>
 
 #include "widgets/panels/simulation_words.h"
@@ -21,13 +23,15 @@ constexpr double fewestRows = 3;
 
 FaultLane::FaultLane(QWidget* parent)
     : QWidget(parent)
+    , m_dropS(qQNaN())
 {
+    setAcceptDrops(true);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAccessibleName(tr("Faults over time"));
     setToolTip(
         tr("Drag a fault in time, stretch its right end, Del removes it; a double click adds "
-           "one."));
+           "one, and so does a drop of the handle above."));
 }
 
 double FaultLane::rowHeight() const
@@ -158,6 +162,11 @@ void FaultLane::paintEvent(QPaintEvent*)
     }
     for (int row = 0; row < static_cast<int>(m_rows.size()); ++row)
         paintRow(painter, row);
+    if (std::isfinite(m_dropS)) {
+        painter.setPen(QPen(theme().dropTarget, 2, Qt::DashLine));
+        painter.drawLine(QPointF(xOf(m_dropS), 0), QPointF(xOf(m_dropS), bottom));
+        painter.drawText(QRectF(xOf(m_dropS) + 4, 0, 80, line), Qt::AlignLeft, clockTime(m_dropS));
+    }
     painter.setBrush(Qt::NoBrush);
     painter.setPen(hasFocus() ? QPen(theme().accent, 2) : QPen(theme().outline, 1));
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
@@ -230,6 +239,33 @@ void FaultLane::mouseDoubleClickEvent(QMouseEvent* event)
     if (gripAt(event->position()) == Grip::None)
         emit addRequested(
             std::clamp(std::round(secondsAt(event->position().x())), 0.0, m_durationS));
+}
+
+void FaultLane::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasFormat(QLatin1String(faultMimeType)))
+        event->acceptProposedAction();
+}
+
+void FaultLane::dragMoveEvent(QDragMoveEvent* event)
+{
+    m_dropS = std::clamp(std::round(secondsAt(event->position().x())), 0.0, m_durationS);
+    update();
+    event->acceptProposedAction();
+}
+
+void FaultLane::dragLeaveEvent(QDragLeaveEvent*)
+{
+    m_dropS = qQNaN();
+    update();
+}
+
+void FaultLane::dropEvent(QDropEvent* event)
+{
+    m_dropS = qQNaN();
+    update();
+    event->acceptProposedAction();
+    emit addRequested(std::clamp(std::round(secondsAt(event->position().x())), 0.0, m_durationS));
 }
 
 void FaultLane::keyPressEvent(QKeyEvent* event)

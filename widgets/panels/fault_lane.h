@@ -9,10 +9,13 @@
 
 namespace skydraft {
 
+/// MIME type of a fault that is dragged onto a FaultLane; which one, its owner knows.
+inline constexpr const char* faultMimeType = "application/x-skydraft-fault";
+
 /// The faults of a scenario over its time, one row each: a bar from when it happens until it ends,
 /// open to the right where it lasts to the end. A bar is dragged in time, its right end stretched;
-/// a double click asks for a new fault there; Del takes the chosen one away. By keys: Up and Down
-/// choose, Left and Right move by a second (with Ctrl by ten), with Shift they stretch.
+/// a double click or a drop asks for a new fault there; Del takes the chosen one away. By keys: Up
+/// and Down choose, Left and Right move by a second (with Ctrl by ten), with Shift they stretch.
 class FaultLane : public QWidget
 {
     Q_OBJECT
@@ -41,6 +44,7 @@ signals:
     void currentChanged(int row);
     /// After each step of a drag and after a key.
     void faultChanged(int row, const skydraft::Fault& fault);
+    /// Also where a fault is dropped (faultMimeType).
     void addRequested(double atS);
     void removeRequested(int row);
 
@@ -51,6 +55,10 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     enum class Grip
@@ -76,6 +84,7 @@ private:
     int m_wrong = -1;
     Grip m_grip = Grip::None;
     double m_heldS = 0; ///< where in the bar it was taken
+    double m_dropS;     ///< where what is dragged in would begin; NaN: nothing is
 };
 
 } // namespace skydraft

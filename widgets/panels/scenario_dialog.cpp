@@ -11,6 +11,7 @@
 #include "model/architecture/names.h"
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
+#include "widgets/panels/fault_handle.h"
 #include "widgets/panels/fault_lane.h"
 #include "widgets/panels/load_form.h"
 #include "widgets/session/document_controller.h"
@@ -42,6 +43,7 @@ ScenarioDialog::ScenarioDialog(DocumentController& controller, const ScenarioId&
     , m_clients(new QListWidget(this))
     , m_load(new LoadForm(this))
     , m_lane(new FaultLane(this))
+    , m_handle(new FaultHandle(this))
     , m_kind(new QComboBox(this))
     , m_target(new QComboBox(this))
     , m_addFault(new QPushButton(tr("Add"), this))
@@ -171,6 +173,7 @@ QWidget* ScenarioDialog::makeFaults()
     m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_target->setMinimumContentsLength(14);
     m_addFault->setAutoDefault(false);
+    row->addWidget(m_handle);
     row->addWidget(m_kind);
     row->addWidget(m_target, 1);
     row->addWidget(m_addFault);

@@ -20,6 +20,7 @@
 namespace skydraft {
 
 class DocumentController;
+class FaultHandle;
 class FaultLane;
 class LoadForm;
 
@@ -51,6 +52,8 @@ public:
     QListWidget* clientList() const { return m_clients; }
     LoadForm* loadForm() const { return m_load; }
     FaultLane* faultLane() const { return m_lane; }
+    /// Is dragged onto the timeline.
+    FaultHandle* faultHandle() const { return m_handle; }
     QComboBox* kindBox() const { return m_kind; }
     QComboBox* targetBox() const { return m_target; }
     QPushButton* addFaultButton() const { return m_addFault; }
@@ -110,6 +113,7 @@ private:
     QListWidget* m_clients;
     LoadForm* m_load;
     FaultLane* m_lane;
+    FaultHandle* m_handle;
     QComboBox* m_kind;
     QComboBox* m_target;
     QPushButton* m_addFault;

@@ -4,6 +4,8 @@
 #include "model/simulation/plan_compiler.h"
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
+#include "widgets/panels/fault_choices.h"
+#include "widgets/panels/fault_handle.h"
 #include "widgets/panels/fault_lane.h"
 #include "widgets/panels/load_form.h"
 #include "widgets/panels/scenario_dialog.h"
@@ -106,30 +108,9 @@ void ScenarioDialog::takeLoad()
 
 void ScenarioDialog::fillKinds()
 {
-    const std::pair<const char*, QString> kinds[] = {
-        {"az.down", tr("Lose an Availability Zone")},
-        {"host.stop", tr("Stop a host")},
-        {"process.stop", tr("Stop a process")},
-        {"process.hang", tr("Let a process hang")},
-        {"http500", tr("Answer with HTTP 500")},
-        {"cpu.burn", tr("Burn a CPU")},
-        {"db.failover", tr("Fail over a database")},
-        {"host.terminate", tr("Terminate a host")},
-        {"spot.interrupt", tr("Take Spot capacity back")},
-        {"replica.lag", tr("Let a read replica fall behind")},
-        {"cache.kill", tr("Empty a cache")},
-        {"queue.stall", tr("Stall a queue")},
-        {"region.down", tr("Lose a Region")},
-        {"capacity.out", tr("Leave a zone without capacity")},
-        {"nat.down", tr("Lose a NAT gateway")},
-        {"lb.ipRotate", tr("Give a load balancer new addresses")},
-        {"dns.stale", tr("Let resolvers keep old answers")},
-        {"load.spike", tr("Multiply the load")},
-        {"link.latency", tr("Slow a connection down")},
-        {"link.loss", tr("Lose packets on a connection")},
-        {"deploy", tr("Deploy a new version")}};
-    for (const auto& [kind, words] : kinds)
-        m_kind->addItem(words, QString::fromLatin1(kind));
+    for (const FaultChoice& choice : faultChoices())
+        m_kind->addItem(choice.words, toQString(choice.kind));
+    m_kind->setCurrentIndex(m_kind->findData(QStringLiteral("az.down"))); // what most begin with
 }
 
 /// The drawing as the engine sees it, to ask what may fail how; nothing where it cannot be played.
@@ -183,6 +164,7 @@ void ScenarioDialog::fillTargets()
                 m_target->addItem(toQString(zone), toQString(zone));
     m_target->setCurrentIndex(std::max(m_target->findData(before), 0));
     m_addFault->setEnabled(m_target->count() > 0);
+    m_handle->setEnabled(m_target->count() > 0);
     m_target->setEnabled(m_target->count() > 0);
     m_target->setPlaceholderText(tr("Nothing can fail so"));
     if (m_target->count() == 0)

@@ -322,10 +322,10 @@ void SimulationCharts::addSamples(Progress& progress, QCPGraph* Line::*graph)
         add(Failed, at, failed);
         // Without answers there is no latency: the line has a gap.
         const bool hasLatency = sample.succeeded > 0;
-        const double none = qQNaN();
-        add(Median, at, hasLatency ? sample.p50Ms : none);
-        add(P95, at, hasLatency ? sample.p95Ms : none);
-        add(P99, at, hasLatency ? sample.p99Ms : none);
+        const double gap = qQNaN();
+        add(Median, at, hasLatency ? sample.p50Ms : gap);
+        add(P95, at, hasLatency ? sample.p95Ms : gap);
+        add(P99, at, hasLatency ? sample.p99Ms : gap);
         add(FailureShare, at, all > 0 ? 100 * failed / all : 0);
     }
 }
@@ -404,6 +404,13 @@ void SimulationCharts::draw()
     for (ChartPlot* plot : m_plots)
         if (plot->isVisible())
             plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+/// What was added meanwhile was not drawn.
+void SimulationCharts::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    draw();
 }
 
 bool SimulationCharts::handleKey(int key)

@@ -49,6 +49,9 @@ public:
     void clear();
     /// `compared` is the run to overlay; null: none. Cheap where only samples were added.
     void setRuns(const RunPointer& shown, const RunPointer& compared);
+    /// The runs of the shown scenario with other random numbers, merged: 95 % intervals as bands
+    /// around the lines. Null: none.
+    void setRepeated(const std::shared_ptr<const SimulationResult>& repeated);
     /// The instant that is shown on the drawing.
     void setPosition(double seconds);
     /// Draws now what has been added.
@@ -77,6 +80,9 @@ signals:
     /// The person wants a file; the answer is picture() or table().
     void pictureRequested();
     void tableRequested();
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     /// A line in a chart, for the run that is shown and, thin, for the other one.
@@ -113,6 +119,7 @@ private:
     bool handleKey(int key);
     void alignTimeline();
     QString valueAt(const QCPGraph& graph) const;
+    void showBands();
 
     const DocumentController& m_controller;
     std::array<ChartPlot*, ChartCount> m_plots{};
@@ -128,6 +135,7 @@ private:
     std::vector<Line> m_lines;
     Progress m_shown;
     Progress m_compared;
+    std::shared_ptr<const SimulationResult> m_repeated;
     QTimer m_timer;
     double m_hoveredS;
     double m_positionS = 0;

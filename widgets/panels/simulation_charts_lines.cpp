@@ -167,10 +167,39 @@ void SimulationCharts::showTitles()
                         .arg(tr("thin: %1")
                                  .arg(nameOf(*m_compared.run, m_controller.architecture())
                                           .toHtmlEscaped()));
+        if (m_repeated != nullptr && (i == Throughput || i == Latency))
+            text += QStringLiteral("&nbsp; · %1")
+                        .arg(tr("band: 95 % interval of %1 runs").arg(m_repeated->replications));
         if (m_titles[i]->text() != text)
             m_titles[i]->setText(text);
         m_plots[i]->setAccessibleDescription(plain);
         m_titles[i]->setMinimumWidth(10); // it may be cut; it must not widen the panel
+    }
+}
+
+void SimulationCharts::setRepeated(const std::shared_ptr<const SimulationResult>& repeated)
+{
+    if (m_repeated == repeated)
+        return;
+    m_repeated = repeated;
+    showBands();
+    draw();
+}
+
+/// In the order of the lines that every run has; a share of failures has no interval.
+void SimulationCharts::showBands()
+{
+    const std::array<Interval SecondBand::*, fixedLines - 1> intervals{
+        &SecondBand::succeeded, &SecondBand::failed, &SecondBand::p50Ms, &SecondBand::p95Ms,
+        &SecondBand::p99Ms};
+    for (std::size_t i = 0; i < intervals.size(); ++i) {
+        std::vector<ChartPlot::BandPoint> points;
+        if (m_repeated != nullptr)
+            for (const SecondBand& second : m_repeated->confidence.series)
+                if (const Interval& interval = second.*intervals[i]; interval.isKnown())
+                    points.push_back(
+                        {second.atS, std::max(interval.low, 0.0), std::max(interval.high, 0.0)});
+        plot(m_lines[i].chart)->setBand(m_lines[i].shown, points);
     }
 }
 

@@ -11,9 +11,10 @@
 #include "widgets/common/language.h"
 #include "widgets/common/type_icons.h"
 #include "widgets/panels/compare_view.h"
+#include "widgets/panels/estimate_view.h"
 #include "widgets/panels/experiment_view.h"
 #include "widgets/panels/simulation_charts.h"
-#include "widgets/panels/simulation_events.h"
+#include "widgets/panels/simulation_history.h"
 #include "widgets/panels/simulation_words.h"
 #include "widgets/panels/time_slider.h"
 #include "widgets/session/document_controller.h"
@@ -28,19 +29,16 @@ namespace {
 
 constexpr std::array speeds{0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0};
 
-QString counted(std::uint64_t count)
-{
-    return QLocale().toString(static_cast<qulonglong>(count));
-}
-
 } // namespace
 
 SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* parent)
     : QWidget(parent)
     , m_controller(controller)
+    , m_repeats(controller.catalogue())
     , m_play(new QToolButton(this))
     , m_stop(new QToolButton(this))
     , m_branch(new QToolButton(this))
+    , m_repeat(new QToolButton(this))
     , m_edit(new QToolButton(this))
     , m_run(new QComboBox(this))
     , m_rename(new QAction(this))
@@ -48,6 +46,7 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     , m_played(new QLabel(this))
     , m_speedLabel(new QLabel(this))
     , m_speed(new QComboBox(this))
+    , m_engine(new QComboBox(this))
     , m_scenarioLabel(new QLabel(this))
     , m_scenario(new QComboBox(this))
     , m_clock(new QLabel(this))
@@ -56,9 +55,10 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     , m_availability(new QLabel(this))
     , m_tabs(new QTabWidget(this))
     , m_charts(new SimulationCharts(controller, this))
-    , m_events(new SimulationEvents(this))
+    , m_history(new SimulationHistory(controller, this))
     , m_compare(new CompareView(controller, this))
     , m_experiment(new ExperimentView(controller, this))
+    , m_estimate(new EstimateView(controller, this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
@@ -69,9 +69,10 @@ SimulationPanel::SimulationPanel(const DocumentController& controller, QWidget* 
     m_tabs->setDocumentMode(true);
     m_tabs->setCornerWidget(makeFigures()); // beside the tabs: the panel is often low
     m_tabs->addTab(m_charts, QString());
-    m_tabs->addTab(m_events, QString());
+    m_tabs->addTab(m_history, QString());
     m_tabs->addTab(m_compare, QString());
     m_tabs->addTab(m_experiment, QString());
+    m_tabs->addTab(m_estimate, QString());
     connectParts();
     fillSpeeds();
     setTexts();
@@ -84,6 +85,17 @@ void SimulationPanel::connectParts()
     connect(m_play, &QToolButton::clicked, this, &SimulationPanel::togglePlay);
     connect(m_stop, &QToolButton::clicked, this, &SimulationPanel::stopRequested);
     connect(m_branch, &QToolButton::clicked, this, &SimulationPanel::branchRequested);
+    connect(m_repeat, &QToolButton::clicked, this, &SimulationPanel::repeatOrCancel);
+    connect(&m_repeats, &ReplicationRunner::progressed, this, [this] {
+        showRepeat();
+        showTime();
+    });
+    connect(&m_repeats, &ReplicationRunner::failed, this, &SimulationPanel::failed);
+    connect(&m_repeats, &ReplicationRunner::merged, this,
+            [this](const std::shared_ptr<const SimulationResult>& result) {
+                m_repeated = result;
+                showComparison();
+            });
     connect(m_edit, &QToolButton::clicked, this, [this] { emit editRequested(scenario()); });
     connect(m_run, &QComboBox::activated, this,
             [this] { emit runRequested(m_run->currentData().toInt()); });
@@ -104,10 +116,11 @@ void SimulationPanel::connectParts()
     connect(m_compare, &CompareView::comparedChanged, this, &SimulationPanel::showComparison);
     connect(m_experiment, &ExperimentView::tableRequested, this,
             [this] { emit csvRequested(m_experiment->csv()); });
-    connect(m_scenario, &QComboBox::currentIndexChanged, this,
-            [this] { m_experiment->setScenario(scenario()); });
-    connect(m_events, &SimulationEvents::seekRequested, this, &SimulationPanel::seekRequested);
+    connect(m_scenario, &QComboBox::currentIndexChanged, this, [this] { tellScenario(); });
+    connect(m_history, &SimulationHistory::seekRequested, this, &SimulationPanel::seekRequested);
     connect(m_speed, &QComboBox::activated, this, [this] { emit speedChanged(speed()); });
+    connect(m_engine, &QComboBox::activated, this,
+            [this](int place) { emit engineChosen(static_cast<EngineChoice>(place)); });
     connect(&m_controller, &DocumentController::changed, this, [this](const ChangeSet& changes) {
         if (!changes.scenarios.empty() || m_scenario->count() <= 1)
             fillScenarios();
@@ -120,12 +133,12 @@ QWidget* SimulationPanel::makeControls()
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    for (QToolButton* button : {m_play, m_stop, m_branch, m_edit}) {
+    for (QToolButton* button : {m_play, m_stop, m_branch, m_repeat, m_edit}) {
         button->setIconSize({20, 20});
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
     }
-    for (QToolButton* button : {m_play, m_stop, m_branch})
+    for (QToolButton* button : {m_play, m_stop, m_branch, m_repeat})
         layout->addWidget(button);
     setStyleRole(m_clock, QStringLiteral("figure"));
     m_clock->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00:00:00")) * 3 / 2);
@@ -142,6 +155,7 @@ QWidget* SimulationPanel::makeControls()
     layout->addWidget(m_edit);
     layout->addWidget(m_speedLabel);
     layout->addWidget(m_speed);
+    layout->addWidget(m_engine);
     layout->addStretch();
     m_scenarioLabel->setBuddy(m_scenario);
     m_speedLabel->setBuddy(m_speed);
@@ -188,7 +202,6 @@ void SimulationPanel::setTexts()
     setAccessibleName(tr("Simulation"));
     m_stop->setToolTip(tr("Stop"));
     m_stop->setAccessibleName(tr("Stop"));
-    m_branch->setToolTip(tr("Branch off here: keep this run and try something else"));
     m_branch->setAccessibleName(tr("Branch off here"));
     m_edit->setToolTip(tr("Edit scenarios"));
     m_edit->setAccessibleName(tr("Edit scenarios"));
@@ -207,10 +220,13 @@ void SimulationPanel::setTexts()
     m_tabs->setTabText(0, tr("Charts"));
     m_tabs->setTabText(2, tr("Compare"));
     m_tabs->setTabText(3, tr("Experiment"));
+    m_tabs->setTabText(4, tr("Estimate"));
+    m_estimate->retranslate();
     m_compare->retranslate();
     m_experiment->retranslate();
     m_charts->retranslate();
-    m_events->retranslate();
+    m_history->retranslate();
+    fillEngines();
     fillScenarios();
     showState();
     showRuns();
@@ -226,8 +242,9 @@ void SimulationPanel::changeEvent(QEvent* event)
         m_charts->restyle();
         m_compare->restyle();
         m_experiment->restyle();
+        m_estimate->retranslate();
         showState();
-        m_events->retranslate();
+        m_history->retranslate();
     }
 }
 
@@ -236,6 +253,21 @@ void SimulationPanel::fillSpeeds()
     for (const double factor : speeds)
         m_speed->addItem(QStringLiteral("%1×").arg(factor), factor);
     m_speed->setCurrentIndex(1);
+}
+
+/// In the order of EngineChoice.
+void SimulationPanel::fillEngines()
+{
+    const QSignalBlocker blocker(m_engine);
+    const int chosen = std::max(m_engine->currentIndex(), 0);
+    m_engine->clear();
+    m_engine->addItems({tr("Automatic"), tr("Every request"), tr("As a fluid")});
+    m_engine->setCurrentIndex(chosen);
+    m_engine->setAccessibleName(tr("Engine"));
+    m_engine->setToolTip(
+        tr("How the next run is played: each request by itself, or as a fluid where "
+           "there are very many. Automatic takes the fluid where single requests "
+           "would take longer than some seconds."));
 }
 
 void SimulationPanel::fillScenarios()
@@ -252,7 +284,18 @@ void SimulationPanel::fillScenarios()
     const int place = wasChosen ? m_scenario->findData(chosen) : 0;
     m_scenario->setCurrentIndex(std::max(place, 0));
     m_scenario->setToolTip(m_scenario->currentText());
+    tellScenario();
+}
+
+void SimulationPanel::tellScenario()
+{
     m_experiment->setScenario(scenario());
+    emit scenarioChosen(scenario());
+}
+
+SimulationEvents* SimulationPanel::events() const
+{
+    return m_history->list();
 }
 
 ScenarioId SimulationPanel::scenario() const
@@ -310,33 +353,12 @@ void SimulationPanel::setState(SimulationRunner::State state)
         m_charts->clear();
         m_frame.reset();
         keepEarlierRuns();
-        m_events->setEvents({});
+        m_history->setRun(nullptr);
         showFigures();
     }
     showState();
     if (starts) // else the next frame does: a key may have moved the slider meanwhile
         showTime();
-}
-
-void SimulationPanel::showState()
-{
-    using State = SimulationRunner::State;
-    const bool isPlaying = m_state == State::Playing;
-    m_stop->setIcon(actionIcon(QStringLiteral("stop")));
-    m_branch->setIcon(actionIcon(QStringLiteral("branch")));
-    m_edit->setIcon(actionIcon(QStringLiteral("edit")));
-    m_play->setIcon(actionIcon(isPlaying ? QStringLiteral("pause") : QStringLiteral("play")));
-    const QString words = isPlaying                  ? tr("Pause")
-                          : m_state == State::Paused ? tr("Go on")
-                                                     : tr("Play");
-    m_play->setToolTip(words);
-    m_play->setAccessibleName(words);
-    const bool isRunning = isPlaying || m_state == State::Paused;
-    m_stop->setEnabled(isRunning || m_state == State::Finished);
-    m_branch->setEnabled(isRunning);
-    m_run->setEnabled(m_state != State::Stopped);
-    m_slider->setEnabled(m_state != State::Stopped);
-    m_scenario->setEnabled(!isRunning);
 }
 
 void SimulationPanel::setFrame(const FramePointer& frame)
@@ -349,7 +371,7 @@ void SimulationPanel::setFrame(const FramePointer& frame)
     showComparison();
     m_charts->setPosition(toSeconds(frame->now));
     if (run != nullptr)
-        m_events->setEvents(eventsOf(*run, m_controller.architecture()));
+        m_history->setRun(run);
     showFigures();
     measureSpeed();
     showTime();
@@ -391,11 +413,14 @@ void SimulationPanel::askForName()
 
 void SimulationPanel::forget()
 {
+    m_repeats.cancel();
+    m_repeated.reset();
+    m_repeatedRun.reset();
     m_frame.reset();
     m_runs = {};
     m_earlier.clear();
     m_charts->clear();
-    m_events->setEvents({});
+    m_history->setRun(nullptr);
     m_compare->setRuns(nullptr, {});
     showRuns();
     showFigures();
@@ -417,95 +442,17 @@ void SimulationPanel::showComparison()
     const RunPointer run = shownRun();
     m_compare->setRuns(run, otherRuns());
     m_charts->setRuns(run, m_compare->compared());
+    m_charts->setRepeated(run != nullptr && run == m_repeatedRun ? m_repeated : nullptr);
 }
 
 void SimulationPanel::setRuns(const PlayedRuns& runs)
 {
     m_runs = runs;
     showRuns();
+    showBranch();
+    showRepeat();
     if (m_frame != nullptr)
         setFrame(m_frame);
-}
-
-void SimulationPanel::showRuns()
-{
-    const QSignalBlocker blocker(m_run);
-    m_run->clear();
-    for (const RunPointer& run : m_runs.all)
-        m_run->addItem(nameOf(*run, m_controller.architecture()), run->id);
-    m_run->setCurrentIndex(m_run->findData(m_runs.shown));
-    m_run->setVisible(m_runs.all.size() > 1);
-    m_run->setToolTip(m_run->currentText());
-}
-
-/// The slider follows the frame, except while a person holds it.
-void SimulationPanel::showTime()
-{
-    const RunPointer run = shownRun();
-    const double playedS = run == nullptr ? 0 : run->playedS;
-    const double shownS = m_frame == nullptr ? playedS : toSeconds(m_frame->now);
-    const QSignalBlocker blocker(m_slider);
-    m_slider->setMaximum(static_cast<int>(std::ceil(playedS * 10 - 1e-6)));
-    if (!m_slider->isSliderDown())
-        m_slider->setValue(static_cast<int>(std::lround(shownS * 10)));
-    const bool isEarlier = m_frame != nullptr && shownS + 1e-9 < playedS;
-    m_note = isEarlier ? tr("Looking back: a fault here makes a branch") : QString();
-    m_played->setText(isEarlier                          ? m_note
-                      : run == nullptr || run->endS <= 0 ? QString()
-                                                         : statusWords(*run));
-    // Only ever wider, or the slider would move under the mouse.
-    const int words = fontMetrics().horizontalAdvance(
-        tr("Looking back: a fault here makes a branch") + QStringLiteral("  "));
-    m_played->setMinimumWidth(
-        std::max({m_played->minimumWidth(), m_played->sizeHint().width(), words}));
-}
-
-/// How fast simulated time goes by in truth: a drawing may be too large for the chosen speed.
-void SimulationPanel::measureSpeed()
-{
-    constexpr qint64 spanMs = 1000;
-    if (m_state != SimulationRunner::State::Playing || m_frame == nullptr) {
-        m_wall.invalidate();
-        m_reached = 0;
-        return;
-    }
-    const double now = toSeconds(m_frame->now);
-    if (m_wall.isValid() && m_wall.elapsed() < spanMs)
-        return;
-    if (m_wall.isValid() && now >= m_measuredS)
-        m_reached = (now - m_measuredS) * 1000 / static_cast<double>(m_wall.elapsed());
-    m_measuredS = now;
-    m_wall.start();
-}
-
-QString SimulationPanel::statusWords(const PlayedRun& run) const
-{
-    QStringList words{tr("%1 of %2").arg(clockTime(run.playedS), clockTime(run.endS))};
-    if (m_reached > 0)
-        words.append(tr("%1× real time").arg(QLocale().toString(m_reached, 'f', 1)));
-    if (m_frame != nullptr)
-        words.append(tr("%1 in flight")
-                         .arg(counted(m_frame->offered - m_frame->succeeded - m_frame->failed)));
-    words.append(tr("event engine"));
-    return words.join(QStringLiteral(" · "));
-}
-
-void SimulationPanel::showFigures()
-{
-    const SimulationFrame empty;
-    const SimulationFrame& frame = m_frame != nullptr ? *m_frame : empty;
-    m_clock->setText(clockTime(toSeconds(frame.now)));
-    m_clock->setAccessibleName(tr("Simulated time: %1").arg(m_clock->text()));
-    m_offered->setText(counted(frame.offered));
-    m_failed->setText(counted(frame.failed));
-    const std::uint64_t answered = frame.succeeded + frame.failed;
-    m_availability->setText(answered == 0 ? QStringLiteral("–")
-                                          : tr("%1 %").arg(QLocale().toString(
-                                              100.0 * static_cast<double>(frame.succeeded)
-                                                  / static_cast<double>(answered),
-                                              'f', 3)));
-    const int events = m_events->count();
-    m_tabs->setTabText(1, events == 0 ? tr("Events") : tr("Events (%1)").arg(events));
 }
 
 } // namespace skydraft

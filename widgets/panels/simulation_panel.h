@@ -10,15 +10,18 @@
 #include <QToolButton>
 #include <QWidget>
 
+#include "widgets/session/replication_runner.h"
 #include "widgets/session/simulation_runner.h"
 
 namespace skydraft {
 
 class CompareView;
 class DocumentController;
+class EstimateView;
 class ExperimentView;
 class SimulationCharts;
 class SimulationEvents;
+class SimulationHistory;
 
 /// Plays a scenario: which, how fast, what came of it so far, and how it went over time. The slider
 /// goes back to any instant of the run; what is done there makes a branch.
@@ -30,15 +33,22 @@ public:
     explicit SimulationPanel(const DocumentController& controller, QWidget* parent = nullptr);
 
     SimulationCharts* charts() const { return m_charts; }
-    SimulationEvents* events() const { return m_events; }
+    SimulationEvents* events() const;
+    SimulationHistory* history() const { return m_history; }
     CompareView* comparison() const { return m_compare; }
+    EstimateView* estimate() const { return m_estimate; }
     ExperimentView* experiment() const { return m_experiment; }
     QTabWidget* tabs() const { return m_tabs; }
     QComboBox* scenarioBox() const { return m_scenario; }
     QComboBox* speedBox() const { return m_speed; }
+    /// Who plays: automatic, every request, or the flow engine.
+    QComboBox* engineBox() const { return m_engine; }
     QToolButton* playButton() const { return m_play; }
     QToolButton* stopButton() const { return m_stop; }
     QToolButton* branchButton() const { return m_branch; }
+    /// Plays the shown run's scenario again with other random numbers, for bands in the charts;
+    /// cancels while it does.
+    QToolButton* repeatButton() const { return m_repeat; }
     QToolButton* editButton() const { return m_edit; }
     /// Tenths of seconds of simulated time, up to how far the run was played.
     QSlider* timeSlider() const { return m_slider; }
@@ -71,12 +81,15 @@ public slots:
     void togglePlay();
 
 signals:
+    /// Empty: the default load.
+    void scenarioChosen(const skydraft::ScenarioId& scenario);
     /// An empty id plays the default load.
     void playRequested(const skydraft::ScenarioId& scenario);
     void pauseRequested();
     void resumeRequested();
     void stopRequested();
     void speedChanged(double factor);
+    void engineChosen(skydraft::EngineChoice engine);
     void seekRequested(double seconds);
     void branchRequested();
     void runRequested(int id);
@@ -86,6 +99,8 @@ signals:
     /// The scenario that is chosen is to be edited; empty: a new one.
     void editRequested(const skydraft::ScenarioId& scenario);
     void pictureRequested();
+    /// Why repetitions came to nothing.
+    void failed(const QString& message);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -96,7 +111,13 @@ private:
     QWidget* makeFigures();
     void setTexts();
     void fillScenarios();
+    void tellScenario();
     void fillSpeeds();
+    void fillEngines();
+    void showBranch();
+    void repeatOrCancel();
+    void showRepeat();
+    QString engineWords(const PlayedRun& run) const;
     void showState();
     void showFigures();
     void showRuns();
@@ -111,6 +132,9 @@ private:
     void connectParts();
 
     const DocumentController& m_controller;
+    ReplicationRunner m_repeats;
+    RunPointer m_repeatedRun; ///< whose scenario is, or was, repeated
+    std::shared_ptr<const SimulationResult> m_repeated;
     SimulationRunner::State m_state = SimulationRunner::State::Stopped;
     FramePointer m_frame;
     PlayedRuns m_runs;
@@ -118,6 +142,7 @@ private:
     QToolButton* m_play;
     QToolButton* m_stop;
     QToolButton* m_branch;
+    QToolButton* m_repeat;
     QToolButton* m_edit;
     QComboBox* m_run;
     QAction* m_rename;
@@ -129,6 +154,7 @@ private:
     QString m_note;
     QLabel* m_speedLabel;
     QComboBox* m_speed;
+    QComboBox* m_engine;
     QLabel* m_scenarioLabel;
     QComboBox* m_scenario;
     QLabel* m_clock;
@@ -138,9 +164,10 @@ private:
     QList<QLabel*> m_captions;
     QTabWidget* m_tabs;
     SimulationCharts* m_charts;
-    SimulationEvents* m_events;
+    SimulationHistory* m_history;
     CompareView* m_compare;
     ExperimentView* m_experiment;
+    EstimateView* m_estimate;
 };
 
 } // namespace skydraft

@@ -101,6 +101,10 @@ QString iconOf(Kind kind)
         return QStringLiteral("check");
     case Kind::Branch:
         return QStringLiteral("branch");
+    case Kind::Activity:
+        return QStringLiteral("clock");
+    case Kind::Alarm:
+        return QStringLiteral("warning");
     }
     return {};
 }
@@ -118,6 +122,10 @@ QColor colorOf(Kind kind)
         return theme().allowed;
     case Kind::Branch:
         return theme().trace;
+    case Kind::Activity:
+        return theme().note;
+    case Kind::Alarm:
+        return theme().overload;
     }
     return theme().text;
 }
@@ -162,6 +170,62 @@ std::vector<SimulationEvent> eventsOf(const PlayedRun& run, const Architecture& 
         result.begin(), result.end(),
         [](const SimulationEvent& a, const SimulationEvent& b) { return a.atS < b.atS; });
     return result;
+}
+
+namespace {
+
+QString statusWords(const ScalingActivity& activity)
+{
+    switch (activity.status) {
+    case ActivityStatus::InProgress:
+        return Words::tr("in progress");
+    case ActivityStatus::Successful:
+        return Words::tr("done after %1 s").arg(seconds(activity.endS - activity.atS));
+    case ActivityStatus::Failed:
+        return Words::tr("failed");
+    case ActivityStatus::Cancelled:
+        return Words::tr("cancelled");
+    }
+    return {};
+}
+
+QString stateWords(AlarmState state)
+{
+    switch (state) {
+    case AlarmState::InsufficientData:
+        return Words::tr("insufficient data");
+    case AlarmState::Ok:
+        return Words::tr("OK");
+    case AlarmState::Alarm:
+        return Words::tr("in alarm");
+    }
+    return {};
+}
+
+} // namespace
+
+std::vector<SimulationEvent> historiesOf(const SimulationResult& result,
+                                         const Architecture& architecture)
+{
+    std::vector<SimulationEvent> lines;
+    for (const ScalingActivity& activity : result.activities) {
+        QString words =
+            QStringLiteral("%1 (%2)").arg(translated(activity.description), statusWords(activity));
+        if (!activity.cause.empty())
+            words += QStringLiteral(". ") + translated(activity.cause);
+        lines.push_back({Kind::Activity, activity.atS, -1, -1, words,
+                         resourceName(activity.group.value(), architecture)});
+    }
+    for (const AlarmEvent& event : result.alarms)
+        lines.push_back(
+            {Kind::Alarm, event.atS, -1, -1,
+             Words::tr("Alarm: %1 → %2. %3")
+                 .arg(stateWords(event.from), stateWords(event.to), translated(event.reason)),
+             toQString(event.alarm)});
+    std::stable_sort(
+        lines.begin(), lines.end(),
+        [](const SimulationEvent& a, const SimulationEvent& b) { return a.atS < b.atS; });
+    return lines;
 }
 
 QString clockTime(double seconds)

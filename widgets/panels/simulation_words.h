@@ -20,7 +20,9 @@ struct SimulationEvent
         Detection,
         Scaling,
         Recovery,
-        Branch
+        Branch,
+        Activity, ///< of a group: a launch, a termination, a deployment
+        Alarm
     };
     Kind kind = Kind::Fault;
     double atS = 0;
@@ -33,6 +35,10 @@ struct SimulationEvent
 /// What happened in a run, by time: faults, when they were noticed and mended, groups that grew or
 /// shrank, where it branched off.
 std::vector<SimulationEvent> eventsOf(const PlayedRun& run, const Architecture& architecture);
+
+/// The activities of groups and what alarms went through, by time.
+std::vector<SimulationEvent> historiesOf(const SimulationResult& result,
+                                         const Architecture& architecture);
 
 /// A symbol for each kind (coloredIcon()) and its colour in the present theme.
 QString iconOf(SimulationEvent::Kind kind);

@@ -3,7 +3,7 @@
 
 #include "model/architecture/edit.h"
 #include "model/rules/can_reach.h"
-#include "model/simulation/simulation.h"
+#include "model/simulation/replications.h"
 #include "widgets/common/language.h"
 
 #include <algorithm>
@@ -16,11 +16,8 @@ namespace skydraft {
 namespace {
 
 using State = ExperimentRow::State;
-using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds lookInterval{100};
-constexpr std::chrono::milliseconds stepGoal{20}; // between two steps it may be cancelled
-constexpr SimTime shortestStep{100'000};          // 0.1 ms
 
 } // namespace
 
@@ -90,27 +87,24 @@ private:
         if (!edited)
             return refuse(row, edited.error());
         const Network network(m_catalogue, edited->architecture);
-        auto simulation = Simulation::create(m_catalogue, edited->architecture,
-                                             m_experiment.scenario, canReachBy(network));
-        if (!simulation)
-            return refuse(row, simulation.error());
-        SimTime step = fromSeconds(1);
-        while (simulation->now() < simulation->end() && !m_isStopping) {
-            const auto before = Clock::now();
-            simulation->runUntil(simulation->now() + step);
-            const auto took = Clock::now() - before;
-            step = took > stepGoal ? std::max(step / 2, shortestStep)
-                                   : std::min(step * 2, simulation->end());
+        ReplicationSettings settings;
+        settings.replications = m_experiment.replications;
+        settings.cancel = &m_isStopping;
+        settings.progress = [this, row](const ReplicationProgress& at) {
             change(row, [&](ExperimentRow& of) {
-                of.progress = toSeconds(simulation->now()) / toSeconds(simulation->end());
+                of.progress = std::clamp((at.finished + at.started) / at.most, 0.0, 1.0);
             });
-        }
+        };
+        auto runs = replicate(m_catalogue, edited->architecture, m_experiment.scenario,
+                              canReachBy(network), settings);
         if (m_isStopping)
             return;
-        auto result = std::make_shared<const SimulationResult>(simulation->result());
+        if (!runs)
+            return refuse(row, runs.error());
         change(row, [&](ExperimentRow& of) {
             of.state = State::Done;
-            of.result = std::move(result);
+            of.result = std::make_shared<const SimulationResult>(std::move(runs->result));
+            of.each = std::move(runs->each);
         });
     }
 

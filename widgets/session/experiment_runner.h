@@ -21,6 +21,7 @@ struct Experiment
     std::string property{};
     std::vector<Json> values{};
     Scenario scenario{};
+    int replications = 1; ///< runs of each value
 };
 
 struct ExperimentRow
@@ -37,12 +38,14 @@ struct ExperimentRow
     State state = State::Waiting;
     double progress = 0; ///< share of the simulated time
     QString error{};     ///< why it failed
+    /// All runs of the value, merged; and what each said.
     std::shared_ptr<const SimulationResult> result{};
+    std::vector<Measured> each{};
 };
 
-/// Plays an experiment on threads of its own, one value each, with the same random numbers for all,
-/// so that rows differ by the value only. Lives on the window's thread, which never waits for it
-/// except in cancel() and the destructor, and then for a few milliseconds.
+/// Plays an experiment on threads of its own, one value each. The n-th runs of all values have the
+/// same random numbers, so that rows differ by the value only. Lives on the window's thread, which
+/// never waits for it except in cancel() and the destructor, and then for a few milliseconds.
 class ExperimentRunner : public QObject
 {
     Q_OBJECT

@@ -3,7 +3,8 @@
 
 #include <QString>
 
-#include "model/architecture/scenario.h"
+#include "model/architecture/architecture.h"
+#include "model/simulation/engine_kind.h"
 #include "model/simulation/result.h"
 
 #include <cstdint>
@@ -13,6 +14,24 @@
 #include <vector>
 
 namespace skydraft {
+
+struct Theory; // drawing_theory.h
+using TheoryPointer = std::shared_ptr<const Theory>;
+
+/// Who plays.
+enum class EngineChoice
+{
+    Automatic, ///< every request where that is quick enough, else the flow engine
+    Event,
+    Flow
+};
+
+/// What was played.
+struct PlayedDesign
+{
+    Architecture architecture{};
+    Scenario scenario{};
+};
 
 /// What a resource did at one instant of a run, for charts.
 struct NodePoint
@@ -32,7 +51,12 @@ struct PlayedRun
     QString name{};     ///< as a person called it; empty: nobody did
     QString scenario{}; ///< its name; empty: the default load
     int play = 0;       ///< counts plays: runs of an earlier one may be compared
-    int parent = -1;    ///< of a branch
+    std::shared_ptr<const PlayedDesign> design{}; ///< null for a branch: it was changed by hand
+    EngineKind engine = EngineKind::Event;
+    double errorBound = 0; ///< of the flow engine, as a share
+    /// What the textbooks expect of the scenario; null: not told yet.
+    TheoryPointer theory{};
+    int parent = -1; ///< of a branch
     double branchedAtS = 0;
     std::optional<Fault> difference{}; ///< the first thing that was done to the branch
     std::vector<SecondSample> samples{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/session/simulation_runner.h"
 
+#include "model/simulation/simulation.h"
 #include "widgets/common/language.h"
 #include "widgets/session/simulation_worker.h"
 
@@ -48,6 +49,9 @@ void SimulationRunner::start(const Architecture& architecture, std::unique_ptr<S
     if (scenario != nullptr)
         m_played.front()->scenario =
             toQString(scenario->name.empty() ? scenario->id.value() : scenario->name);
+    m_played.front()->design = std::make_shared<const PlayedDesign>(
+        PlayedDesign{architecture,
+                     scenario != nullptr ? *scenario : defaultScenario(m_catalogue, architecture)});
     m_runs = {{m_played.front()}, 0};
     const auto announce = [this, generation = m_generation] {
         QMetaObject::invokeMethod(
@@ -59,7 +63,7 @@ void SimulationRunner::start(const Architecture& architecture, std::unique_ptr<S
             Qt::QueuedConnection);
     };
     m_worker = std::make_unique<SimulationWorker>(m_catalogue, architecture, std::move(scenario),
-                                                  m_speed, announce);
+                                                  m_engine, m_speed, announce);
     m_worker->start();
     setState(State::Playing);
     emit runsChanged();
@@ -120,9 +124,15 @@ void SimulationRunner::showRun(int id)
     m_worker->command(SimulationWorker::Show{id});
 }
 
+bool SimulationRunner::takesDeeds() const
+{
+    const PlayedRun* run = m_runs.find(m_runs.shown);
+    return run == nullptr || run->engine == EngineKind::Event;
+}
+
 void SimulationRunner::branch()
 {
-    if (m_worker == nullptr || m_latest == nullptr || m_latest->isFinished)
+    if (m_worker == nullptr || m_latest == nullptr || m_latest->isFinished || !takesDeeds())
         return;
     hold();
     m_worker->command(SimulationWorker::MakeBranch{});
@@ -175,6 +185,12 @@ void SimulationRunner::takeRun(int id, SimulationNews& news)
     run->samples.insert(run->samples.end(), of.samples.begin(), of.samples.end());
     for (const auto& [node, points] : of.nodes)
         run->nodes[node].insert(run->nodes[node].end(), points.begin(), points.end());
+    if (of.engine)
+        run->engine = *of.engine;
+    if (of.errorBound > 0)
+        run->errorBound = of.errorBound;
+    if (of.theory != nullptr)
+        run->theory = std::move(of.theory);
     if (of.endS > 0)
         run->endS = of.endS;
     if (of.difference)
@@ -205,6 +221,8 @@ void SimulationRunner::takeBranches(SimulationNews& news)
         run->id = made.id;
         run->scenario = parent->scenario;
         run->play = parent->play;
+        run->engine = parent->engine;
+        run->theory = parent->theory;
         run->parent = made.parent;
         run->branchedAtS = made.atS;
         run->playedS = made.atS;
@@ -229,6 +247,9 @@ void SimulationRunner::take()
     if (news.isBranchRefused && generation == m_generation)
         emit failed(tr("There are %1 runs already: play anew to branch off again.")
                         .arg(SimulationWorker::mostRuns));
+    if (news.isDeedRefused && generation == m_generation)
+        emit failed(tr("The flow engine plays only what the scenario says: choose the event engine "
+                       "to break and to branch."));
     if (generation != m_generation)
         return;
     if (news.couldNotStart)
@@ -237,8 +258,10 @@ void SimulationRunner::take()
     takeBranches(news);
     for (const auto& run : m_played) {
         const bool hadDifference = run->difference.has_value();
+        const bool hadTheory = run->theory != nullptr;
         takeRun(run->id, news);
-        isChanged = isChanged || hadDifference != run->difference.has_value();
+        isChanged = isChanged || hadDifference != run->difference.has_value()
+                    || hadTheory != (run->theory != nullptr);
     }
     if (news.frame != nullptr) {
         isChanged = std::exchange(m_runs.shown, news.shownRun) != news.shownRun || isChanged;

@@ -60,6 +60,12 @@ public:
     /// From the instant that is shown. What was played before is shown again; then it goes on.
     void resume();
     void stop();
+    /// Who plays from the next play() on.
+    void setEngine(EngineChoice engine) { m_engine = engine; }
+    EngineChoice engine() const { return m_engine; }
+    /// Whether something can be done to the shown run: the flow engine plays what its scenario says
+    /// only.
+    bool takesDeeds() const;
     /// Simulated seconds per second of wall time, 0.1 to 1000.
     void setSpeed(double factor);
     double speed() const { return m_speed; }
@@ -102,6 +108,7 @@ private:
     int m_plays = 0;
     State m_state = State::Stopped;
     double m_speed = 1;
+    EngineChoice m_engine = EngineChoice::Automatic;
 };
 
 } // namespace skydraft

@@ -2,6 +2,8 @@
 #include "widgets/session/simulation_worker.h"
 
 #include "model/rules/can_reach.h"
+#include "model/simulation/plan_compiler.h"
+#include "widgets/session/flow_run.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,17 +22,17 @@ constexpr SimTime shortestSlice{100'000}; // 0.1 ms
 constexpr SimTime longestSlice{3600'000'000'000};
 constexpr double keepAfterMs = 40; // of the engine's work: so much one waits when looking back
 constexpr milliseconds figuresInterval{500};
-constexpr double mostPoints = 3600;                    // of each resource in a chart
 constexpr std::size_t memory = std::size_t{512} << 20; // for the keyframes of all runs
 
 } // namespace
 
 SimulationWorker::SimulationWorker(const Catalogue& catalogue, Architecture architecture,
-                                   std::unique_ptr<Scenario> scenario, double speed,
-                                   std::function<void()> announce)
+                                   std::unique_ptr<Scenario> scenario, EngineChoice engine,
+                                   double speed, std::function<void()> announce)
     : m_catalogue(catalogue)
     , m_architecture(std::move(architecture))
     , m_scenario(std::move(scenario))
+    , m_engine(engine)
     , m_announce(std::move(announce))
     , m_speed(speed)
 {
@@ -87,19 +89,6 @@ SimulationNews SimulationWorker::takeNews()
     return std::exchange(m_news, {});
 }
 
-/// One announcement however often the worker sends: a window that is slow finds the newest values.
-template <class Put>
-void SimulationWorker::send(const Put& put)
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        put(m_news);
-        if (std::exchange(m_isAnnounced, true))
-            return;
-    }
-    m_announce();
-}
-
 bool SimulationWorker::isStopping()
 {
     const std::lock_guard lock(m_mutex);
@@ -114,22 +103,20 @@ void SimulationWorker::run()
                                           std::string_view protocol, int port) {
         return !isStopping() && asksNetwork(from, to, protocol, port);
     };
-    auto simulation = Simulation::create(
-        m_catalogue, m_architecture,
-        m_scenario != nullptr ? *m_scenario : defaultScenario(m_catalogue, m_architecture),
-        asksUntilStopped);
-    if (!simulation) {
+    auto plan = PlanCompiler{m_catalogue, m_architecture,
+                             m_scenario != nullptr ? *m_scenario
+                                                   : defaultScenario(m_catalogue, m_architecture),
+                             asksUntilStopped}
+                    .compile();
+    if (!plan) {
         send([&](SimulationNews& news) {
-            news.errors.push_back(std::move(simulation.error()));
+            news.errors.push_back(std::move(plan.error()));
             news.couldNotStart = true;
         });
         return;
     }
-    const double endS = toSeconds(simulation->end());
-    m_pointEvery = fromSeconds(std::max(1.0, std::ceil(endS / mostPoints)));
-    m_runs.push_back({.recording = Recording(std::move(*simulation)), .nextPoint = m_pointEvery});
-    shareMemory();
-    play();
+    if (prepare(std::move(*plan)))
+        play();
 }
 
 void SimulationWorker::play()
@@ -194,16 +181,20 @@ bool SimulationWorker::waitForWork(std::optional<Clock::time_point> until)
 
 SimTime SimulationWorker::shownNow() const
 {
+    if (m_flow != nullptr)
+        return m_flow->now();
     return m_view ? m_view->now() : shown().recording.now();
 }
 
 bool SimulationWorker::isAtEnd() const
 {
-    return shownNow() >= shown().recording.end();
+    return shownNow() >= (m_flow != nullptr ? m_flow->end() : shown().recording.end());
 }
 
 void SimulationWorker::advance(SimTime step)
 {
+    if (m_flow != nullptr)
+        return advanceFlow(step);
     Run& run = shown();
     if (m_view) {
         run.recording.follow(*m_view, m_view->now() + step);
@@ -230,16 +221,21 @@ void SimulationWorker::record(Run& run, SimTime until)
     run.recording.runUntil(until);
 }
 
+void SimulationWorker::addPoints(const SimulationFrame& frame, SimulationNews::OfRun& news)
+{
+    for (const auto& [node, state] : frame.nodes)
+        if (state.hasWorkers)
+            news.nodes[node].push_back({toSeconds(frame.now), state.load, state.throughputPerS,
+                                        state.inService, state.total});
+}
+
 void SimulationWorker::takePoint(int id, Run& run)
 {
     SimulationFrame frame = run.recording.frame();
     const std::lock_guard lock(m_mutex); // announced with the next frame
     SimulationNews::OfRun& news = m_news.runs[id];
     news.samples.insert(news.samples.end(), frame.newSamples.begin(), frame.newSamples.end());
-    for (const auto& [node, state] : frame.nodes)
-        if (state.hasWorkers)
-            news.nodes[node].push_back({toSeconds(frame.now), state.load, state.throughputPerS,
-                                        state.inService, state.total});
+    addPoints(frame, news);
 }
 
 SimulationWorker::Orders SimulationWorker::takeOrders()
@@ -250,6 +246,8 @@ SimulationWorker::Orders SimulationWorker::takeOrders()
 
 void SimulationWorker::carryOut(const Fault& fault)
 {
+    if (refusesDeeds())
+        return;
     if (m_view && !branchOff())
         return;
     Run& run = shown();
@@ -262,12 +260,16 @@ void SimulationWorker::carryOut(const Fault& fault)
 
 void SimulationWorker::carryOut(const Repair& repair)
 {
+    if (refusesDeeds())
+        return;
     if (!m_view || branchOff())
         shown().recording.repair(repair.target);
 }
 
 void SimulationWorker::carryOut(const Seek& seek)
 {
+    if (m_flow != nullptr)
+        return m_flow->seek(seek.time);
     m_view.reset();
     if (seek.time < shown().recording.now())
         m_view = shown().recording.at(seek.time);
@@ -275,7 +277,8 @@ void SimulationWorker::carryOut(const Seek& seek)
 
 void SimulationWorker::carryOut(const MakeBranch&)
 {
-    branchOff();
+    if (!refusesDeeds())
+        branchOff();
 }
 
 void SimulationWorker::carryOut(const Show& show)
@@ -321,14 +324,24 @@ void SimulationWorker::shareMemory()
         run.recording.setLimits(limits);
 }
 
+/// All figures cost more than a frame does: they are told now and then.
+bool SimulationWorker::isTimeForFigures(Figures figures)
+{
+    const Clock::time_point now = Clock::now();
+    if (figures == Figures::NowAndThen && now - m_lastFigures < figuresInterval)
+        return false;
+    m_lastFigures = now;
+    return true;
+}
+
 void SimulationWorker::publish(Figures figures)
 {
+    if (m_flow != nullptr)
+        return publishFlow(figures);
     Recording& recording = shown().recording;
     std::shared_ptr<const SimulationResult> result;
-    if (figures == Figures::Always || Clock::now() - m_lastFigures >= figuresInterval) {
+    if (isTimeForFigures(figures))
         result = std::make_shared<const SimulationResult>(recording.result());
-        m_lastFigures = Clock::now();
-    }
     SimulationFrame newest = recording.frame();
     auto frame = std::make_shared<SimulationFrame>(m_view ? m_view->frame() : newest);
     frame->newSamples.clear();

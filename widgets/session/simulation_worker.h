@@ -15,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -38,6 +39,9 @@ struct SimulationNews
         std::optional<Fault> difference{};
         std::shared_ptr<const SimulationResult> soFar{};
         std::shared_ptr<const SimulationResult> result{};
+        std::optional<EngineKind> engine{};
+        double errorBound = 0;
+        TheoryPointer theory{};
     };
     struct Branch
     {
@@ -53,9 +57,12 @@ struct SimulationNews
     std::vector<Branch> branches{};
     std::vector<Error> errors{};
     bool isBranchRefused = false; ///< there are too many
+    bool isDeedRefused = false;   ///< the flow engine plays what the scenario says only
     bool couldNotStart = false;
     std::uint64_t ordersFollowed = 0; ///< when `frame` was taken
 };
+
+class FlowRun;
 
 /// The thread of SimulationRunner: owns the runs and plays one of them. All public functions may be
 /// called from the window's thread and return at once; the destructor waits for the thread.
@@ -68,7 +75,7 @@ public:
 
     /// `announce` is called from this thread when there is news, once until takeNews().
     SimulationWorker(const Catalogue& catalogue, Architecture architecture,
-                     std::unique_ptr<Scenario> scenario, double speed,
+                     std::unique_ptr<Scenario> scenario, EngineChoice engine, double speed,
                      std::function<void()> announce);
     ~SimulationWorker() override;
 
@@ -113,10 +120,14 @@ private:
     void send(const Put& put);
     bool isStopping();
     bool waitForWork(std::optional<std::chrono::steady_clock::time_point> until);
+    EngineKind choose(const SimulationPlan& plan) const;
+    bool prepare(SimulationPlan plan);
     void play();
     void advance(SimTime step);
+    void advanceFlow(SimTime step);
     void record(Run& run, SimTime until);
     void takePoint(int id, Run& run);
+    static void addPoints(const SimulationFrame& frame, SimulationNews::OfRun& news);
     struct Orders
     {
         std::vector<Command> commands{};
@@ -130,6 +141,7 @@ private:
     void carryOut(const Seek& seek);
     void carryOut(const MakeBranch&);
     void carryOut(const Show& show);
+    bool refusesDeeds();
     bool branchOff();
     void shareMemory();
     enum class Figures
@@ -138,6 +150,8 @@ private:
         Always
     };
     void publish(Figures figures = Figures::NowAndThen);
+    void publishFlow(Figures figures);
+    bool isTimeForFigures(Figures figures);
     SimTime shownNow() const;
     bool isAtEnd() const;
     Run& shown() { return m_runs[static_cast<std::size_t>(m_shown)]; }
@@ -146,9 +160,12 @@ private:
     const Catalogue& m_catalogue;
     const Architecture m_architecture;
     const std::unique_ptr<Scenario> m_scenario;
+    const EngineChoice m_engine;
     const std::function<void()> m_announce;
 
     // The thread's own.
+    std::unique_ptr<FlowRun> m_flow; ///< null: the event engine plays m_runs
+    SimTime m_nextFlowPoint{};
     std::vector<Run> m_runs;
     int m_shown = 0;
     std::optional<Simulation> m_view; ///< where the shown run is looked back at
@@ -167,5 +184,18 @@ private:
     SimulationNews m_news;
     bool m_isAnnounced = false;
 };
+
+/// One announcement however often the worker sends: a window that is slow finds the newest values.
+template <class Put>
+void SimulationWorker::send(const Put& put)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        put(m_news);
+        if (std::exchange(m_isAnnounced, true))
+            return;
+    }
+    m_announce();
+}
 
 } // namespace skydraft

@@ -3,6 +3,7 @@
 
 #include "model/simulation/engine.h"
 #include "model/simulation/flow.h"
+#include "model/simulation/flow_simulation.h"
 #include "model/simulation/flow_station.h"
 #include "model/simulation/plan_compiler.h"
 #include "model/simulation/queueing_formulas.h"
@@ -47,6 +48,8 @@ private slots:
     void impatientClientsTryAgain();
     void nothingIsLost();
     void sameSeedSameRun();
+    void inPiecesItIsTheSameRun();
+    void framesShowWhatHappens();
     void errorsStayWithinTheBound_data();
     void errorsStayWithinTheBound();
     void theCheaperEngineIsChosen();
@@ -718,6 +721,49 @@ void TestFlow::sameSeedSameRun()
     Scenario other = scenario;
     other.seed = 2;
     QVERIFY(bytesOf(flow(fleet(), other)) != once);
+}
+
+void TestFlow::inPiecesItIsTheSameRun()
+{
+    const Scenario scenario =
+        with(open(1280, 60, 5), {{.atS = 10, .kind = "process.stop", .target = "s3"}});
+    const auto plan = PlanCompiler{Catalogue::builtIn(), fleet(), scenario, {}}.compile();
+    QVERIFY(plan.has_value());
+    FlowSimulation pieces{*plan};
+    std::size_t samples = 0;
+    for (int step = 1; pieces.now() < pieces.end(); ++step) {
+        pieces.runUntil(pieces.now() + fromMilliseconds(37 * step));
+        samples += pieces.frame().newSamples.size();
+    }
+    QCOMPARE(bytesOf(pieces.result()), bytesOf(playFlow(*plan)));
+    QCOMPARE(samples, std::size_t{60}); // each second is told once
+}
+
+void TestFlow::framesShowWhatHappens()
+{
+    const Scenario scenario = with(
+        open(1280, 60), {{.atS = 10, .kind = "process.stop", .target = "s3", .durationS = 20}});
+    auto plan = PlanCompiler{Catalogue::builtIn(), fleet(), scenario, {}}.compile();
+    QVERIFY(plan.has_value());
+    FlowSimulation run{std::move(*plan)};
+    run.runUntil(fromSeconds(9));
+    SimulationFrame frame = run.frame();
+    const auto node = [&](const char* id) { return frame.nodes.at(ResourceId{id}); };
+    QCOMPARE(node("s3").health, NodeHealth::Running);
+    // 1280/s over the servers of fleet(), in turn.
+    const double each = node("s3").throughputPerS;
+    QVERIFY(std::abs(node("s1").throughputPerS - each) < 1);
+    QVERIFY(node("s3").load > 0.5 && node("s3").load < 1);
+    run.runUntil(fromSeconds(15));
+    frame = run.frame();
+    QCOMPARE(node("s3").health, NodeHealth::Stopped);
+    QCOMPARE(node("s3").throughputPerS, 0.0);
+    QCOMPARE(frame.incidents.size(), std::size_t{1});
+    QVERIFY(frame.failed > 0); // the balancer has not noticed yet
+    run.runUntil(run.end());
+    frame = run.frame();
+    QCOMPARE(node("s3").health, NodeHealth::Running);
+    QVERIFY(frame.isFinished);
 }
 
 void TestFlow::errorsStayWithinTheBound_data()

@@ -34,6 +34,7 @@ private slots:
     void aPercentageMovesAtLeastSoMany();
     void stepsHaveTheirBoundsOnTheSideOfTheThreshold_data();
     void stepsHaveTheirBoundsOnTheSideOfTheThreshold();
+    void eachMemberIsSeenThroughItsLife();
     void wantedCapacityRoundsUp();
     void anAlarmDoublesTheGroupUpToItsMaximum();
     void aCooldownBeginsAfterTheDraining();
@@ -308,6 +309,25 @@ void TestScaling::adjustments()
     ScalingPolicyPlan policy;
     policy.adjustmentType = static_cast<Adjustment>(type);
     QCOMPARE(static_cast<int>(adjustedCapacity(10, policy, adjustment)), expected);
+}
+
+void TestScaling::eachMemberIsSeenThroughItsLife()
+{
+    // As in targetTrackingNeedsThreeMinutes: the third member is launched at 180 s.
+    Simulation simulation =
+        start(group({{"min", 2}, {"max", 10}, {"desired", 2}, {"policies", tracking(50)}}).build(),
+              open(54, 1200));
+    using Phases = std::vector<MemberPhase>;
+    QCOMPARE(groupAt(simulation, 179).members,
+             (Phases{MemberPhase::InService, MemberPhase::InService}));
+    QCOMPARE(groupAt(simulation, 181).members,
+             (Phases{MemberPhase::InService, MemberPhase::InService, MemberPhase::Booting}));
+    QCOMPARE(groupAt(simulation, 900).members, Phases(3, MemberPhase::InService));
+    // Only groups have members.
+    QVERIFY(simulation.frame().nodes.at(ResourceId{"lb"}).members.empty());
+    QVERIFY(simulation.inject({.kind = "process.stop", .target = "asg"}).has_value());
+    QCOMPARE(groupAt(simulation, 900.5).members, // of a group one member is struck
+             (Phases{MemberPhase::InService, MemberPhase::InService, MemberPhase::Unhealthy}));
 }
 
 void TestScaling::wantedCapacityRoundsUp()

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QHelpEvent>
+#include <QToolTip>
 #include <QtTest>
 
 #include "tests/support/drawing.h"
@@ -17,6 +19,7 @@ private slots:
     void aLostZoneIsHatched();
     void aZoneOfWhichSomethingRunsIsNot();
     void aGroupShowsItsMembers();
+    void eachMemberShowsWhereItIsInItsLife();
     void anEarlierFrameIsDrawnAsItWas();
     void requestsMoveWhileTimeDoesAndStandStillInAPause();
 };
@@ -163,6 +166,39 @@ void TestCanvasSimulation::aGroupShowsItsMembers()
     QVERIFY2(all >= 4 * 16,
              qPrintable(QString::number(all))); // squares of 6 pixels, less their edge
     QVERIFY2(std::abs(three - all * 3 / 4) <= all / 10, qPrintable(QString::number(three)));
+}
+
+void TestCanvasSimulation::eachMemberShowsWhereItIsInItsLife()
+{
+    CanvasFixture fixture;
+    NodeFrame group = running();
+    group.total = 3;
+    group.inService = 2;
+    const std::vector<MemberPhase> phases{MemberPhase::InService, MemberPhase::Booting,
+                                          MemberPhase::Unhealthy, MemberPhase::Draining,
+                                          MemberPhase::Terminating};
+    // Each phase beside one in service: five different pictures.
+    std::vector<QImage> pictures;
+    const QRect top(fixture.canvas.resourceRect(ResourceId("web")).topLeft().toPoint()
+                        + QPoint(0, 2),
+                    QSize(64, 10));
+    for (const MemberPhase phase : phases) {
+        group.members = {MemberPhase::InService, phase};
+        fixture.canvas.setFrame(frameOf({{ResourceId("web"), group}}));
+        pictures.push_back(shot(fixture.canvas).copy(top));
+    }
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            QVERIFY2(pictures[i] != pictures[j],
+                     qPrintable(QStringLiteral("%1 and %2").arg(i).arg(j)));
+    // The tool tip says it in words.
+    group.members = {MemberPhase::InService, MemberPhase::InService, MemberPhase::Booting,
+                     MemberPhase::Draining};
+    fixture.canvas.setFrame(frameOf({{ResourceId("web"), group}}));
+    const QPoint at = fixture.canvas.resourceRect(ResourceId("web")).center().toPoint();
+    QHelpEvent help(QEvent::ToolTip, at, fixture.canvas.mapToGlobal(at));
+    QCoreApplication::sendEvent(&fixture.canvas, &help);
+    QTRY_COMPARE(QToolTip::text(), QStringLiteral("2 in service, 1 booting, 1 draining"));
 }
 
 void TestCanvasSimulation::anEarlierFrameIsDrawnAsItWas()

@@ -19,6 +19,7 @@ class TestExperimentView : public QObject
 private slots:
     void init();
     void eachValueIsARowOfFigures();
+    void runsGiveIntervalsAndDifferences();
     void theDrawingStaysAsItIs();
     void cancellingIsQuickAndKeepsWhatIsDone();
     void aValueThatIsRefusedSaysWhy();
@@ -99,13 +100,47 @@ void TestExperimentView::eachValueIsARowOfFigures()
     const double requests = QLocale().toDouble(cell(0, 2));
     QVERIFY2(std::abs(failed / requests - 0.5) < 0.01, qPrintable(cell(0, 5)));
     QCOMPARE(cell(1, 5), QStringLiteral("0"));
-    QCOMPARE(cell(1, 6), QStringLiteral("100.000"));
-    QCOMPARE(cell(1, 3), QStringLiteral("20.0"));
+    QCOMPARE(cell(1, 6), QStringLiteral("100.000 ± 0.000"));
+    QCOMPARE(cell(1, 3), QStringLiteral("20.0 ± 0.0"));
     const QStringList lines = m_view->csv().split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 3);
     QVERIFY2(lines[2].startsWith(QStringLiteral("2,"))
                  && lines[2].contains(QStringLiteral(",0,1,")),
              qPrintable(lines[2]));
+}
+
+void TestExperimentView::runsGiveIntervalsAndDifferences()
+{
+    ArchitectureBuilder builder(shop());
+    Resource web = *builder.current().find(ResourceId("web"));
+    web.properties = {{"service_time_ms", 10}, {"workers", 1}};
+    builder.put(web);
+    Scenario scenario = *builder.current().find(ScenarioId("s"));
+    scenario.load.front().arrivals = "poisson";
+    scenario.durationS = 60;
+    builder.put(scenario);
+    m_controller->reset(builder.build());
+    choose("web", "workers");
+    m_view->valuesField()->setText(QStringLiteral("1, 1, 2"));
+    m_view->runsField()->setFocus();
+    m_view->runsField()->selectAll();
+    QTest::keyClicks(m_view->runsField(), QStringLiteral("4"));
+    QTest::mouseClick(m_view->runButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(m_view->runButton()->text(), QStringLiteral("Run"), 60'000);
+    const auto cell = [&](int row, int column) {
+        return m_view->table()->item(row, column)->text();
+    };
+    QVERIFY2(cell(0, 3).contains(QStringLiteral(" ± ")), qPrintable(cell(0, 3)));
+    // Requests of one run, not of all: some 80/s x 60 s.
+    const double requests = QLocale().toDouble(cell(0, 2));
+    QVERIFY2(requests > 4300 && requests < 5300, qPrintable(cell(0, 2)));
+    QCOMPARE(cell(1, 3), cell(0, 3)); // the same value, the same random numbers
+    QCOMPARE(cell(1, 7), QStringLiteral("0.0 ± 0.0 (no clear difference)"));
+    // M/M/1 at 0.8 against M/M/2 at 0.4: 50 ms against 11.9 ms.
+    QVERIFY2(cell(2, 7).startsWith(QLatin1Char('-')) || cell(2, 7).startsWith(QChar(0x2212)),
+             qPrintable(cell(2, 7)));
+    QVERIFY(!cell(2, 7).contains(QStringLiteral("no clear difference")));
+    QVERIFY(cell(0, 7).isEmpty());
 }
 
 void TestExperimentView::theDrawingStaysAsItIs()

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDropEvent>
+#include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -8,6 +10,7 @@
 #include "widgets/panels/load_curve.h"
 #include "widgets/panels/load_form.h"
 #include "widgets/panels/scenario_dialog.h"
+#include "widgets/panels/simulation_words.h"
 #include "widgets/session/document_controller.h"
 
 using namespace skydraft;
@@ -34,6 +37,8 @@ private slots:
     void faultsAreDraggedStretchedAndDeleted();
     void faultsMoveByKeys();
     void aDoubleClickDropsAFault();
+    void aFaultIsDraggedOntoTheTimeline();
+    void everyKindOfTheModelIsOffered();
     void errorsStandAtTheirPlace();
     void membersThatTheDialogDoesNotKnowStay();
     void everyFieldHasAName();
@@ -345,6 +350,49 @@ void TestScenarioDialog::faultsMoveByKeys()
     accept();
     QCOMPARE(written().faults.front().atS, 211.0);
     QCOMPARE(written().faults.front().durationS, std::optional(99.0));
+}
+
+void TestScenarioDialog::aFaultIsDraggedOntoTheTimeline()
+{
+    open();
+    const ScenarioDialog* dialog = m_dialog.get();
+    FaultLane* lane = dialog->faultLane();
+    const std::size_t before = lane->rows().size();
+    // Where the axis says a quarter of the time: margins of 10 pixels on both sides.
+    const QPoint at(10 + (lane->width() - 20) / 4, lane->height() / 2);
+    QMimeData data;
+    data.setData(QLatin1String(faultMimeType), "fault");
+    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(lane, &enter);
+    QVERIFY(enter.isAccepted());
+    QDragMoveEvent move(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(lane, &move);
+    QDropEvent drop(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(lane, &drop);
+    QCOMPARE(lane->rows().size(), before + 1);
+    const Fault& fault = lane->rows().back().fault;
+    const double quarter = dialog->durationField()->value() / 4;
+    QVERIFY2(std::abs(fault.atS - quarter) <= quarter / 20, qPrintable(QString::number(fault.atS)));
+    QCOMPARE(QString::fromStdString(fault.kind), dialog->kindBox()->currentData().toString());
+    QMimeData other; // a service of the palette is no fault
+    other.setData(QStringLiteral("application/x-skydraft-type"), "ec2.instance");
+    QDragEnterEvent wrong(at, Qt::CopyAction, &other, Qt::LeftButton, Qt::NoModifier);
+    wrong.ignore();
+    QCoreApplication::sendEvent(lane, &wrong);
+    QVERIFY(!wrong.isAccepted());
+}
+
+void TestScenarioDialog::everyKindOfTheModelIsOffered()
+{
+    open();
+    const ScenarioDialog* dialog = m_dialog.get();
+    for (const FaultDescription& described : faultDescriptions()) {
+        const QString kind = QString::fromStdString(std::string(described.name));
+        const int place = dialog->kindBox()->findData(kind);
+        QVERIFY2(place >= 0, qPrintable(kind));
+        QVERIFY2(dialog->kindBox()->itemText(place) != kind, qPrintable(kind)); // in words
+        QVERIFY2(faultInWords(kind.toStdString()) != kind, qPrintable(kind));
+    }
 }
 
 void TestScenarioDialog::aDoubleClickDropsAFault()

@@ -6,6 +6,7 @@
 
 #include "model/simulation/simulation.h"
 #include "tests/support/drawing.h"
+#include "widgets/session/drawing_theory.h"
 #include "widgets/session/simulation_runner.h"
 
 using namespace skydraft;
@@ -35,6 +36,10 @@ private slots:
     void lookingBackIsNotUndoneByLateNews();
     void thereAreAsManyBranchesAsMemoryAllows();
     void pointsOfResourcesAreTakenEverySecond();
+    void hugeLoadsArePlayedByTheFlowEngine();
+    void theFlowEngineCanBeLookedBackAtAndTakesNoFaults();
+    void whatTheFlowEngineCannotPlaySaysWhy();
+    void aRunKnowsWhatTheTextbooksExpect();
 
 private:
     static const Catalogue& catalogue() { return Catalogue::builtIn(); }
@@ -411,6 +416,95 @@ void TestSimulationRunner::pointsOfResourcesAreTakenEverySecond()
     for (std::size_t i = 0; i < points.size(); ++i)
         QCOMPARE(points[i].atS, static_cast<double>(i + 1));
     QCOMPARE(points.front().total, 1);
+}
+
+void TestSimulationRunner::hugeLoadsArePlayedByTheFlowEngine()
+{
+    // 2e6/s for 60 s are 1.2e8 requests: 40 s of work at 3e6 requests a second, more than 10 s.
+    SimulationRunner runner(catalogue());
+    runner.setSpeed(1000);
+    const Architecture drawing =
+        testing::Drawing()
+            .add("users", "clients", "", {{"rate_per_s", 2e6}})
+            .add("web", "ec2.instance", "", {{"workers", 20000}, {"service_time_ms", 5}})
+            .connect("c", "users", "web", {{"protocol", "tcp"}, {"port", 80}})
+            .build();
+    runner.play(drawing, lasting(60, 2e6));
+    QTRY_COMPARE_WITH_TIMEOUT(runner.state(), State::Finished, 60'000);
+    const RunPointer run = runner.runs().all.front();
+    QCOMPARE(run->engine, EngineKind::Flow);
+    QVERIFY(run->errorBound > 0 && run->errorBound < 0.1);
+    QVERIFY(!runner.takesDeeds());
+    QCOMPARE(run->samples.size(), 60UL);
+    QCOMPARE(run->nodes.at(ResourceId("web")).size(), 60UL);
+    // 2e6/s x 5 ms on 20,000 workers: half of them are busy.
+    QVERIFY(std::abs(run->nodes.at(ResourceId("web")).back().load - 0.5) < 0.01);
+    QVERIFY(run->result != nullptr);
+    QCOMPARE(run->result->engine, std::string("flow"));
+    QVERIFY(std::abs(static_cast<double>(run->result->offered) - 1.2e8) < 1.2e6);
+    // The same load by the other engine where a person wants it.
+    runner.setEngine(EngineChoice::Event);
+    runner.play(drawing, lasting(60, 2e6));
+    QTRY_VERIFY(runner.latest() != nullptr);
+    QCOMPARE(runner.runs().all.front()->engine, EngineKind::Event);
+}
+
+void TestSimulationRunner::theFlowEngineCanBeLookedBackAtAndTakesNoFaults()
+{
+    SimulationRunner runner(catalogue());
+    QSignalSpy failures(&runner, &SimulationRunner::failed);
+    runner.setEngine(EngineChoice::Flow);
+    runner.setSpeed(1000);
+    Scenario scenario = lasting(100, 200);
+    scenario.faults = {Fault{.atS = 40, .kind = "process.stop", .target = "web", .durationS = 20}};
+    runner.play(shop(200), scenario);
+    QTRY_COMPARE_WITH_TIMEOUT(runner.state(), State::Finished, 60'000);
+    const auto health = [&] { return runner.latest()->nodes.at(ResourceId("web")).health; };
+    QCOMPARE(health(), NodeHealth::Running);
+    runner.seek(50); // 10 s after its process stopped
+    QTRY_COMPARE(nowOf(runner), 50.0);
+    QVERIFY(runner.isLookingBack());
+    QCOMPARE(health(), NodeHealth::Stopped);
+    runner.inject(Fault{.kind = "process.stop", .target = "web"});
+    QTRY_COMPARE(failures.count(), 1);
+    QVERIFY(failures[0][0].toString().contains(QStringLiteral("flow engine")));
+    runner.branch();
+    QCOMPARE(runner.runs().all.size(), 1UL);
+    runner.resume(); // again through what was played
+    QTRY_COMPARE_WITH_TIMEOUT(runner.state(), State::Finished, 60'000);
+    QCOMPARE(nowOf(runner), 100.0);
+}
+
+void TestSimulationRunner::whatTheFlowEngineCannotPlaySaysWhy()
+{
+    SimulationRunner runner(catalogue());
+    QSignalSpy failures(&runner, &SimulationRunner::failed);
+    runner.setEngine(EngineChoice::Flow);
+    Scenario scenario = lasting(100, 20);
+    scenario.faults = {Fault{.atS = 40, .kind = "load.spike", .target = "users"}};
+    runner.play(shop(20), scenario);
+    QTRY_COMPARE(runner.state(), State::Stopped);
+    QCOMPARE(failures.count(), 1);
+    QVERIFY(failures[0][0].toString().contains(QStringLiteral("load.spike")));
+    runner.setEngine(EngineChoice::Automatic); // the event engine plays it
+    runner.play(shop(20), scenario);
+    QTRY_VERIFY(nowOf(runner) > 0);
+    QCOMPARE(runner.runs().all.front()->engine, EngineKind::Event);
+}
+
+void TestSimulationRunner::aRunKnowsWhatTheTextbooksExpect()
+{
+    SimulationRunner runner(catalogue());
+    runner.play(shop(1000), lasting(100, 1000));
+    QTRY_VERIFY(runner.latest() != nullptr);
+    const TheoryPointer theory = runner.runs().all.front()->theory;
+    QVERIFY(theory != nullptr && theory->figures);
+    // 1000/s x 5 ms on 100 workers
+    QCOMPARE(theory->figures->nodes.at(ResourceId("web")).utilization, 0.05);
+    runner.pause();
+    runner.branch();
+    QTRY_COMPARE(runner.runs().all.size(), 2UL);
+    QCOMPARE(runner.runs().all.back()->theory, theory);
 }
 
 QTEST_GUILESS_MAIN(TestSimulationRunner)
