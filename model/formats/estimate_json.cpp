@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/formats/estimate_json.h"
 
+#include "model/formats/result_json.h"
 #include "model/simulation/theory.h"
 
 #include <algorithm>
@@ -73,10 +74,8 @@ OrderedJson theoryToJson(const SimulationResult& result, const Estimate& estimat
             json["nodes"][id.value()] = nodeToJson(measured, expected->second);
     }
     json["availability"] = availabilityToJson(estimate.availability);
-    json["left_out"] = OrderedJson::array();
-    for (const LeftOut& one : estimate.leftOut)
-        json["left_out"].push_back(
-            {{"resource", one.resource.value()}, {"text", one.text.english()}});
+    if (!estimate.notes.empty())
+        json["notes"] = textsToJson(estimate.notes);
     return json;
 }
 
@@ -109,8 +108,8 @@ std::string theoryToText(const SimulationResult& result, const Estimate& estimat
     for (const std::string& zone : estimate.availability.singleZones)
         text += ", zone " + zone + " alone can stop it";
     text += '\n';
-    for (const LeftOut& one : estimate.leftOut)
-        text += "    not in it: " + one.resource.value() + ": " + one.text.english() + '\n';
+    for (const Text& note : estimate.notes)
+        text += "    " + note.english() + '\n';
     return text;
 }
 

@@ -268,6 +268,14 @@ OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string&
     return json;
 }
 
+OrderedJson textsToJson(const std::vector<Text>& texts)
+{
+    OrderedJson json = OrderedJson::array();
+    for (const Text& text : texts)
+        json.push_back(text.english());
+    return json;
+}
+
 OrderedJson resultToJson(const SimulationResult& result)
 {
     OrderedJson json{{"engine", result.engine},

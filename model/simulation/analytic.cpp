@@ -2,6 +2,7 @@
 #include "model/simulation/analytic.h"
 
 #include "model/simulation/analytic_walk.h"
+#include "model/simulation/left_out.h"
 #include "model/simulation/plan_compiler.h"
 #include "model/simulation/queueing_networks.h"
 
@@ -283,45 +284,10 @@ std::string_view nameOf(Formula formula)
     return names[static_cast<std::size_t>(formula)];
 }
 
-namespace {
-
-std::vector<LeftOut> leftOutOf(const SimulationPlan& plan)
-{
-    std::vector<LeftOut> all;
-    const auto add = [&](bool isLeftOut, const ResourceId& id, const Text& text) {
-        if (isLeftOut)
-            all.push_back({id, text});
-    };
-    for (const NodePlan& node : plan.nodes) {
-        add(node.callsInParallel, node.id,
-            MODEL_TEXT("Estimate", "Calls made at the same time count one after the other."));
-        add(node.burst.mostCredits > 0, node.id,
-            MODEL_TEXT("Estimate", "CPU credits do not count: the processor is never throttled."));
-    }
-    for (const QueuePlan& queue : plan.queues)
-        add(!queue.consumers.empty(), plan.nodes[queue.node].id,
-            MODEL_TEXT("Estimate", "The work on messages of the queue does not count."));
-    for (const PoolPlan& pool : plan.pools)
-        add(pool.algorithm == Algorithm::PowerOfTwo, pool.id,
-            MODEL_TEXT("Estimate", "The less busy of two targets counts as a round robin."));
-    for (const PopulationPlan& population : plan.populations) {
-        const bool hasUrgent =
-            std::any_of(population.classes.begin(), population.classes.end(),
-                        [&](const auto& one) { return plan.classes[one.second].priority > 0; });
-        add(hasUrgent, population.id,
-            MODEL_TEXT("Estimate", "Priorities do not count: all requests wait in one line."));
-        add(population.isPatienceRandom, population.id,
-            MODEL_TEXT("Estimate", "All clients count as equally patient."));
-    }
-    return all;
-}
-
-} // namespace
-
 Estimate estimate(const SimulationPlan& plan, const AvailabilityFigures& figures)
 {
     Estimate result = Estimator{plan}.run();
-    result.leftOut = leftOutOf(plan);
+    result.notes = leftOutOf(Approximation::Estimate, plan);
     result.availability = availabilityOf(plan, figures);
     return result;
 }

@@ -61,17 +61,10 @@ struct PopulationEstimate
     Formula percentiles = Formula::None;
 };
 
-/// Something of a drawing that its estimate does not count, in words.
-struct LeftOut
-{
-    ResourceId resource{};
-    Text text{};
-};
-
 /// What the textbooks say about a drawing under its everyday load, without playing it: the steady
 /// state at the highest rate that each population reaches, everything healthy, function
 /// environments warm. Times to think and to wait are those of the mean; scaling does not act. Kinds
-/// of requests count as their mixture (analytic_mix.h); what does not count at all is in `leftOut`.
+/// of requests count as their mixture (analytic_mix.h); what does not count at all is in `notes`.
 struct Estimate
 {
     std::map<ResourceId, NodeEstimate> nodes{};
@@ -80,7 +73,7 @@ struct Estimate
     double headroom =
         0; ///< how many times the load it carries; below 1 it is overloaded; 0: no limit
     bool isStable = true;
-    std::vector<LeftOut> leftOut{};
+    std::vector<Text> notes{}; ///< what the formulas leave out of this drawing
     AvailabilityEstimate availability{};
 };
 

@@ -33,6 +33,8 @@ QString formulaInWords(Formula formula)
         return TheoryTexts::tr("M/M/c/K");
     case Formula::PollaczekKhinchine:
         return TheoryTexts::tr("M/G/1 (Pollaczek–Khinchine)");
+    case Formula::ProcessorSharing:
+        return TheoryTexts::tr("M/G/c, shared processors");
     case Formula::ErlangArrivals:
         return TheoryTexts::tr("E/M/c, round robin");
     case Formula::KraemerLangenbachBelz:

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/base/text.h"
+#include "model/simulation/plan.h"
+
+#include <vector>
+
+namespace skydraft {
+
+/// Who does not play every request, and so leaves something out.
+enum class Approximation
+{
+    Flow,    ///< the flow engine
+    Estimate ///< the formulas
+};
+
+/// What only the event engine plays of this drawing, in sentences for those who read the figures of
+/// an approximation. Empty where it leaves nothing out.
+std::vector<Text> leftOutOf(Approximation approximation, const SimulationPlan& plan);
+
+} // namespace skydraft
