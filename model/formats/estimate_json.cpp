@@ -101,6 +101,8 @@ OrderedJson theoryToJson(const SimulationResult& result, const Estimate& estimat
             json["nodes"][id.value()] = nodeToJson(measured, expected->second);
     }
     json["availability"] = availabilityToJson(estimate.availability);
+    for (const Text& note : estimate.notes)
+        json["notes"].push_back(note.english());
     return json;
 }
 

@@ -71,6 +71,7 @@ struct Estimate
         0; ///< how many times the load it carries; below 1 it is overloaded; 0: no limit
     bool isStable = true;
     AvailabilityEstimate availability{};
+    std::vector<Text> notes{}; ///< what the formulas leave out of this drawing
 };
 
 /// Takes some milliseconds for thousands of nodes, on any thread.

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/base/text.h"
+#include "model/simulation/plan.h"
+
+#include <vector>
+
+namespace skydraft {
+
+/// Who reads the notes.
+enum class Approximation
+{
+    Flow,    ///< the flow engine
+    Estimate ///< the formulas
+};
+
+/// What happens at the edge of a drawing that only the event engine plays, in sentences for those
+/// who read the figures of an approximation. Empty where it leaves nothing of it out.
+std::vector<Text> leftOutOf(Approximation approximation, const SimulationPlan& plan);
+
+/// The first resource whose limits of requests, connections or names the flow engine would have to
+/// know to be right; null: there is none.
+const ResourceId* limitedAtTheEdge(const SimulationPlan& plan);
+
+} // namespace skydraft
