@@ -15,6 +15,7 @@ private slots:
     void simultaneousMissesAreOneFetch();
     void everybodyWhoWaitedSharesTheError();
     void whoGivesUpStillFetchesForTheOthers();
+    void aFetchThatNobodyCarriesOnIsTakenOver();
     void aDistributionThatStopsLosesThoseWhoWait();
     void anErrorIsKeptForTenSeconds_data();
     void anErrorIsKeptForTenSeconds();
@@ -85,6 +86,34 @@ void TestEdgeCache::whoGivesUpStillFetchesForTheOthers()
     // Those at 0.01 … 0.60 have no answer at 1.00; that of 0.61 gives up as the answer comes.
     QVERIFY(result.failed == 60 || result.failed == 61);
     QCOMPARE(result.failedByCause.at("timeout"), result.failed);
+}
+
+void TestEdgeCache::aFetchThatNobodyCarriesOnIsTakenOver()
+{
+    // The origin drops requests whose client is gone, and five others keep it busy for some 5 s:
+    // who fetches has given up by then. The next one takes over, or nobody would ever have the
+    // object.
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients", "", {{"objects", 1}, {"timeout_s", 0.4}})
+            .add("others", "clients")
+            .add("cdn", "cloudfront.distribution", "",
+                 {{"capacity_objects", 10}, {"default_ttl_s", 1}})
+            .add(
+                "origin", "ec2.instance", "",
+                station(1000, 1,
+                        {{"service_time_distribution", "deterministic"}, {"drop_abandoned", true}}))
+            .connect("c", "users", "cdn")
+            .connect("o", "cdn", "origin", Json::object(), ConnectionKind::Origin)
+            .connect("d", "others", "origin")
+            .build();
+    Scenario scenario = evenly(10, 300);
+    scenario.load.push_back(Load{.client = ResourceId{"others"}, .users = 5, .thinkTimeS = 0});
+    const SimulationResult result = play(architecture, scenario);
+    // Each round: some 5 s to be dropped, 6 s to be served, held for 1 s: 10 answers in 12 s.
+    const auto succeeded =
+        static_cast<double>(result.populations.at(ResourceId{"users"}).succeeded);
+    QVERIFY2(succeeded > 150 && succeeded < 400, qPrintable(QString::number(succeeded)));
 }
 
 void TestEdgeCache::aDistributionThatStopsLosesThoseWhoWait()

@@ -22,6 +22,7 @@ private slots:
     void aDeadTargetResetsItsConnections();
     void eachZoneKeepsToItself();
     void itsAddressesStay();
+    void anApplicationLoadBalancerTellsPathsApart();
     void approximationsSayWhatTheyLeaveOut();
 };
 
@@ -160,6 +161,37 @@ void TestFlowHash::itsAddressesStay()
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::Unsupported);
     QVERIFY(refused.error().location.pointer.find("/faults/0/target") != std::string::npos);
+}
+
+void TestFlowHash::anApplicationLoadBalancerTellsPathsApart()
+{
+    // /album and /signin have servers of their own; the rest goes to those of the listener.
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients", "",
+                 {{"request_classes",
+                   {{{"name", "album"}, {"share", 5}, {"path", "/album/7"}},
+                    {{"name", "signin"}, {"share", 3}, {"path", "/signin"}},
+                    {{"name", "home"}, {"share", 2}, {"path", "/"}}}}})
+            .add("lb", "elb.application", "",
+                 {{"listeners", {{{"port", 80}, {"protocol", "http"}, {"target_group", "rest"}}}},
+                  {"rules",
+                   {{{"path", "/album/*"}, {"target_group", "albums"}},
+                    {{"path", "/signin"}, {"target_group", "signins"}}}}})
+            .add("rest", "elb.target-group", "", {{"targets", {"a"}}})
+            .add("albums", "elb.target-group", "", {{"targets", {"b"}}})
+            .add("signins", "elb.target-group", "", {{"targets", {"c"}}})
+            .add("a", "ec2.instance", "", station(1, 100))
+            .add("b", "ec2.instance", "", station(1, 100))
+            .add("c", "ec2.instance", "", station(1, 100))
+            .connect("1", "users", "lb")
+            .build();
+    const SimulationResult result = play(architecture, evenly(100, 1000));
+    QCOMPARE(result.failed, std::uint64_t{0});
+    // 50, 30 and 20 of 100 a second
+    VERIFY_NEAR(node(result, "b").throughputPerS, 50, 0.02);
+    VERIFY_NEAR(node(result, "c").throughputPerS, 30, 0.03);
+    VERIFY_NEAR(node(result, "a").throughputPerS, 20, 0.04);
 }
 
 void TestFlowHash::approximationsSayWhatTheyLeaveOut()

@@ -31,6 +31,7 @@ private slots:
     void aFunctionThatTakesTooLongIsStopped();
     void anEnvironmentWaitsForItsDatabase();
     void anImageIsMadeOnce();
+    void everyRequestIsAccountedForAmongFaults();
 };
 
 namespace {
@@ -312,6 +313,51 @@ void TestThrottling::anImageIsMadeOnce()
         QCOMPARE(node(result, once).arrivals, std::uint64_t{1});
     QCOMPARE(result.latencyMs.p50, 0.0);
     QVERIFY(result.latencyMs.max >= 550); // 250 cold, 300 of work, and the bucket
+}
+
+void TestThrottling::everyRequestIsAccountedForAmongFaults()
+{
+    // Everything at once: time-outs of clients, of the API and of the function, retries,
+    // throttling, waiting at the edge, and whatever stops while all that goes on.
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients", "",
+                 {{"objects", 50}, {"timeout_s", 1.5}, {"retries", 2}, {"read_ratio", 0.8}})
+            .add("cdn", "cloudfront.distribution", "",
+                 {{"capacity_objects", 20}, {"default_ttl_s", 2}, {"error_caching_ttl_s", 1}})
+            .add("api", "apigateway.api", "",
+                 {{"timeout_s", 1}, {"throttle_rate_per_s", 60}, {"throttle_burst", 20}})
+            .add("f", "lambda.function", "",
+                 constant(50, {{"reserved_concurrency", 40}, {"timeout_s", 2}}))
+            .add("db", "rds.instance", "", station(60, 4, {{"drop_abandoned", true}}))
+            .connect("1", "users", "cdn")
+            .connect("2", "cdn", "api", Json::object(), ConnectionKind::Origin)
+            .connect("3", "api", "f")
+            .connect("4", "f", "db")
+            .build();
+    Scenario scenario = open(100, 300);
+    scenario.faults = {{.atS = 20, .kind = "process.hang", .target = "db", .durationS = 30},
+                       {.atS = 80, .kind = "process.stop", .target = "f", .durationS = 20},
+                       {.atS = 120, .kind = "host.stop", .target = "db", .durationS = 20},
+                       {.atS = 180, .kind = "process.stop", .target = "cdn", .durationS = 10},
+                       {.atS = 200, .kind = "process.hang", .target = "api", .durationS = 10},
+                       {.atS = 220, .kind = "http500", .target = "f", .durationS = 10},
+                       {.atS = 240, .kind = "cdn.invalidate", .target = "cdn"}};
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        scenario.seed = seed;
+        const SimulationResult result = play(architecture, scenario);
+        QCOMPARE(result.offered, result.succeeded + result.failed + result.inFlight);
+        QVERIFY2(result.inFlight < 200, qPrintable(QString::number(result.inFlight)));
+        QVERIFY(result.failedByCause.contains("http_429") && result.succeeded > 1000);
+        QVERIFY(node(result, "f").utilization <= 1 && node(result, "db").utilization <= 1);
+        QVERIFY(node(result, "f").meanInSystem <= 40);
+        // At the end all is well again.
+        std::uint64_t succeeded = 0;
+        for (const SecondSample& second : result.series)
+            succeeded += second.atS >= 280 ? second.succeeded : 0;
+        QVERIFY2(succeeded > 500, qPrintable(QString::number(succeeded)));
+        QCOMPARE(bytesOf(play(architecture, scenario)), bytesOf(result));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestThrottling)
