@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "model/simulation/analytic.h"
 #include "model/simulation/token_bucket.h"
 #include "model/simulation/warm_pool.h"
 #include "tests/model/simulation/play.h"
@@ -289,6 +290,10 @@ void TestThrottling::anEnvironmentWaitsForItsDatabase()
     const SimulationResult result = play(architecture, evenly(10, 100, 10));
     VERIFY_NEAR(node(result, "f").meanInSystem, 10, 0.01);
     QCOMPARE(node(result, "f").coldStarts, std::uint64_t{0}); // all before the warm-up ended
+    // The formulas say the same: ten of 1,000 are busy.
+    const auto estimated = estimateOf(Catalogue::builtIn(), architecture, evenly(10, 100, 10), {});
+    QVERIFY(estimated.has_value());
+    VERIFY_NEAR(estimated->nodes.at(ResourceId{"f"}).utilization, 0.01, 0.01);
 }
 
 void TestThrottling::anImageIsMadeOnce()

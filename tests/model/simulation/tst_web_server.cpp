@@ -24,6 +24,7 @@ private slots:
     void moreServersCarryTheOverflow_data();
     void moreServersCarryTheOverflow();
     void connectionsAreGivenBack();
+    void aProxyGivesBothConnectionsBack();
     void aServerThatStopsLosesItsConnections();
 };
 
@@ -250,6 +251,31 @@ void TestWebServer::connectionsAreGivenBack()
     // 200/s: every other finds it taken; that which comes as it is freed may have it or not.
     const SimulationResult busy = play(oneWebServer(Json::object(), narrow), evenly(190, 100));
     VERIFY_NEAR(static_cast<double>(busy.failed), 9500, 0.01);
+}
+
+void TestWebServer::aProxyGivesBothConnectionsBack()
+{
+    // Two connections are one request of 1 + 10 ms; 50/s at equal distances find them free, also
+    // after the server behind has failed for a while.
+    Json narrow = station(1, 10,
+                          {{"service_time_distribution", "deterministic"},
+                           {"worker_processes", 1},
+                           {"worker_connections", 2}});
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients")
+            .add("nginx", "ec2.instance", "", narrow)
+            .add("was", "ec2.instance", "",
+                 station(10, 10, {{"service_time_distribution", "deterministic"}}))
+            .connect("1", "users", "nginx")
+            .connect("2", "nginx", "was")
+            .build();
+    Scenario scenario = evenly(50, 100.01);
+    scenario.faults = {{.atS = 50, .kind = "http500", .target = "was", .durationS = 10}};
+    const SimulationResult result = play(architecture, scenario);
+    QCOMPARE(failedFor(result, "queue_full"), std::uint64_t{0});
+    QCOMPARE(failedFor(result, "http_500"), std::uint64_t{500}); // 10 s at 50/s
+    QCOMPARE(result.failed, std::uint64_t{500});
 }
 
 void TestWebServer::aServerThatStopsLosesItsConnections()
