@@ -44,14 +44,21 @@ void EventEngine::refreshName(Index nameIndex)
         }
         return edges.empty() && name.withdrawn.empty() ? answer.edges : edges;
     };
+    const auto isGone = [&](const AnswerPlan& answer) {
+        return !name.isDelegated
+               || std::all_of(answer.edges.begin(), answer.edges.end(), isWithdrawn);
+    };
     const auto isHealthy = [&](const AnswerPlan& answer) {
         return answer.check == none || m_checks[answer.check].isHealthy;
     };
-    const bool isNobodyHealthy = std::none_of(plan.answers.begin(), plan.answers.end(), isHealthy);
+    const bool isNobodyHealthy =
+        std::none_of(plan.answers.begin(), plan.answers.end(), [&](const AnswerPlan& answer) {
+            return isHealthy(answer) && !isGone(answer);
+        });
     Answers answers{.since = m_now};
     double sum = 0;
     for (const AnswerPlan& answer : plan.answers) {
-        if (!name.isDelegated || std::all_of(answer.edges.begin(), answer.edges.end(), isWithdrawn))
+        if (isGone(answer))
             continue;
         // Route 53 developer guide, "How Amazon Route 53 chooses records": with no healthy record
         // all count as healthy; with failover records the primary then answers.

@@ -19,6 +19,7 @@ private slots:
     void aShortLossIsNotNoticedByThoseWhoRemember();
     void aDeadAddressStaysUntilSomebodyEditsTheRecord_data();
     void aDeadAddressStaysUntilSomebodyEditsTheRecord();
+    void whatIsLeftAnswersThoughItIsUnhealthy();
     void clientsThatKnowAddressesLoseTheShareOfTheDeadOne();
     void theNearestRegionIsTheFastest();
     void editsThatCannotBeAreRefused_data();
@@ -132,6 +133,37 @@ void TestDelegation::aDeadAddressStaysUntilSomebodyEditsTheRecord()
     // Then the stale third falls linearly to nothing within a TTL.
     VERIFY_NEAR(failedBetween(result, 400, 400 + ttlS), 100.0 * ttlS / 6, 0.06);
     QCOMPARE(failedBetween(result, 400 + ttlS + 1, 400 + 1.2 * ttlS), 0.0);
+}
+
+void TestDelegation::whatIsLeftAnswersThoughItIsUnhealthy()
+{
+    // The primary is down; then somebody takes the healthy secondary out. With nobody healthy left
+    // the record answers with what there is: connections are refused, but the name is found.
+    const Json common = {{"record_name", "www"}, {"routing_policy", "failover"}, {"ttl_s", 60}};
+    Json first = common;
+    first.update({{"targets", {"a"}}, {"failover_role", "primary"}, {"health_check", "check"}});
+    Json second = common;
+    second.update({{"targets", {"b"}}, {"failover_role", "secondary"}});
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients")
+            .add("zone", "route53.zone")
+            .add("r1", "route53.record", "zone", first)
+            .add("r2", "route53.record", "zone", second)
+            .add("check", "route53.health-check", "",
+                 {{"interval_s", 10}, {"failure_threshold", 3}, {"target", "a"}})
+            .add("a", "ec2.instance", "", fast())
+            .add("b", "ec2.instance", "", fast())
+            .connect("1", "users", "zone")
+            .build();
+    Fault edit{.atS = 300, .kind = "dns.edit", .target = "r2"};
+    edit.extra = {{"remove", "b"}};
+    const SimulationResult result =
+        play(architecture,
+             with(evenly(10, 500), {{.atS = 100, .kind = "process.stop", .target = "a"}, edit}));
+    QCOMPARE(failedBetween(result, 200, 300), 0.0);
+    QVERIFY(failedBetween(result, 361, 499) > 1370);
+    QVERIFY(!result.failedByCause.contains("dns_failure"));
 }
 
 void TestDelegation::clientsThatKnowAddressesLoseTheShareOfTheDeadOne()
