@@ -134,7 +134,10 @@ std::string theoryToText(const SimulationResult& result, const Estimate& estimat
         text += ", " + id.value() + " alone can stop it";
     for (const std::string& zone : estimate.availability.singleZones)
         text += ", zone " + zone + " alone can stop it";
-    return text + '\n';
+    text += '\n';
+    for (const Text& note : estimate.notes)
+        text += "    " + note.english() + '\n';
+    return text;
 }
 
 } // namespace skydraft
