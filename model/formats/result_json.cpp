@@ -72,6 +72,8 @@ OrderedJson nodeToJson(const NodeResult& node)
         json["dead_lettered"] = node.deadLettered;
     if (node.staleReads > 0)
         json["stale_reads"] = node.staleReads;
+    if (node.coldStarts > 0)
+        json["cold_starts"] = node.coldStarts;
     return json;
 }
 
@@ -284,6 +286,8 @@ OrderedJson resultToJson(const SimulationResult& result)
                      {"simulated_s", result.simulatedS}};
     if (result.errorBound > 0)
         json["error_bound"] = result.errorBound;
+    for (const Text& note : result.notes)
+        json["notes"].push_back(note.english());
     json["requests"] = {{"offered", result.offered},
                         {"succeeded", result.succeeded},
                         {"failed", result.failed},

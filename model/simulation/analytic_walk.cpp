@@ -217,7 +217,8 @@ void AnalyticWalk::spreadAmong(Index index, const Stream& stream, Index zone)
         pool.failing += stream.all() / pool.stream.all();
         return;
     }
-    const bool isRandom = plan.isSticky || plan.algorithm == Algorithm::Random;
+    const bool isRandom = plan.isSticky || plan.algorithm == Algorithm::Random
+                          || plan.algorithm == Algorithm::FlowHash;
     const double mixed = stream.variations / stream.all();
     const double variation = isRandom ? mixed / count + 1 - 1 / count : mixed / count;
     for (const PoolTargets& target : pool.targets) {

@@ -1,54 +1,102 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/simulation/burstable.h"
 
+#include "model/base/json.h"
+#include "model/simulation/plan_json.h"
+#include "resources/embedded.h"
+
 #include <algorithm>
 #include <array>
-#include <string>
 
 namespace skydraft {
 
 namespace {
 
-struct Size
+Result<BurstableType> sizeFrom(const Json& json, double hoursKept, const std::string& pointer)
 {
-    std::string_view name{};
-    double creditsPerHour = 0;
-    double baseline = 0;
-    double vcpus = 2;
-};
-
-// T3, T3a and T4g have the same figures for the same size.
-constexpr std::array sizes{
-    Size{"nano", 6, 0.05},        Size{"micro", 12, 0.1}, Size{"small", 24, 0.2},
-    Size{"medium", 24, 0.2},      Size{"large", 36, 0.3}, Size{"xlarge", 96, 0.4, 4},
-    Size{"2xlarge", 192, 0.4, 8},
-};
-constexpr std::array olderSizes{
-    Size{"nano", 3, 0.05, 1},   Size{"micro", 6, 0.1, 1},  Size{"small", 12, 0.2, 1},
-    Size{"medium", 24, 0.2, 2}, Size{"large", 36, 0.3, 2},
-};
-constexpr double hoursKept = 24;
+    BurstableType type{.name = textIn(json, "size")};
+    if (type.name.empty())
+        return fail(ErrorCode::MissingMember,
+                    MODEL_TEXT("Simulation", "A burstable size has a name."),
+                    pointerTo(pointer, "size"));
+    struct Member
+    {
+        const char* key;
+        double BurstableType::*place;
+        double most;
+    };
+    constexpr std::array members{Member{"credits_per_hour", &BurstableType::creditsPerHour, 1e6},
+                                 Member{"baseline", &BurstableType::baseline, 1},
+                                 Member{"vcpus", &BurstableType::vcpus, 1e6}};
+    for (const Member& member : members) {
+        const double value = numberIn(json, member.key, 0);
+        if (!(value > 0 && value <= member.most))
+            return fail(ErrorCode::OutOfRange,
+                        MODEL_TEXT("Simulation", "\"%1\" is a number above 0, at most %2.")
+                            .with(std::string{member.key})
+                            .with(member.most),
+                        pointerTo(pointer, member.key));
+        type.*member.place = value;
+    }
+    type.mostCredits = hoursKept * type.creditsPerHour;
+    return type;
+}
 
 } // namespace
 
+Result<BurstableTypes> BurstableTypes::fromJson(std::string_view text, const std::string& source)
+{
+    const auto json = parseJson(text, source);
+    if (!json)
+        return tl::unexpected(json.error());
+    const double hoursKept = numberIn(*json, "hours_kept", 0);
+    const Json families = memberOf(*json, "families");
+    if (!(hoursKept > 0) || !families.is_array())
+        return fail(ErrorCode::MissingMember,
+                    MODEL_TEXT("Simulation", "Burstable types say how long they keep credits, and "
+                                             "their families."),
+                    hoursKept > 0 ? "/families" : "/hours_kept");
+    BurstableTypes all;
+    for (std::size_t i = 0; i < families.size(); ++i) {
+        const std::string pointer = pointerTo("/families", i);
+        const Json names = memberOf(families[i], "names");
+        const Json sizes = memberOf(families[i], "sizes");
+        for (std::size_t j = 0; sizes.is_array() && j < sizes.size(); ++j) {
+            const auto size =
+                sizeFrom(sizes[j], hoursKept, pointerTo(pointerTo(pointer, "sizes"), j));
+            if (!size)
+                return tl::unexpected(size.error());
+            for (const Json& name : names.is_array() ? names : Json::array()) {
+                BurstableType type = *size;
+                type.name = (name.is_string() ? name.get<std::string>() : "") + '.' + size->name;
+                all.m_types.push_back(std::move(type));
+            }
+        }
+    }
+    return all;
+}
+
+const BurstableTypes& BurstableTypes::builtIn()
+{
+    static const BurstableTypes types = [] {
+        const char* const path = "simulation/burstable.json";
+        auto read = fromJson(resources::embeddedFile(path), path);
+        return read ? *std::move(read) : BurstableTypes{};
+    }();
+    return types;
+}
+
+const BurstableType* BurstableTypes::find(std::string_view name) const
+{
+    const auto found = std::find_if(m_types.begin(), m_types.end(),
+                                    [&](const BurstableType& type) { return type.name == name; });
+    return found == m_types.end() ? nullptr : &*found;
+}
+
 std::optional<BurstableType> burstableType(std::string_view name)
 {
-    const std::size_t dot = name.find('.');
-    if (dot == std::string_view::npos)
-        return std::nullopt;
-    const std::string_view family = name.substr(0, dot);
-    const auto find = [&](const auto& all) -> std::optional<BurstableType> {
-        const auto found = std::find_if(all.begin(), all.end(), [&](const Size& size) {
-            return size.name == name.substr(dot + 1);
-        });
-        if (found == all.end())
-            return std::nullopt;
-        return BurstableType{name, found->creditsPerHour, hoursKept * found->creditsPerHour,
-                             found->vcpus, found->baseline};
-    };
-    if (family == "t2")
-        return find(olderSizes);
-    return family == "t3" || family == "t3a" || family == "t4g" ? find(sizes) : std::nullopt;
+    const BurstableType* type = BurstableTypes::builtIn().find(name);
+    return type == nullptr ? std::nullopt : std::optional{*type};
 }
 
 } // namespace skydraft

@@ -53,6 +53,7 @@ void CacheStore::store(std::uint32_t object, std::int64_t now)
     Entry& entry = m_entries[object];
     m_size += entry.isHeld ? 0 : 1;
     entry.isHeld = true;
+    entry.stored = now;
     entry.expires =
         m_timeToLive > 0 ? now + m_timeToLive : std::numeric_limits<std::int64_t>::max();
     linkNewest(object);

@@ -9,7 +9,7 @@ namespace skydraft {
 
 /// Which objects a cache holds. When it is full, the object that was not asked for the longest
 /// leaves (least recently used); an object leaves too when its time to live, counted from when it
-/// was stored, is over. Every operation takes constant time; 24 bytes for each object that there
+/// was stored, is over. Every operation takes constant time; 32 bytes for each object that there
 /// is, held or not.
 class CacheStore
 {
@@ -26,6 +26,11 @@ public:
     {
         return object < m_entries.size() && m_entries[object].isHeld;
     }
+    /// Whether it is there and was stored before `time`.
+    bool isOlderThan(std::uint32_t object, std::int64_t time) const
+    {
+        return holds(object) && m_entries[object].stored < time;
+    }
     void remove(std::uint32_t object);
     void clear();
     /// A share (0..1) of all objects, spread evenly, is lost with a node that held them.
@@ -37,6 +42,7 @@ private:
     struct Entry
     {
         std::int64_t expires = 0;
+        std::int64_t stored = 0;
         std::uint32_t newer = nobody;
         std::uint32_t older = nobody;
         bool isHeld = false;

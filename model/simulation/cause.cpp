@@ -20,7 +20,10 @@ std::string_view toString(Cause cause)
                                                                 "http_503",
                                                                 "http_504",
                                                                 "dns_failure",
-                                                                "too_many_in_flight"};
+                                                                "too_many_in_flight",
+                                                                "http_429",
+                                                                "function_timeout",
+                                                                "http_404"};
     return names[static_cast<std::size_t>(cause)];
 }
 

@@ -24,8 +24,11 @@ enum class Cause : std::uint8_t
     Http504,
     DnsFailure,      ///< the name has no address
     TooManyInFlight, ///< more requests at once than the engine holds
+    TooManyRequests, ///< a gateway has reached its rate: 429
+    FunctionTimeout, ///< a function ran longer than it may
+    Http404,
 };
-inline constexpr std::size_t causes = 14;
+inline constexpr std::size_t causes = 17;
 
 /// The name of a cause in results: "http_502".
 std::string_view toString(Cause cause);

@@ -47,6 +47,7 @@ Index EventEngine::addInstance(Index node, Index group, const std::string& name)
     instance.counts = stream(name, Purpose::Calls);
     instance.name = name;
     instance.feeder = m_feederOf[group != none ? m_plan.groups[group].node : node];
+    instance.entrance = entranceOf(plan);
     if (plan.discipline == Discipline::ProcessorSharing) {
         instance.share = static_cast<Index>(m_shares.size());
         m_shares.push_back(Share{.since = m_now});
@@ -69,8 +70,8 @@ void EventEngine::startEverything()
     m_hasPriorities = std::any_of(m_plan.classes.begin(), m_plan.classes.end(),
                                   [](const RequestClassPlan& one) { return one.priority > 0; });
     for (NodePlan& node : m_plan.nodes)
-        node.isPlain =
-            node.behaviour == BehaviourKind::Server && !node.keepsSessions && !node.callsInParallel;
+        node.isPlain = node.behaviour == BehaviourKind::Server && !node.keepsSessions
+                       && !node.callsInParallel && node.web == none;
     m_zoneHidden.assign(m_plan.zones.size(), 0);
     m_zoneFull.assign(m_plan.zones.size(), 0);
     if (m_plan.warmupNs > 0)
@@ -83,10 +84,12 @@ void EventEngine::startEverything()
             m_instanceOf[node] = addInstance(node, plan.group, plan.id.value());
     }
     startStores();
+    startEntrances();
     startCredits();
     startQueues();
     for (Index pool = 0; pool < m_plan.pools.size(); ++pool) {
         m_pools.emplace_back().choices = stream(m_plan.pools[pool].id.value(), Purpose::Route);
+        m_pools[pool].flows = stream(m_plan.pools[pool].id.value(), Purpose::Flow);
         for (const PoolMember& member : m_plan.pools[pool].members)
             if (m_instanceOf[member.node] != none)
                 registerTarget(pool, m_instanceOf[member.node], member.edge, true);
@@ -195,7 +198,10 @@ void EventEngine::handleRequest(Index request, std::uint32_t ticket)
     case RequestState::Failing:
         return fail(request, record.cause,
                     record.is(Request::isAnswer) ? IsAnswer::Yes : IsAnswer::No);
+    case RequestState::Fetched:
+        return goOnAfterFetch(request);
     case RequestState::Free:
+    case RequestState::Waiting:
     case RequestState::Calling:
     case RequestState::Queued:
     case RequestState::Joining:
@@ -254,6 +260,9 @@ void EventEngine::fire(Timer timer)
     }
     case TimerKind::BootEnd:
         return goUp(timer.a);
+    case TimerKind::DeadlineEnd:
+    case TimerKind::Invalidated:
+        return fireEdge(timer);
     case TimerKind::DnsCheck:
         return checkName(timer.a);
     case TimerKind::StatusCheck:

@@ -3,6 +3,7 @@
 
 #include "model/simulation/cache_store.h"
 #include "model/simulation/cause.h"
+#include "model/simulation/edge_state.h"
 #include "model/simulation/event_queue.h"
 #include "model/simulation/histogram.h"
 #include "model/simulation/instance.h"
@@ -38,6 +39,10 @@ namespace skydraft {
 ///   engine_faults.cpp     stopping, starting, incidents
 ///   engine_disturbances.cpp  faults of zones, regions, gateways, connections, clients
 ///   engine_credits.cpp    CPU credits
+///   engine_gateways.cpp, engine_functions.cpp  limits of requests, environments, time-outs
+///   engine_fetches.cpp    what CDNs fetch, forget and keep of errors
+///   engine_flows.cpp      connections of network balancers
+///   engine_web.cpp        connections of web servers
 ///   engine_sessions.cpp   what is lost: sessions, writes
 ///   engine_queues.cpp     messages
 ///   engine_timeline.cpp   what happened, in words
@@ -99,6 +104,8 @@ private:
         Metrics,        ///< CloudWatch
         DeployStep,     ///< a: group
         Credits,        ///< CPU credits of all instances
+        DeadlineEnd,    ///< a: node whose calls must be answered in time
+        Invalidated,    ///< a: node, a CDN
     };
     struct Timer
     {
@@ -228,7 +235,44 @@ private:
     void loseCache(const FaultPlan& fault);
     bool isInCache(const Request& request, Instance& instance);
     void fillCaches(const Request& request, const NodePlan& node);
-    bool helpsItself(Index request, Instance& caller);
+    bool helpsItself(Index request, Instance& caller, Cause cause);
+
+    // engine_gateways.cpp ---------------------------------------------------------------------
+    void startEntrances();
+    Entrance entranceOf(const NodePlan& plan) const;
+    bool admit(Index request, Instance& instance);
+    bool admitByRate(Index request, Instance& instance);
+    void watchDeadline(Index request, Index node);
+    void endDeadlines(Index node);
+    bool isPending(const DeadlineEntry& entry) const;
+    void cutOff(const DeadlineEntry& entry, Index node);
+    void fireEdge(Timer timer);
+
+    // engine_functions.cpp --------------------------------------------------------------------
+    enum class Environment
+    {
+        None,
+        Warm,
+        Cold
+    };
+    void invoke(Index request, Instance& instance);
+    Environment takeEnvironment(const FunctionPlan& plan, FunctionState& state);
+    void returnEnvironment(const Instance& instance, bool isAlive);
+    void loseEnvironments(const Instance& instance);
+
+    // engine_fetches.cpp ----------------------------------------------------------------------
+    bool isHeldBack(Index request, Instance& instance, std::int64_t lag);
+    void finishFetch(Index request, const RequestHop& hop, Instance& instance, std::int64_t lag);
+    void failFetch(Index request, const RequestHop& hop, Instance& instance, Cause cause);
+    void passFetchOn(std::uint32_t key, const Instance& instance);
+    void goOnAfterFetch(Index request);
+    void loseFetches(const Instance& instance);
+    void invalidate(Index node);
+
+    // engine_web.cpp --------------------------------------------------------------------------
+    bool openConnection(Index request, Instance& instance);
+    void closeConnection(const RequestHop& hop);
+    void answerAsWebServer(Index request, const WebServerPlan& plan, std::int64_t lag);
 
     // engine_queues.cpp -----------------------------------------------------------------------
     struct MessageQueue
@@ -307,7 +351,8 @@ private:
         std::vector<Index> registered{};
         std::size_t cursor = 0;
         RandomStream choices{};
-        std::vector<Binding> bindings{}; ///< by session, where the pool is sticky
+        RandomStream flows{};
+        std::vector<Binding> bindings{}; ///< by session, where it stays with a target
     };
     void registerTarget(Index pool, Index instance, Index edge, bool isInService);
     void deregister(Index instance);
@@ -318,6 +363,9 @@ private:
     Index pickAmong(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
                     Index zone);
     bool isWarmEnough(Pool& pool, const PoolPlan& plan, const Target& target);
+    /// engine_flows.cpp
+    Index followFlow(Pool& pool, const PoolPlan& plan, const Request& request,
+                     const std::vector<Index>& candidates, Index zone);
     Index lessBusyOfTwo(Pool& pool, const std::vector<Index>& candidates);
     Index poolOf(const Request& request, Index edge) const;
     Index boundTarget(Pool& pool, const PoolPlan& plan, std::uint32_t session);
@@ -336,6 +384,9 @@ private:
     {
         std::vector<Answers> versions{};
         RandomStream answers{};
+        bool isDelegated = true;
+        bool wasMissing = false;        ///< at some time nobody found it
+        std::vector<Index> withdrawn{}; ///< nodes that somebody took out of it
     };
     struct DnsCheckState
     {
@@ -350,6 +401,10 @@ private:
     Index resolve(Index name, Index population);
     static Index takeAddress(const Answers& answers, std::uint64_t draw, RandomStream& stream);
     const Answers& answersAt(const Name& name, std::int64_t time) const;
+    const Answers& believed(const Name& name, std::int64_t asked, std::int64_t ttl,
+                            std::int64_t askedForNothing) const;
+    void delegate(const FaultPlan& fault, bool isDelegated);
+    void editRecord(const FaultPlan& fault, bool isWithdrawn);
 
     // engine_groups.cpp -----------------------------------------------------------------------
     void startGroup(Index group);
@@ -537,6 +592,13 @@ private:
     std::vector<Instance> m_instances;
     std::vector<Share> m_shares;
     std::vector<CacheStore> m_stores;
+    std::vector<EdgeObjects> m_edgeObjects; ///< by store
+    std::vector<TokenBucket> m_throttles;
+    std::vector<FunctionState> m_functions;
+    std::vector<std::uint32_t> m_sharedBusy; ///< by concurrency that functions share
+    std::vector<Deadlines> m_deadlines;      ///< by node; empty: none has any
+    std::vector<std::uint64_t> m_hopSerials; ///< by hop, of those with a deadline
+    std::uint64_t m_serials = 0;
     std::vector<Index> m_instanceOf; ///< by node, where it is a station
     std::vector<Population> m_populations;
     std::vector<GiveUpEntry> m_patience; ///< free places are linked through `request`

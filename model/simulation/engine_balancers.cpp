@@ -109,6 +109,8 @@ Index EventEngine::pickTarget(Index poolIndex, const Request& request, Index edg
     if (candidates.empty())
         return none;
     const Index zone = plan.crossesZones ? none : m_plan.edges[edge].zone;
+    if (plan.algorithm == Algorithm::FlowHash && !plan.isSticky)
+        return followFlow(pool, plan, request, candidates, zone);
     if (!plan.isSticky)
         return pickAmong(pool, plan, candidates, zone);
     const Index bound = boundTarget(pool, plan, session);
@@ -145,7 +147,7 @@ Index EventEngine::pickAmong(Pool& pool, const PoolPlan& plan, const std::vector
     const std::size_t size = candidates.size();
     if (plan.algorithm == Algorithm::PowerOfTwo && zone == none)
         return lessBusyOfTwo(pool, candidates);
-    if (plan.algorithm == Algorithm::Random)
+    if (plan.algorithm == Algorithm::Random || plan.algorithm == Algorithm::FlowHash)
         pool.cursor = pool.choices.below(static_cast<std::uint32_t>(size));
     Index best = none;
     for (std::size_t step = 0; step < size; ++step) {

@@ -14,6 +14,9 @@ void EventEngine::startStores()
             continue;
         instance.store = static_cast<Index>(m_stores.size());
         m_stores.emplace_back(m_plan.objects, plan.cacheObjects, plan.cacheTtlNs);
+        m_edgeObjects.emplace_back();
+        if (plan.collapses)
+            m_edgeObjects.back().fetches.resize(m_plan.objects);
     }
 }
 
@@ -27,6 +30,9 @@ bool EventEngine::isInCache(const Request& request, Instance& instance)
         isThere = m_stores[instance.store].lookUp(request.key, m_now);
         if (!isThere)
             m_hops[request.top].flags |= RequestHop::missed;
+        else if (m_stores[instance.store].isOlderThan(request.key,
+                                                      m_edgeObjects[instance.store].changedAt))
+            ++instance.staleReads;
     } else {
         const double ratio = m_plan.nodes[instance.node].hitRatio;
         isThere = ratio > 0 && instance.draws.chance(ratio);
@@ -55,7 +61,7 @@ void EventEngine::fillCaches(const Request& request, const NodePlan& node)
 /// A CDN whose origin failed asks its second origin, or answers with what it holds though it is
 /// stale (Amazon CloudFront developer guide, "Optimize high availability with CloudFront origin
 /// failover" and "Manage how long content stays in the cache"). Only for reads.
-bool EventEngine::helpsItself(Index request, Instance& caller)
+bool EventEngine::helpsItself(Index request, Instance& caller, Cause cause)
 {
     const NodePlan& plan = m_plan.nodes[caller.node];
     const Request& record = m_requests[request];
@@ -67,7 +73,11 @@ bool EventEngine::helpsItself(Index request, Instance& caller)
         issue(request, plan.fallback, 0);
         return true;
     }
-    if (caller.store == none || !m_stores[caller.store].holds(record.key))
+    if (caller.store == none)
+        return false;
+    if ((hop.flags & RequestHop::missed) != 0)
+        failFetch(request, hop, caller, cause);
+    if (!m_stores[caller.store].holds(record.key))
         return false;
     hop.flags &= static_cast<std::uint8_t>(~RequestHop::missed);
     answer(request, 0);

@@ -28,6 +28,7 @@ void Meter::add(const Meter& other)
     waited += other.waited;
     lookups += other.lookups;
     hits += other.hits;
+    coldStarts += other.coldStarts;
 }
 
 void EventEngine::issue(Index request, Index edgeIndex, std::int64_t lag)
@@ -123,8 +124,12 @@ void EventEngine::arriveAt(Index request, Index instanceIndex)
                          IsAnswer::No);
     }
     ++instance.meter.arrivals;
-    if (instance.share != none)
-        return shareIn(request, instance);
+    if (instance.entrance != Entrance::Plain) {
+        if (!admit(request, instance))
+            return;
+        if (instance.share != none)
+            return shareIn(request, instance);
+    }
     if (instance.busy < instance.workers) {
         instance.accrueLoad(m_now);
         ++instance.busy;
@@ -134,8 +139,7 @@ void EventEngine::arriveAt(Index request, Index instanceIndex)
     }
     if (instance.queued >= instance.queueLimit) {
         ++instance.meter.blocked;
-        const bool isFunction = m_plan.nodes[instance.node].behaviour == BehaviourKind::Function;
-        return fail(request, isFunction ? Cause::Throttled : Cause::QueueFull, IsAnswer::Yes);
+        return fail(request, Cause::QueueFull, IsAnswer::Yes);
     }
     instance.accrueLoad(m_now);
     enqueue(request, instance);
@@ -190,13 +194,7 @@ std::int64_t EventEngine::workOf(const Request& request, Instance& instance)
 
 void EventEngine::startService(Index request, Instance& instance)
 {
-    const NodePlan& plan = m_plan.nodes[instance.node];
-    std::int64_t span = workOf(m_requests[request], instance);
-    if (plan.coldStartNs > 0 && instance.busy > instance.warm) {
-        // More at once than ever before: one more environment starts. It stays warm.
-        instance.warm = instance.busy;
-        span += plan.coldStartNs;
-    }
+    const std::int64_t span = workOf(m_requests[request], instance);
     m_requests[request].state = RequestState::InService;
     schedule(request, m_now + span);
 }
@@ -228,6 +226,8 @@ void EventEngine::releaseWorker(Instance& instance)
     instance.accrueLoad(m_now);
     --instance.busy;
     startNext(instance);
+    if (instance.entrance == Entrance::Function)
+        returnEnvironment(instance, true);
     if (instance.feeder != none)
         expectDelivery(instance.feeder);
 }
@@ -265,12 +265,16 @@ void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
         noteWrite(instance);
     if (plan.isReplica && instance.lagNs + plan.lagNs > 0)
         noteStaleRead(instance);
+    if (plan.web != none && !m_plan.webServers[plan.web].byClass.empty())
+        return answerAsWebServer(request, m_plan.webServers[plan.web], lag);
     const bool isCache =
         plan.behaviour == BehaviourKind::Cache || plan.behaviour == BehaviourKind::Cdn;
     if (isCache && isInCache(record, instance)) {
         record.flags |= Request::hit;
         return answer(request, lag);
     }
+    if (isCache && instance.store != none && isHeldBack(request, instance, lag))
+        return;
     if (plan.calls.empty())
         return answer(request, lag);
     if (plan.callsInParallel)
@@ -334,8 +338,12 @@ void EventEngine::answer(Index request, std::int64_t lag)
     const NodePlan& plan = m_plan.nodes[m_instances[instance].node];
     if (plan.holdsWorker)
         releaseWorker(m_instances[instance]);
-    if ((hop.flags & RequestHop::missed) != 0 && plan.behaviour == BehaviourKind::Cdn)
-        m_stores[m_instances[instance].store].store(record.key, m_now);
+    if ((hop.flags & (RequestHop::missed | RequestHop::connected)) != 0) {
+        if ((hop.flags & RequestHop::connected) != 0)
+            closeConnection(hop);
+        else if (plan.behaviour == BehaviourKind::Cdn)
+            finishFetch(request, hop, m_instances[instance], lag);
+    }
     lag += edge.delayNs;
     m_hops.release(record.top);
     record.top = hop.below;
@@ -424,13 +432,15 @@ void EventEngine::fail(Index request, Cause cause, IsAnswer isAnswer)
             if (isAnswer == IsAnswer::No)
                 cause = answeredBy(m_plan.nodes[edge.to], cause);
         }
+        if ((hop.flags & RequestHop::connected) != 0)
+            closeConnection(hop);
         m_hops.release(record.top);
         record.top = hop.below;
         // Whoever called fails too, and says so.
         isAnswer = IsAnswer::Yes;
         if (record.top != none) {
             Instance& caller = m_instances[instanceOf(m_hops[record.top])];
-            if (helpsItself(request, caller))
+            if (helpsItself(request, caller, cause))
                 return;
             if (m_plan.nodes[caller.node].holdsWorker)
                 releaseWorker(caller);
@@ -466,6 +476,10 @@ void EventEngine::abandon(Index request)
         const RequestHop hop = m_hops[record.top];
         if ((hop.flags & RequestHop::target) != 0)
             finishTarget(hop.place);
+        if ((hop.flags & RequestHop::connected) != 0)
+            closeConnection(hop);
+        if ((hop.flags & RequestHop::fetches) != 0)
+            passFetchOn(record.key, m_instances[instanceOf(hop)]);
         m_hops.release(record.top);
         record.top = hop.below;
         if (record.top == none)

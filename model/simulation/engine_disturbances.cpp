@@ -39,6 +39,20 @@ void EventEngine::beginDisturbance(const FaultPlan& fault, Index active)
     case FaultKind::AddressRotation:
         m_rotated[m_plan.nodes[fault.node].balancer] = m_now;
         return;
+    case FaultKind::Invalidation:
+        return startTimer(TimerKind::Invalidated, fault.node,
+                          m_now + static_cast<std::int64_t>(fault.strength * 1e9));
+    case FaultKind::ContentChange: {
+        const Index store = m_instances[m_instanceOf[fault.node]].store;
+        if (store != none)
+            m_edgeObjects[store].changedAt = m_now;
+        return;
+    }
+    case FaultKind::Delegation:
+    case FaultKind::Undelegation:
+        return delegate(fault, fault.kind == FaultKind::Delegation);
+    case FaultKind::RecordEdit:
+        return editRecord(fault, true);
     case FaultKind::StaleNames:
         if (m_populations[fault.population].staleSince < 0)
             m_populations[fault.population].staleSince = m_now;
@@ -73,6 +87,8 @@ void EventEngine::endDisturbance(const FaultPlan& fault, Index incident)
     case FaultKind::CapacityOut:
         --m_zoneFull[fault.zone];
         return;
+    case FaultKind::RecordEdit:
+        return editRecord(fault, false);
     case FaultKind::ZoneDown:
         return regainZone(fault.zone);
     case FaultKind::RegionDown:

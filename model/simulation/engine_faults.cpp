@@ -137,7 +137,11 @@ void EventEngine::loseCalls(Index instanceIndex, Stop how)
     instance.tail = none;
     instance.queued = 0;
     instance.busy = 0;
-    instance.warm = 0;
+    if (instance.entrance == Entrance::Function)
+        loseEnvironments(instance);
+    if (instance.store != none)
+        loseFetches(instance);
+    instance.connections = 0;
     if (m_plan.nodes[instance.node].keepsSessions)
         loseSessionsOf(instanceIndex);
     if (instance.share != none)
@@ -169,6 +173,8 @@ Index EventEngine::hopAt(const Request& request, Index instance) const
 
 void EventEngine::loseAt(Index request, Index hop, Stop how)
 {
+    m_hops[hop].flags &=
+        static_cast<std::uint8_t>(~(RequestHop::connected | RequestHop::connectedTwice));
     if (m_requests[request].top != hop)
         request = split(request, hop); // what it called works on
     else if (m_requests[request].state == RequestState::Joining)

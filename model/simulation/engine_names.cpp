@@ -18,6 +18,7 @@ void EventEngine::startNames()
     m_names.resize(m_plan.names.size());
     for (Index name = 0; name < m_names.size(); ++name) {
         m_names[name].answers = stream(m_plan.names[name].id.value(), Purpose::Answer);
+        m_names[name].isDelegated = m_plan.names[name].isDelegated;
         refreshName(name);
         m_names[name].versions.front().since = std::numeric_limits<std::int64_t>::min();
     }
@@ -26,23 +27,39 @@ void EventEngine::startNames()
 void EventEngine::refreshName(Index nameIndex)
 {
     const NamePlan& plan = m_plan.names[nameIndex];
+    Name& name = m_names[nameIndex];
+    const auto isWithdrawn = [&](Index edge) {
+        return std::find(name.withdrawn.begin(), name.withdrawn.end(), m_plan.edges[edge].to)
+               != name.withdrawn.end();
+    };
     // The addresses that a record still answers with: a balancer's in a lost zone are taken out.
     const auto shown = [&](const AnswerPlan& answer) {
         std::vector<Index> edges;
         for (const Index edge : answer.edges) {
             const Index zone = m_plan.edges[edge].zone;
+            if (isWithdrawn(edge))
+                continue;
             if (zone == none || m_zoneHidden[zone] == 0)
                 edges.push_back(edge);
         }
-        return edges.empty() ? answer.edges : edges;
+        return edges.empty() && name.withdrawn.empty() ? answer.edges : edges;
+    };
+    const auto isGone = [&](const AnswerPlan& answer) {
+        return !name.isDelegated
+               || std::all_of(answer.edges.begin(), answer.edges.end(), isWithdrawn);
     };
     const auto isHealthy = [&](const AnswerPlan& answer) {
         return answer.check == none || m_checks[answer.check].isHealthy;
     };
-    const bool isNobodyHealthy = std::none_of(plan.answers.begin(), plan.answers.end(), isHealthy);
+    const bool isNobodyHealthy =
+        std::none_of(plan.answers.begin(), plan.answers.end(), [&](const AnswerPlan& answer) {
+            return isHealthy(answer) && !isGone(answer);
+        });
     Answers answers{.since = m_now};
     double sum = 0;
     for (const AnswerPlan& answer : plan.answers) {
+        if (isGone(answer))
+            continue;
         // Route 53 developer guide, "How Amazon Route 53 chooses records": with no healthy record
         // all count as healthy; with failover records the primary then answers.
         if (!isNobodyHealthy && !isHealthy(answer))
@@ -58,7 +75,8 @@ void EventEngine::refreshName(Index nameIndex)
         answers.edges.push_back(shown(answer));
         answers.cumulative.push_back(sum);
     }
-    std::vector<Answers>& versions = m_names[nameIndex].versions;
+    name.wasMissing = name.wasMissing || answers.edges.empty();
+    std::vector<Answers>& versions = name.versions;
     if (!versions.empty() && versions.back().edges == answers.edges)
         return;
     if (!versions.empty())
@@ -142,8 +160,59 @@ Index EventEngine::resolve(Index nameIndex, Index populationIndex)
     m_answeredAt = phase + renewal * ttl;
     const std::uint64_t draw =
         (std::uint64_t{cache} << 40U) + static_cast<std::uint64_t>(renewal + 1);
-    return takeAddress(answersAt(name, m_answeredAt), population.renewals.at(draw + (1U << 20U)),
-                       population.resolvers);
+    const Answers* held = &answersAt(name, m_answeredAt);
+    if (name.wasMissing) {
+        const std::int64_t negativeTtl = m_plan.names[nameIndex].negativeTtlNs;
+        const auto start =
+            static_cast<std::int64_t>(static_cast<double>(negativeTtl) * (1 - share));
+        held = &believed(name, m_answeredAt, ttl,
+                         start + ((asked - start + negativeTtl) / negativeTtl - 1) * negativeTtl);
+    }
+    return takeAddress(*held, population.renewals.at(draw + (1U << 20U)), population.resolvers);
+}
+
+/// What a cache holds that asked last at `asked`, every `ttl`, while it knew an answer, and at
+/// `askedForNothing` while it knew that there is none: that is kept for a time of its own (RFC
+/// 2308: Negative caching of DNS queries).
+const EventEngine::Answers& EventEngine::believed(const Name& name, std::int64_t asked,
+                                                  std::int64_t ttl,
+                                                  std::int64_t askedForNothing) const
+{
+    std::size_t last = name.versions.size() - 1;
+    while (last > 0 && name.versions[last].edges.empty() == name.versions[last - 1].edges.empty())
+        --last;
+    const std::int64_t found = name.versions[last].since;
+    if (last == 0 || name.versions[last].edges.empty())
+        return answersAt(name, asked);
+    // There is an answer since `found`. Who did not ask while there was none never noticed.
+    const std::int64_t before = asked < found ? asked : asked - ((asked - found) / ttl + 1) * ttl;
+    if (before < name.versions[last - 1].since)
+        return answersAt(name, asked);
+    if (askedForNothing < found)
+        return name.versions[last - 1];
+    return answersAt(name, std::max(asked, found));
+}
+
+/// The registrar's list of name servers changes (Amazon Route 53 developer guide, "Making Route 53
+/// the DNS service for an existing domain").
+void EventEngine::delegate(const FaultPlan& fault, bool isDelegated)
+{
+    for (const Index name : fault.names) {
+        m_names[name].isDelegated = isDelegated;
+        refreshName(name);
+    }
+}
+
+void EventEngine::editRecord(const FaultPlan& fault, bool isWithdrawn)
+{
+    for (const Index name : fault.names) {
+        std::vector<Index>& withdrawn = m_names[name].withdrawn;
+        if (isWithdrawn)
+            withdrawn.push_back(fault.node);
+        else
+            withdrawn.erase(std::find(withdrawn.begin(), withdrawn.end(), fault.node));
+        refreshName(name);
+    }
 }
 
 Index EventEngine::takeAddress(const Answers& answers, std::uint64_t draw, RandomStream& stream)

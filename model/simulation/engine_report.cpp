@@ -54,6 +54,7 @@ NodeResult EventEngine::nodeResult(Index node) const
         addQueue(m_queues[m_instances[m_instanceOf[node]].queue], result);
     if (plan.kind == NodeKind::Station)
         result.staleReads = m_instances[m_instanceOf[node]].staleReads;
+    result.coldStarts = meter.coldStarts;
     if (meter.lookups > 0)
         result.hitRatio = static_cast<double>(meter.hits) / static_cast<double>(meter.lookups);
     return result;

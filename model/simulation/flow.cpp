@@ -2,6 +2,7 @@
 #include "model/simulation/flow.h"
 
 #include "model/simulation/flow_engine.h"
+#include "model/simulation/left_out.h"
 #include "model/simulation/plan_compiler.h"
 
 #include <algorithm>
@@ -20,6 +21,7 @@ SimulationResult playFlow(const SimulationPlan& plan)
 {
     SimulationResult result = FlowEngine{plan}.run();
     result.errorBound = flowErrorBound(plan);
+    result.notes = leftOutOf(Approximation::Flow, plan);
     return result;
 }
 
@@ -38,7 +40,8 @@ namespace {
 
 /// The first resource that asks for what only the event engine knows: messages in queues, objects
 /// in caches, calls at the same time, CPU credits, shared processors, the less busy of two targets,
-/// classes of requests, patience, sessions that a fault may cost. Empty where there is none.
+/// classes of requests, patience, sessions that a fault may cost, limits at the edge. Empty where
+/// there is none.
 std::string playedByEventsOnly(const SimulationPlan& plan)
 {
     for (const QueuePlan& queue : plan.queues)
@@ -56,6 +59,8 @@ std::string playedByEventsOnly(const SimulationPlan& plan)
     for (const PopulationPlan& population : plan.populations)
         if (!population.classes.empty() || population.isPatienceRandom)
             return population.id.value();
+    if (const ResourceId* limited = limitedAtTheEdge(plan); limited != nullptr)
+        return limited->value();
     return {};
 }
 

@@ -33,7 +33,8 @@ void FlowEngine::refreshPool(Index index)
         for (Index zone = 0; zone < m_plan.zones.size(); ++zone)
             fillShares(plan, pool, zone, pool.byZone[zone]);
     }
-    const bool isEven = !plan.isSticky && plan.algorithm != Algorithm::Random;
+    const bool isEven = !plan.isSticky && plan.algorithm != Algorithm::Random
+                        && plan.algorithm != Algorithm::FlowHash;
     const bool isLeast = !plan.isSticky && plan.algorithm == Algorithm::LeastOutstandingRequests;
     double count = 0;
     for (const Member& member : pool.all.members)

@@ -45,11 +45,22 @@ struct Meter
     std::uint64_t arrivals = 0;
     std::uint64_t served = 0;
     std::uint64_t blocked = 0;
-    std::uint64_t waited = 0;  ///< how many `waits` has
-    std::uint64_t lookups = 0; ///< in a cache
+    std::uint64_t waited = 0;     ///< how many `waits` has
+    std::uint64_t coldStarts = 0; ///< of a function
+    std::uint64_t lookups = 0;    ///< in a cache
     std::uint64_t hits = 0;
 
     void add(const Meter& other);
+};
+
+/// What a request meets before it is worked on.
+enum class Entrance : std::uint8_t
+{
+    Plain,   ///< a worker or the queue
+    Shared,  ///< all workers at once
+    Gateway, ///< a limit of requests
+    Function,
+    Web ///< a limit of connections
 };
 
 /// What a meter said at the beginning of a span.
@@ -71,6 +82,7 @@ struct Instance
     bool isVirtual = false; ///< of a group, not drawn
     bool isDraining = false;
     bool isFailingOver = false;
+    Entrance entrance = Entrance::Plain;
     Index head = none; ///< the queue, linked through Request::ticketOrNext
     Index tail = none;
     std::uint32_t queued = 0;
@@ -83,14 +95,14 @@ struct Instance
     std::int64_t capacitySince = 0; ///< the rest of the meter is up to date until then
     RandomStream routes{};
     RandomStream counts{};
-    RandomStream draws{};   ///< whether a cache with a hit ratio has the answer
-    std::uint32_t warm = 0; ///< environments of a function that have started once
-    Index queue = none;     ///< where it is a queue of messages
-    Index feeder = none;    ///< the queue whose messages it works on
+    RandomStream draws{}; ///< whether a cache with a hit ratio has the answer
+    Index queue = none;   ///< where it is a queue of messages
+    Index feeder = none;  ///< the queue whose messages it works on
     std::uint32_t stallFaults = 0;
     std::int64_t lagNs = 0;        ///< of a replica, beyond the usual
     std::int64_t lastWriteNs = -1; ///< of a database
     std::uint64_t staleReads = 0;
+    std::uint32_t connections = 0;       ///< open, of a web server that limits them
     std::vector<std::uint32_t> writes{}; ///< of a database: by second
     Index share = none;                  ///< where its workers are shared by all at once
     Index store = none;                  ///< where it is a cache whose objects are known

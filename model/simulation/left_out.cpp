@@ -2,6 +2,7 @@
 #include "model/simulation/left_out.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace skydraft {
 
@@ -47,7 +48,11 @@ std::vector<Text> leftOutOfFormulas(const SimulationPlan& plan)
 
 std::vector<Text> leftOutOf(Approximation approximation, const SimulationPlan& plan)
 {
-    return approximation == Approximation::Estimate ? leftOutOfFormulas(plan) : std::vector<Text>{};
+    std::vector<Text> notes = leftOutAtTheEdge(approximation, plan);
+    if (approximation == Approximation::Estimate)
+        for (Text& note : leftOutOfFormulas(plan))
+            notes.push_back(std::move(note));
+    return notes;
 }
 
 } // namespace skydraft

@@ -18,5 +18,11 @@ enum class Approximation
 /// What only the event engine plays of this drawing, in sentences for those who read the figures of
 /// an approximation. Empty where it leaves nothing out.
 std::vector<Text> leftOutOf(Approximation approximation, const SimulationPlan& plan);
+/// Of these, what happens at the edge.
+std::vector<Text> leftOutAtTheEdge(Approximation approximation, const SimulationPlan& plan);
+
+/// The first resource whose limits of requests, connections or names the flow engine would have to
+/// know to be right; null: there is none.
+const ResourceId* limitedAtTheEdge(const SimulationPlan& plan);
 
 } // namespace skydraft

@@ -6,6 +6,7 @@
 #include "model/base/id.h"
 #include "model/base/time.h"
 #include "model/catalogue/service_type.h"
+#include "model/simulation/edge_plan.h"
 #include "model/simulation/load_shape.h"
 #include "model/simulation/plan_index.h"
 #include "model/simulation/popularity.h"
@@ -145,6 +146,11 @@ struct NodePlan
     std::int64_t failoverNs = -1; ///< a standby takes over after this; -1: there is none
     ResourceId id{};
     BurstPlan burst{};
+    Index gateway = none;
+    Index function = none;
+    Index web = none;
+    bool collapses = false;      ///< a CDN that fetches an object once for all who wait for it
+    std::int64_t errorTtlNs = 0; ///< a CDN keeps an origin's error so long
     std::int64_t metricNs = 60'000'000'000; ///< how often it tells its CPU to CloudWatch
 };
 
@@ -162,7 +168,8 @@ enum class Algorithm
     RoundRobin,
     LeastOutstandingRequests,
     Random,
-    PowerOfTwo ///< the less busy of two that are drawn at random
+    PowerOfTwo, ///< the less busy of two that are drawn at random
+    FlowHash    ///< by the client's connection, which stays with its target
 };
 
 struct PoolMember
@@ -183,6 +190,7 @@ struct PoolPlan
     std::int64_t stickyNs = 0;
     bool crossesZones = true;
     std::int64_t slowStartNs = 0; ///< a new target's share grows to the full one over this time
+    std::int64_t flowIdleNs = 350'000'000'000; ///< a connection without requests is forgotten
     std::vector<PoolMember> members{};
 };
 
@@ -195,6 +203,7 @@ struct BalancerPlan
     std::vector<std::pair<int, Index>> listeners{}; ///< port, pool
     std::vector<Index> poolOfClass{}; ///< by its rules for paths; none: that of the listener
     Index directPool = none;
+    bool hasStaticAddresses = false; ///< one in each zone, for as long as it lives
 };
 
 enum class RoutingPolicy
@@ -228,6 +237,11 @@ struct NamePlan
     RoutingPolicy policy = RoutingPolicy::Simple;
     std::int64_t ttlNs = 300'000'000'000;
     bool pinsAddresses = false; ///< holds addresses of a balancer, as no alias does
+    ResourceId zone{};          ///< the hosted zone; empty: none is drawn
+    std::vector<ResourceId> records{};
+    bool isDelegated = true; ///< the registrar names the zone's name servers
+    std::int64_t negativeTtlNs =
+        900'000'000'000; ///< resolvers believe so long that it is not there
     std::vector<AnswerPlan> answers{};
 };
 
@@ -261,7 +275,8 @@ struct PopulationPlan
     std::uint32_t retries = 0;
     double readRatio = 1;
     std::uint32_t resolvers = 64;
-    std::uint32_t sessions = 1; ///< different people, for stickiness
+    std::uint32_t sessions = 1;   ///< different people, for stickiness
+    std::int64_t keepAliveNs = 0; ///< a person's connection stays open so long; 0: one per request
     EdgeChoice routes{};
 };
 
@@ -285,8 +300,13 @@ enum class FaultKind
     LinkLatency,
     LinkLoss,
     LoadSpike,
-    CapacityOut, ///< a zone has no instances to give
-    Deploy,      ///< a group gets a new version
+    CapacityOut,   ///< a zone has no instances to give
+    Deploy,        ///< a group gets a new version
+    Invalidation,  ///< a CDN forgets what it holds
+    ContentChange, ///< the origin of a CDN has other content
+    Delegation,    ///< the registrar gets the right name servers of a zone
+    Undelegation,  ///< it loses them
+    RecordEdit,    ///< somebody takes an address out of a record
 };
 
 /// What a kind of fault strikes.
@@ -303,7 +323,10 @@ enum class FaultTarget
     Region,
     Nat,
     Connection,
-    Clients
+    Clients,
+    Cdn,
+    HostedZone,
+    Record
 };
 
 struct FaultDescription
@@ -331,6 +354,7 @@ struct FaultPlan
     std::int64_t atNs = 0;
     std::int64_t durationNs = -1; ///< -1: to the end
     DeployPlan deploy{};
+    std::vector<Index> names{}; ///< that it concerns
 };
 
 /// A NAT gateway through which requests of private subnets leave.
@@ -364,6 +388,11 @@ struct SimulationPlan
     std::vector<DnsCheckPlan> checks{};
     std::vector<PopulationPlan> populations{};
     std::vector<QueuePlan> queues{};
+    std::vector<ThrottlePlan> throttles{};
+    std::vector<GatewayPlan> gateways{};
+    std::vector<ConcurrencyPlan> concurrencies{};
+    std::vector<FunctionPlan> functions{};
+    std::vector<WebServerPlan> webServers{};
     std::vector<FaultPlan> faults{};
     std::vector<NatPlan> nats{};
     std::vector<std::string> regions{};

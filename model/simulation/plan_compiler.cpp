@@ -88,6 +88,8 @@ Result<SimulationPlan> PlanCompiler::compile()
     makeGroups();
     for (const auto& [composite, group] : m_expansion.groupOf)
         m_plan.groupOfComposite.emplace(composite, m_plan.nodeOf.at(group));
+    if (auto made = makeEntrances(); !made)
+        return tl::unexpected(made.error());
     makeBalancers();
     makeAlarms();
     makeCalls();
@@ -281,6 +283,10 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
     node.isReplica = textOf(m_catalogue, resource, "replica_role") == "read-replica";
     const char* ttl = node.behaviour == BehaviourKind::Cdn ? "default_ttl_s" : "ttl_s";
     node.cacheTtlNs = seconds(resource, ttl, 0);
+    node.collapses = node.behaviour == BehaviourKind::Cdn
+                     && flagOf(m_catalogue, resource, "request_collapsing", true);
+    if (node.behaviour == BehaviourKind::Cdn)
+        node.errorTtlNs = seconds(resource, "error_caching_ttl_s", 10);
     const bool hasStandby = flagOf(m_catalogue, resource, "multi_az", false)
                             || numberOf(m_catalogue, resource, "readers", 0) >= 1
                             || (flagOf(m_catalogue, resource, "automatic_failover", false)
@@ -324,10 +330,8 @@ void PlanCompiler::takeQueueing(NodePlan& node, const Resource& resource) const
     node.queueLimit = unlimited;
     constexpr double mostWorkers = 1e9;
     if (typeOf(resource).behaviour == BehaviourKind::Function) {
-        // The concurrency of an account unless reserved; beyond it requests are throttled (AWS
-        // Lambda developer guide, "Lambda quotas").
-        node.workers =
-            toCount(numberOf(m_catalogue, resource, "reserved_concurrency", 1000), 0, mostWorkers);
+        // An environment is taken until the answer is there.
+        node.holdsWorker = true;
         node.queueLimit = 0;
     } else if (has(resource, "workers")) {
         const double copies = std::max(numberOf(m_catalogue, resource, "nodes", 1), 1.0);

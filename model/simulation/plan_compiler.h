@@ -29,6 +29,7 @@ namespace skydraft {
 ///   plan_alarms.cpp    alarms and scaling policies
 ///   plan_edges.cpp     connections, calls
 ///   plan_names.cpp     the DNS
+///   plan_entrances.cpp limits of gateways and functions, web servers
 ///   plan_regions.cpp   regions, distances, NAT gateways
 ///   plan_load.cpp      client populations
 ///   plan_classes.cpp   kinds of requests, paths, popularity of objects
@@ -107,6 +108,15 @@ private:
     AnswerPlan makeAnswer(const ResourceId& from, const Resource& record, int depth);
     bool rankAnswer(const ResourceId& from, const Resource& record, AnswerPlan& answer);
     Index checkOf(const Resource& record, const AnswerPlan& answer);
+    void takeZone(NamePlan& name, const Resource& record) const;
+
+    // plan_entrances.cpp
+    Result<void> makeEntrances();
+    void makeFunctions();
+    void makeGateways();
+    Result<void> makeWebServers();
+    Result<WebServerPlan> webServerOf(const Resource& resource) const;
+    double quotaOf(const Resource& resource, std::string_view property, double usual) const;
 
     // plan_regions.cpp
     const Resource* ancestor(const Resource& resource, NetworkRole role) const;

@@ -34,6 +34,11 @@ constexpr std::array faultTable{
     FaultDescription{"capacity.out", FaultKind::CapacityOut, FaultTarget::Zone},
     FaultDescription{"deploy", FaultKind::Deploy, FaultTarget::Group},
     FaultDescription{"deploy.refresh", FaultKind::Deploy, FaultTarget::Group},
+    FaultDescription{"cdn.invalidate", FaultKind::Invalidation, FaultTarget::Cdn},
+    FaultDescription{"content.change", FaultKind::ContentChange, FaultTarget::Cdn},
+    FaultDescription{"dns.delegate", FaultKind::Delegation, FaultTarget::HostedZone},
+    FaultDescription{"dns.undelegate", FaultKind::Undelegation, FaultTarget::HostedZone},
+    FaultDescription{"dns.edit", FaultKind::RecordEdit, FaultTarget::Record},
 };
 
 bool isTime(double seconds)
@@ -57,6 +62,8 @@ bool canStrike(FaultTarget target, const NodePlan& node)
         return node.behaviour == BehaviourKind::Queue;
     case FaultTarget::Balancer:
         return node.kind == NodeKind::Balancer;
+    case FaultTarget::Cdn:
+        return node.behaviour == BehaviourKind::Cdn;
     default:
         return false;
     }
@@ -76,6 +83,8 @@ Text reasonAgainst(FaultTarget target, const Fault& fault)
         return MODEL_TEXT("Simulation", "\"%1\" is no queue.").with(fault.target);
     case FaultTarget::Balancer:
         return MODEL_TEXT("Simulation", "\"%1\" is no load balancer.").with(fault.target);
+    case FaultTarget::Cdn:
+        return MODEL_TEXT("Simulation", "\"%1\" is no CloudFront distribution.").with(fault.target);
     default:
         return MODEL_TEXT("Simulation", "AWS runs the load balancer \"%1\"; it stops with its zone "
                                         "only (az.down).")
@@ -101,6 +110,47 @@ Result<void> findNode(const SimulationPlan& plan, const Fault& fault, FaultTarge
     if (!canStrike(target, plan.nodes[planned.node]))
         return fail(ErrorCode::Unsupported, reasonAgainst(target, fault),
                     pointerTo(pointer, "target"));
+    const Index balancer = plan.nodes[planned.node].balancer;
+    if (planned.kind == FaultKind::AddressRotation && plan.balancers[balancer].hasStaticAddresses)
+        return fail(
+            ErrorCode::Unsupported,
+            MODEL_TEXT("Simulation", "\"%1\" has an address in each zone that never changes.")
+                .with(fault.target),
+            pointerTo(pointer, "target"));
+    return {};
+}
+
+/// Names by their hosted zone or by one of their records; an edit takes a target out of a record.
+Result<void> findNames(const SimulationPlan& plan, const Fault& fault, FaultTarget target,
+                       const std::string& pointer, FaultPlan& planned)
+{
+    const bool isZone = target == FaultTarget::HostedZone;
+    const ResourceId wanted{fault.target};
+    for (Index index = 0; index < plan.names.size(); ++index) {
+        const NamePlan& name = plan.names[index];
+        const bool isRecord =
+            std::find(name.records.begin(), name.records.end(), wanted) != name.records.end();
+        if (isZone ? name.zone == wanted : isRecord)
+            planned.names.push_back(index);
+    }
+    if (planned.names.empty())
+        return noSuchTarget(
+            (isZone ? MODEL_TEXT("Simulation", "No request asks for a name of the zone \"%1\".")
+                    : MODEL_TEXT("Simulation", "No request asks for the record \"%1\"."))
+                .with(fault.target),
+            pointer);
+    if (isZone)
+        return {};
+    const Json removed = memberOf(fault.extra, "remove");
+    const auto node = removed.is_string() ? plan.nodeOf.find(ResourceId{removed.get<std::string>()})
+                                          : plan.nodeOf.end();
+    if (node == plan.nodeOf.end())
+        return fail(ErrorCode::DanglingReference,
+                    MODEL_TEXT("Simulation", "\"remove\" is the id of what the record \"%1\" no "
+                                             "longer answers with.")
+                        .with(fault.target),
+                    pointerTo(pointer, "remove"));
+    planned.node = node->second;
     return {};
 }
 
@@ -171,6 +221,7 @@ Result<void> takeStrength(const Fault& fault, const std::string& pointer, FaultP
         Member{FaultKind::LoadSpike, "factor", 5, 1e6},
         Member{FaultKind::ReplicaLag, "lag_s", 30, 1e6},
         Member{FaultKind::SpotInterruption, "notice_s", 120, 1e6},
+        Member{FaultKind::Invalidation, "propagation_s", 10, 1e6},
     };
     for (const Member& member : members) {
         if (member.kind != planned.kind)
@@ -225,7 +276,10 @@ Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
     FaultPlan planned{.kind = described->kind, .name = fault.kind, .target = fault.target};
     planned.atNs = fromSeconds(fault.atS).count();
     planned.durationNs = fault.durationS ? fromSeconds(*fault.durationS).count() : -1;
-    if (planned.kind == FaultKind::HostTermination)
+    const bool isFinal = planned.kind == FaultKind::HostTermination
+                         || planned.kind == FaultKind::Delegation
+                         || planned.kind == FaultKind::Undelegation;
+    if (isFinal)
         planned.durationNs = -1; // it does not come back
     const FaultTarget target = described->target;
     if (target == FaultTarget::Group) {
@@ -236,7 +290,9 @@ Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
     const bool isPlace = target == FaultTarget::Zone || target == FaultTarget::Region;
     const bool isOther = target == FaultTarget::Connection || target == FaultTarget::Clients
                          || target == FaultTarget::Nat;
-    const Result<void> found = isPlace   ? findPlace(plan, fault, target, pointer, planned)
+    const bool isName = target == FaultTarget::HostedZone || target == FaultTarget::Record;
+    const Result<void> found = isName    ? findNames(plan, fault, target, pointer, planned)
+                               : isPlace ? findPlace(plan, fault, target, pointer, planned)
                                : isOther ? findOther(plan, fault, target, pointer, planned)
                                          : findNode(plan, fault, target, pointer, planned);
     if (!found)

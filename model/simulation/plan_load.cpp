@@ -116,6 +116,7 @@ Result<PopulationPlan> PlanCompiler::makePopulation(const Resource& client, cons
     plan.resolvers = static_cast<std::uint32_t>(number("dns_resolvers", 64, 1, 100'000));
     plan.sessions = plan.isClosed ? std::max(plan.users, 1U)
                                   : static_cast<std::uint32_t>(number("users", 100, 1, mostUsers));
+    plan.keepAliveNs = toNanoseconds(number("keep_alive_s", 60, 0, 1e9));
     takeClasses(plan, client);
     if (auto taken = takePopularity(plan, client); !taken)
         return tl::unexpected(taken.error());

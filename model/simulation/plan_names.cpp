@@ -151,12 +151,27 @@ bool PlanCompiler::rankAnswer(const ResourceId& from, const Resource& record, An
     return true;
 }
 
+/// The hosted zone of a record. Where the registrar names other name servers, nobody finds it.
+void PlanCompiler::takeZone(NamePlan& name, const Resource& record) const
+{
+    const Resource* zone = record.parent ? m_architecture.find(*record.parent) : nullptr;
+    if (zone == nullptr || typeOf(*zone).behaviour != BehaviourKind::Dns)
+        return;
+    name.zone = zone->id;
+    name.isDelegated = flagOf(m_catalogue, *zone, "private", false)
+                       || flagOf(m_catalogue, *zone, "delegated", true);
+    name.negativeTtlNs = std::max<std::int64_t>(seconds(*zone, "negative_ttl_s", 900), 1'000'000);
+}
+
 Index PlanCompiler::makeName(const ResourceId& from, const Resource& record)
 {
     const std::vector<const Resource*> records = recordsOf(record);
     if (records.empty())
         return none;
     NamePlan name{.id = record.id};
+    takeZone(name, *records.front());
+    for (const Resource* other : records)
+        name.records.push_back(other->id);
     name.policy = policyOf(textOf(m_catalogue, *records.front(), "routing_policy"));
     name.ttlNs = seconds(*records.front(), "ttl_s", 300);
     const Resource* alias =

@@ -19,6 +19,8 @@ Algorithm algorithmOf(std::string_view name)
 {
     if (name == "least_outstanding_requests")
         return Algorithm::LeastOutstandingRequests;
+    if (name == "flow_hash")
+        return Algorithm::FlowHash;
     if (name == "power_of_two")
         return Algorithm::PowerOfTwo;
     return name == "random" ? Algorithm::Random : Algorithm::RoundRobin;
@@ -37,6 +39,7 @@ void PlanCompiler::makeBalancers()
         balancer.connectTimeoutNs = seconds(resource, "connect_timeout_s", 10);
         balancer.idleTimeoutNs = seconds(resource, "idle_timeout_s", 60);
         balancer.zones = zonesOfSubnets(resource);
+        balancer.hasStaticAddresses = has(resource, "elastic_ips");
         std::map<ResourceId, Index> pools;
         const auto poolOf = [&](const ResourceId& id) {
             const Resource* targetGroup = m_architecture.find(id);
@@ -75,6 +78,10 @@ Index PlanCompiler::makePool(const Resource& balancer, const Resource& settings)
     PoolPlan pool;
     pool.id = settings.id;
     pool.algorithm = algorithmOf(textOf(m_catalogue, settings, "algorithm"));
+    // A network balancer has no other algorithm, whatever the target group says.
+    if (algorithmOf(textOf(m_catalogue, balancer, "algorithm")) == Algorithm::FlowHash)
+        pool.algorithm = Algorithm::FlowHash;
+    pool.flowIdleNs = seconds(balancer, "idle_timeout_s", 350);
     const Json check = valueOf(m_catalogue, settings, "health_check");
     pool.check.isOn = true;
     pool.check.intervalNs =
@@ -90,7 +97,8 @@ Index PlanCompiler::makePool(const Resource& balancer, const Resource& settings)
     const std::string kind = textIn(stickiness, "kind");
     pool.isSticky = !kind.empty() && kind != "none";
     pool.stickyNs = toNanoseconds(numberIn(stickiness, "duration_s", 86'400));
-    m_plan.hasSessions = m_plan.hasSessions || pool.isSticky;
+    m_plan.hasSessions =
+        m_plan.hasSessions || pool.isSticky || pool.algorithm == Algorithm::FlowHash;
     pool.slowStartNs = seconds(settings, "slow_start_s", 0);
     pool.crossesZones = flagOf(m_catalogue, balancer, "cross_zone", true);
     m_plan.pools.push_back(std::move(pool));

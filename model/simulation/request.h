@@ -21,6 +21,8 @@ enum class RequestState : std::uint8_t
     Returning, ///< an answer is on its way to the last hop, or to the client
     Failing,   ///< nobody will answer; the caller does not know yet
     Joining,   ///< waits for calls that were made at the same time
+    Waiting,   ///< at a CDN, for an object that is on its way
+    Fetched,   ///< the object is there, or the request now has to fetch it itself
 };
 
 /// One request of one client, 40 bytes. Where it has come to stands in its hops.
@@ -69,6 +71,9 @@ struct RequestHop
     static constexpr std::uint8_t target = 8;        ///< `place` is a target, not an instance
     static constexpr std::uint8_t missed = 16;       ///< its cache was asked in vain
     static constexpr std::uint8_t failed = 4;        ///< one of its simultaneous calls failed
+    static constexpr std::uint8_t fetches = 32;   ///< others wait for the object that it asks for
+    static constexpr std::uint8_t connected = 64; ///< it holds connections of a web server
+    static constexpr std::uint8_t connectedTwice = 128; ///< two: it asks a server behind
 };
 static_assert(sizeof(RequestHop) == 16);
 

@@ -37,8 +37,10 @@ struct NodeResult
     double meanWaitMs = 0;          ///< Wq, of those that were served
     std::uint64_t redelivered = 0;  ///< messages that a queue gave out once more
     std::uint64_t deadLettered = 0; ///< messages that it gave up
-    std::uint64_t staleReads = 0;   ///< answers of a replica that were older than the last write
-    double hitRatio = -1;           ///< of what was looked up in a cache; -1: nothing was
+    std::uint64_t staleReads =
+        0; ///< answers of a replica or a CDN that were older than the last write
+    std::uint64_t coldStarts = 0; ///< environments that a function had to start
+    double hitRatio = -1;         ///< of what was looked up in a cache; -1: nothing was
 };
 
 /// What one client population saw of its requests that arrived after the warm-up.
@@ -185,6 +187,7 @@ struct SimulationResult
     Confidence confidence{}; ///< of merged replications
     std::uint64_t events = 0;
     std::string engine = "event"; ///< or "flow"
+    std::vector<Text> notes{};    ///< what the engine leaves out of this drawing
     double errorBound = 0;        ///< of an approximation, as a share; 0: every request was played
 };
 
