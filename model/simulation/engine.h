@@ -38,6 +38,7 @@ namespace skydraft {
 ///   engine_faults.cpp     stopping, starting, incidents
 ///   engine_disturbances.cpp  faults of zones, regions, gateways, connections, clients
 ///   engine_credits.cpp    CPU credits
+///   engine_capacity.cpp   worker processes, sizes, addresses, configuration of instances
 ///   engine_sessions.cpp   what is lost: sessions, writes
 ///   engine_queues.cpp     messages
 ///   engine_timeline.cpp   what happened, in words
@@ -482,6 +483,22 @@ private:
     bool isCutOff(const Request& request, const EdgePlan& edge) const;
     bool isOldAddress(const EdgePlan& edge, Index via) const;
 
+    // engine_capacity.cpp ---------------------------------------------------------------------
+    std::uint32_t workersOf(const Instance& instance) const;
+    void changeWorkers(Index instance);
+    void loseOne(Index instance);
+    void stopWorker(Index instance, int sign);
+    void startAgain(Index instance, const FaultPlan& fault);
+    bool isFormerAddress(const Request& request, const EdgePlan& edge) const;
+    bool hasAddress(Index group, Index zone) const;
+    void takeAddress(Index instance);
+    void giveAddressBack(Instance& instance);
+    Text whyNoLaunch(Index group, Index zone) const;
+    void changeConfiguration(Index group, Index active);
+    void keepOldConfiguration(Index instance);
+    void readConfiguration(Index instance);
+    void restoreConfiguration(Index group);
+
     // engine_credits.cpp ----------------------------------------------------------------------
     void startCredits();
     void settleCredits();
@@ -566,6 +583,7 @@ private:
     std::vector<ActiveFault> m_active;
     std::vector<Incident> m_incidents;
     std::vector<std::uint32_t> m_zoneFull; ///< faults because of which it has no instances to give
+    std::vector<std::uint32_t> m_subnetFree; ///< addresses
     std::vector<ScalingEvent> m_scaling;
     std::vector<ScalingActivity> m_activities;
     std::vector<AlarmEvent> m_alarmEvents;

@@ -53,19 +53,13 @@ Index EventEngine::launchMember(Index groupIndex, const Text& cause)
         return none;
     Index zone = none;
     for (const Index candidate : zonesForLaunch(groupIndex)) {
-        if (m_zoneFull[candidate] == 0) {
+        if (m_zoneFull[candidate] == 0 && hasAddress(groupIndex, candidate)) {
             zone = candidate;
             break;
         }
         // The next zone may have what this one lacks.
-        const Index activity = beginActivity(
-            groupIndex, none,
-            MODEL_TEXT("Scaling",
-                       "Launching a new EC2 instance failed: there is not sufficient %1 capacity "
-                       "in the Availability Zone %2")
-                .with(plan.instanceType.empty() ? "EC2" : plan.instanceType)
-                .with(m_plan.zones[candidate]),
-            cause);
+        const Index activity =
+            beginActivity(groupIndex, none, whyNoLaunch(groupIndex, candidate), cause);
         endActivity(activity, ActivityStatus::Failed);
         notify(groupIndex, GroupNotice::LaunchError, m_plan.zones[candidate]);
     }
@@ -123,6 +117,7 @@ void EventEngine::memberLaunched(Index instanceIndex)
     const GroupPlan& plan = m_plan.groups[instance.group];
     instance.accrue(m_now);
     instance.state = InstanceState::Booting;
+    readConfiguration(instanceIndex);
     // User data runs at the first boot only, which an instance of a warm pool has behind it.
     const std::int64_t boot = !instance.fromWarmPool    ? plan.bootNs + plan.userDataNs
                               : plan.warmPool.isRunning ? 0

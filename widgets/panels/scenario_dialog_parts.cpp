@@ -127,6 +127,11 @@ void ScenarioDialog::fillKinds()
         {"load.spike", tr("Multiply the load")},
         {"link.latency", tr("Slow a connection down")},
         {"link.loss", tr("Lose packets on a connection")},
+        {"host.reboot", tr("Reboot a host")},
+        {"host.restart", tr("Stop and start a host")},
+        {"host.resize", tr("Change the instance type of a host")},
+        {"worker.stop", tr("Stop one worker process")},
+        {"config.change", tr("Change the configuration of a group")},
         {"deploy", tr("Deploy a new version")}};
     for (const auto& [kind, words] : kinds)
         m_kind->addItem(words, QString::fromLatin1(kind));
