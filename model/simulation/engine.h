@@ -307,6 +307,8 @@ private:
         std::vector<Index> inService{};
         std::vector<Index> registered{};
         std::size_t cursor = 0;
+        std::vector<std::size_t> cursors{}; ///< by zone, without cross-zone load balancing
+        std::vector<Index> nearby{};        ///< of the request that is placed now
         RandomStream choices{};
         std::vector<Binding> bindings{}; ///< by session, where the pool is sticky
     };
@@ -316,8 +318,10 @@ private:
     void setTargetState(Index target, TargetState state);
     void forward(Index request);
     Index pickTarget(Index pool, const Request& request, Index edge);
+    Index pickNear(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
+                   Index zone);
     Index pickAmong(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
-                    Index zone);
+                    std::size_t& cursor);
     bool isWarmEnough(Pool& pool, const PoolPlan& plan, const Target& target);
     Index lessBusyOfTwo(Pool& pool, const std::vector<Index>& candidates);
     Index poolOf(const Request& request, Index edge) const;
