@@ -18,6 +18,7 @@ private slots:
     void aLostZoneThatTheOthersCanCarry();
     void aLostZoneThatTheOthersCannotCarry();
     void writersWaitForTheStandby();
+    void aPoolOfConnectionsIsUsedUp();
 };
 
 namespace {
@@ -156,6 +157,38 @@ void TestBacklogs::writersWaitForTheStandby()
         return result.series.at(static_cast<std::size_t>(second)).meanMs > 1000;
     };
     QVERIFY(lateAt(60 + 200) && !lateAt(60 + 275));
+}
+
+void TestBacklogs::aPoolOfConnectionsIsUsedUp()
+{
+    // 200 workers that wait for the database, 100 requests a second, no queue: when the database is
+    // gone, all of them wait after 200 / 100 = 2 s, and the web tier itself turns requests away.
+    // Each gives up after 10 s, so that 200 of every 1,000 get as far as waiting.
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients")
+            .add("web", "ec2.instance", "",
+                 station(0.01, 200,
+                         {{"service_time_distribution", "deterministic"},
+                          {"hold_worker", true},
+                          {"queue_limit", 0}}))
+            .add("db", "rds.instance", "",
+                 station(1, 1000, {{"multi_az", true}, {"failover_time_s", 90}}))
+            .connect("c", "users", "web")
+            .connect("q", "web", "db")
+            .build();
+    const SimulationResult result = play(
+        architecture, with(evenly(100, 300), {.atS = 60, .kind = "db.failover", .target = "db"}));
+    const auto failedIn = [&](int from, int to) {
+        std::uint64_t failed = 0;
+        for (int second = from; second < to; ++second)
+            failed += result.series.at(static_cast<std::size_t>(second)).failed;
+        return failed;
+    };
+    QVERIFY(failedIn(60, 62) <= 2);
+    QVERIFY(failedIn(62, 70) >= 798 && failedIn(62, 70) <= 802);
+    VERIFY_NEAR(static_cast<double>(result.failedByCause.at("queue_full")), 80 * 90, 0.02);
+    VERIFY_NEAR(static_cast<double>(result.failedByCause.at("connect_timeout")), 20 * 90, 0.02);
 }
 
 QTEST_APPLESS_MAIN(TestBacklogs)
