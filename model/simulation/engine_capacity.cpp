@@ -122,9 +122,10 @@ void EventEngine::takeAddress(Index instanceIndex)
         if (m_plan.subnets[subnet].zone == instance.zone
             && (best == none || m_subnetFree[subnet] > m_subnetFree[best]))
             best = subnet;
+    if (best == none || m_subnetFree[best] == 0)
+        return;
     instance.subnet = best;
-    if (best != none && m_subnetFree[best] > 0)
-        --m_subnetFree[best];
+    --m_subnetFree[best];
 }
 
 void EventEngine::giveAddressBack(Instance& instance)
@@ -137,7 +138,7 @@ void EventEngine::giveAddressBack(Instance& instance)
 Text EventEngine::whyNoLaunch(Index groupIndex, Index zone) const
 {
     const GroupPlan& plan = m_plan.groups[groupIndex];
-    if (m_zoneFull[zone] > 0)
+    if (zone != none && m_zoneFull[zone] > 0)
         return MODEL_TEXT(
                    "Scaling",
                    "Launching a new EC2 instance failed: there is not sufficient %1 capacity "

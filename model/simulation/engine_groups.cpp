@@ -56,11 +56,10 @@ void EventEngine::startGroup(Index groupIndex)
         group.members.push_back(m_instanceOf[node]);
     while (group.members.size() < group.desired) {
         std::vector<Index> zones = zonesForLaunch(groupIndex);
-        if (!zones.empty())
-            std::erase_if(zones, [&](Index zone) { return !hasAddress(groupIndex, zone); });
-        if (zones.empty() && !plan.zones.empty())
+        std::erase_if(zones, [&](Index zone) { return !hasAddress(groupIndex, zone); });
+        if (zones.empty())
             break; // it tries again, below
-        group.members.push_back(addMember(groupIndex, zones.empty() ? none : zones.front()));
+        group.members.push_back(addMember(groupIndex, zones.front()));
     }
     for (const Index member : group.members) {
         m_instances[member].lifecycle = Lifecycle::InService;

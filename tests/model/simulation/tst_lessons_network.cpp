@@ -86,7 +86,12 @@ void TestLessonsNetwork::aSmallSubnetIsFull()
     QCOMPARE(failedLaunches(simulation.result(), "small-a"), 1);
     QCOMPARE(groupAt(simulation, 500).total, 11);
     QCOMPARE(failedLaunches(simulation.result(), "small-a"), 3); // 300, 360, 480 s
-    // The same at the start.
+    // The same in a subnet whose zone nobody has drawn, and at the start.
+    Drawing bare = smallSubnets({"bare"}, {{"scheduled_actions", at({{100, 12}})}});
+    bare.add("bare", "vpc.subnet", "vpc", {{"cidr", "10.0.0.32/28"}});
+    Simulation anywhere = start(bare.build(), evenly(1, 200));
+    QCOMPARE(groupAt(anywhere, 150).total, 11);
+    QCOMPARE(failedLaunches(anywhere.result(), "bare"), 1);
     Simulation full = start(smallSubnets({"small-a"}, {{"desired", 12}}).build(), evenly(1, 10));
     QCOMPARE(groupAt(full, 1).total, 11);
     QCOMPARE(failedLaunches(full.result(), "small-a"), 1);
