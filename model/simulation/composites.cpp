@@ -28,7 +28,9 @@ public:
             if (!isComposite(*resource))
                 continue;
             isAny = true;
-            if (textOf(m_catalogue, *resource, "mode") == "high-availability")
+            if (textOf(m_catalogue, *resource, "tier") == "worker")
+                makeWorker(*resource);
+            else if (isHighlyAvailable(*resource))
                 makeFleet(*resource);
             else
                 makeSingle(*resource);
@@ -41,8 +43,12 @@ private:
     bool isComposite(const Resource& resource) const
     {
         return m_catalogue.typeOrGeneric(resource.type).behaviour == BehaviourKind::Environment
-               && textOf(m_catalogue, resource, "tier") != "worker"
                && idsOf(m_catalogue, resource, "resources").empty();
+    }
+
+    bool isHighlyAvailable(const Resource& environment) const
+    {
+        return textOf(m_catalogue, environment, "mode") == "high-availability";
     }
 
     static ResourceId idOf(const Resource& environment, const char* part)
@@ -120,13 +126,7 @@ private:
     void makeSingle(const Resource& environment)
     {
         const ResourceId pattern = makeTemplate(environment);
-        become(environment, "autoscaling.group",
-               {{"deployment_policy", valueOf(m_catalogue, environment, "deployment_policy")},
-                {"subnets", subnetsOf(environment)},
-                {"launch_template", pattern.value()},
-                {"min", 1},
-                {"max", 1},
-                {"desired", 1}});
+        become(environment, "autoscaling.group", singleProperties(environment, pattern));
         m_expansion.groupOf.emplace(environment.id, environment.id);
     }
 
@@ -140,36 +140,118 @@ private:
                 {"listeners",
                  Json::array(
                      {{{"protocol", "http"}, {"port", 80}, {"target_group", targets.value()}}})}});
+        const ResourceId group = idOf(environment, "group");
+        Json properties = groupProperties(environment, pattern, group);
+        properties["target_groups"] = Json::array({targets.value()});
+        put(environment, "group", "autoscaling.group", std::move(properties));
+        m_expansion.groupOf.emplace(environment.id, group);
+        moveCalls(environment, group);
+    }
+
+    /// A queue, one for what fails again and again, and instances on which a daemon takes messages
+    /// from the queue and hands them to the application (AWS Elastic Beanstalk developer guide,
+    /// "Elastic Beanstalk worker environments"). Who calls the environment sends a message.
+    void makeWorker(const Resource& environment)
+    {
+        const ResourceId drawn{textOf(m_catalogue, environment, "queue")};
+        const bool hasQueue = m_architecture.find(drawn) != nullptr;
+        const ResourceId group = hasQueue ? environment.id : idOf(environment, "group");
+        const ResourceId pattern = makeTemplate(environment);
+        Json properties = isHighlyAvailable(environment)
+                              ? groupProperties(environment, pattern, group)
+                              : singleProperties(environment, pattern);
+        m_expansion.groupOf.emplace(environment.id, group);
+        if (hasQueue) {
+            become(environment, "autoscaling.group", std::move(properties));
+            return takeFrom(drawn, environment);
+        }
+        put(environment, "group", "autoscaling.group", std::move(properties));
+        moveCalls(environment, group);
+        const ResourceId dead = put(environment, "dead-letter-queue", "sqs.queue", Json::object());
+        // What the daemon takes unless it is told otherwise: five minutes for a message, and ten
+        // attempts.
+        become(environment, "sqs.queue",
+               {{"visibility_timeout_s", 300},
+                {"dead_letter_queue", dead.value()},
+                {"max_receive_count", 10}});
+        connect(environment, environment.id, group);
+    }
+
+    /// Messages come from a queue that is drawn: what leads to the environment leads there.
+    void takeFrom(const ResourceId& queue, const Resource& environment)
+    {
+        bool isConnected = false;
+        for (const auto& connection : m_architecture.connections()) {
+            if (connection->to != environment.id)
+                continue;
+            isConnected = isConnected || connection->from == queue;
+            Connection moved =
+                *m_builder.current().find(connection->id); // its other end may have moved
+            moved.to = queue;
+            if (connection->from != queue)
+                m_builder.put(std::move(moved));
+        }
+        if (!isConnected)
+            connect(environment, queue, environment.id);
+    }
+
+    void connect(const Resource& environment, const ResourceId& from, const ResourceId& to)
+    {
+        Connection connection;
+        connection.id = ConnectionId{environment.id.value() + "/messages"};
+        connection.from = from;
+        connection.to = to;
+        m_builder.put(std::move(connection));
+    }
+
+    /// Calls that are drawn from the environment leave from its instances.
+    void moveCalls(const Resource& environment, const ResourceId& group)
+    {
+        for (const auto& connection : m_architecture.connections()) {
+            if (connection->from != environment.id)
+                continue;
+            Connection moved =
+                *m_builder.current().find(connection->id); // its other end may have moved
+            moved.from = group;
+            m_builder.put(std::move(moved));
+        }
+    }
+
+    Json groupProperties(const Resource& environment, const ResourceId& pattern,
+                         const ResourceId& group)
+    {
         Json properties = copied(environment, {{"min", "min"},
                                                {"max", "max"},
                                                {"min", "desired"},
                                                {"deployment_policy", "deployment_policy"}});
         properties["subnets"] = subnetsOf(environment);
         properties["launch_template"] = pattern.value();
-        properties["target_groups"] = Json::array({targets.value()});
         properties["cooldown_s"] = valueOf(m_catalogue, environment, "scaling_cooldown_s");
-        properties["policies"] = makePolicies(environment);
-        const ResourceId group =
-            put(environment, "group", "autoscaling.group", std::move(properties));
-        m_expansion.groupOf.emplace(environment.id, group);
-        for (const auto& connection : m_architecture.connections()) {
-            if (connection->from != environment.id)
-                continue;
-            Connection moved = *connection;
-            moved.from = group;
-            m_builder.put(std::move(moved));
-        }
+        properties["policies"] = makePolicies(environment, group);
+        return properties;
+    }
+
+    Json singleProperties(const Resource& environment, const ResourceId& pattern) const
+    {
+        return {{"deployment_policy", valueOf(m_catalogue, environment, "deployment_policy")},
+                {"subnets", subnetsOf(environment)},
+                {"launch_template", pattern.value()},
+                {"min", 1},
+                {"max", 1},
+                {"desired", 1}};
     }
 
     /// Two alarms, one instance more or less for each (AWS Elastic Beanstalk developer guide, "Auto
     /// Scaling triggers").
-    Json makePolicies(const Resource& environment)
+    Json makePolicies(const Resource& environment, const ResourceId& group)
     {
         const std::string metric = textOf(m_catalogue, environment, "scaling_metric");
         if (metric.empty() || metric == "none")
             return Json::array();
         const bool isCpu = metric == "cpu";
-        const ResourceId watched = isCpu ? idOf(environment, "group") : environment.id;
+        if (!isCpu && textOf(m_catalogue, environment, "tier") == "worker")
+            return Json::array(); // no balancer counts its requests
+        const ResourceId& watched = isCpu ? group : environment.id;
         const auto makeAlarm = [&](const char* part, const char* comparison,
                                    const char* threshold) {
             return put(environment, part, "cloudwatch.alarm",

@@ -18,12 +18,14 @@ struct Expansion
     std::map<ResourceId, ResourceId> groupOf{};
 };
 
-/// Draws what AWS Elastic Beanstalk makes for a web server environment that names no resources of
-/// the drawing: one instance in an Auto Scaling group of one, or a load balancer with a target
-/// group and an Auto Scaling group that follows two alarms (AWS Elastic Beanstalk developer guide,
-/// "Elastic Beanstalk environment types"). The environment itself becomes the balancer, or the
-/// group of one, so that connections to it stay; its own connections start at the instances. A
-/// worker environment stays as it is. Without composites the drawing is returned unchanged.
+/// Draws what AWS Elastic Beanstalk makes for an environment that names no resources of the
+/// drawing: one instance in an Auto Scaling group of one, or a load balancer with a target group
+/// and an Auto Scaling group that follows two alarms (AWS Elastic Beanstalk developer guide,
+/// "Elastic Beanstalk environment types"); for a worker environment, instead of the balancer, an
+/// Amazon SQS queue with its dead-letter queue. The environment itself becomes what is called: the
+/// balancer, the group of one or the queue, so that connections to it stay; its own connections
+/// start at the instances. A worker whose queue is drawn becomes the group. Without composites the
+/// drawing is returned unchanged.
 Expansion expandComposites(const Catalogue& catalogue, const Architecture& architecture);
 
 } // namespace skydraft

@@ -46,6 +46,7 @@ Index EventEngine::addInstance(Index node, Index group, const std::string& name)
     instance.routes = stream(name, Purpose::Route);
     instance.counts = stream(name, Purpose::Calls);
     instance.name = name;
+    instance.subnet = plan.subnet;
     instance.feeder = m_feederOf[group != none ? m_plan.groups[group].node : node];
     instance.entrance = entranceOf(plan);
     if (plan.discipline == Discipline::ProcessorSharing) {
@@ -74,6 +75,8 @@ void EventEngine::startEverything()
                        && !node.callsInParallel && node.web == none;
     m_zoneHidden.assign(m_plan.zones.size(), 0);
     m_zoneFull.assign(m_plan.zones.size(), 0);
+    for (const SubnetPlan& subnet : m_plan.subnets)
+        m_subnetFree.push_back(subnet.free);
     if (m_plan.warmupNs > 0)
         startTimer(TimerKind::WarmedUp, 0, m_plan.warmupNs);
     for (Index fault = 0; fault < m_plan.faults.size(); ++fault)

@@ -43,6 +43,7 @@ namespace skydraft {
 ///   engine_fetches.cpp    what CDNs fetch, forget and keep of errors
 ///   engine_flows.cpp      connections of network balancers
 ///   engine_web.cpp        connections of web servers
+///   engine_hosts.cpp      worker processes, sizes, addresses, configuration of instances
 ///   engine_sessions.cpp   what is lost: sessions, writes
 ///   engine_queues.cpp     messages
 ///   engine_timeline.cpp   what happened, in words
@@ -350,6 +351,8 @@ private:
         std::vector<Index> inService{};
         std::vector<Index> registered{};
         std::size_t cursor = 0;
+        std::vector<std::size_t> cursors{}; ///< by zone, without cross-zone load balancing
+        std::vector<Index> nearby{};        ///< of the request that is placed now
         RandomStream choices{};
         RandomStream flows{};
         std::vector<Binding> bindings{}; ///< by session, where it stays with a target
@@ -360,8 +363,10 @@ private:
     void setTargetState(Index target, TargetState state);
     void forward(Index request);
     Index pickTarget(Index pool, const Request& request, Index edge);
+    Index pickNear(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
+                   Index zone);
     Index pickAmong(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
-                    Index zone);
+                    std::size_t& cursor);
     bool isWarmEnough(Pool& pool, const PoolPlan& plan, const Target& target);
     /// engine_flows.cpp
     Index followFlow(Pool& pool, const PoolPlan& plan, const Request& request,
@@ -537,6 +542,22 @@ private:
     bool isCutOff(const Request& request, const EdgePlan& edge) const;
     bool isOldAddress(const EdgePlan& edge, Index via) const;
 
+    // engine_capacity.cpp ---------------------------------------------------------------------
+    std::uint32_t workersOf(const Instance& instance) const;
+    void changeWorkers(Index instance);
+    void loseOne(Index instance);
+    void stopWorker(Index instance, int sign);
+    void startAgain(Index instance, const FaultPlan& fault);
+    bool isFormerAddress(const Request& request, const EdgePlan& edge) const;
+    bool hasAddress(Index group, Index zone) const;
+    void takeAddress(Index instance);
+    void giveAddressBack(Instance& instance);
+    Text whyNoLaunch(Index group, Index zone) const;
+    void changeConfiguration(Index group, Index active);
+    void keepOldConfiguration(Index instance);
+    void readConfiguration(Index instance);
+    void restoreConfiguration(Index group);
+
     // engine_credits.cpp ----------------------------------------------------------------------
     void startCredits();
     void settleCredits();
@@ -630,6 +651,7 @@ private:
     std::vector<ActiveFault> m_active;
     std::vector<Incident> m_incidents;
     std::vector<std::uint32_t> m_zoneFull; ///< faults because of which it has no instances to give
+    std::vector<std::uint32_t> m_subnetFree; ///< addresses
     std::vector<ScalingEvent> m_scaling;
     std::vector<ScalingActivity> m_activities;
     std::vector<AlarmEvent> m_alarmEvents;

@@ -111,10 +111,14 @@ Index EventEngine::pickTarget(Index poolIndex, const Request& request, Index edg
     const Index zone = plan.crossesZones ? none : m_plan.edges[edge].zone;
     if (plan.algorithm == Algorithm::FlowHash && !plan.isSticky)
         return followFlow(pool, plan, request, candidates, zone);
+    const auto pick = [&] {
+        return zone == none ? pickAmong(pool, plan, candidates, pool.cursor)
+                            : pickNear(pool, plan, candidates, zone);
+    };
     if (!plan.isSticky)
-        return pickAmong(pool, plan, candidates, zone);
+        return pick();
     const Index bound = boundTarget(pool, plan, session);
-    const Index chosen = bound != none ? bound : pickAmong(pool, plan, candidates, zone);
+    const Index chosen = bound != none ? bound : pick();
     if (pool.bindings.size() <= session)
         pool.bindings.resize(session + 1U);
     pool.bindings[session] = {chosen, m_now};
@@ -138,34 +142,43 @@ Index EventEngine::boundTarget(Pool& pool, const PoolPlan& plan, std::uint32_t s
     return none;
 }
 
-Index EventEngine::pickAmong(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
-                             Index zone)
+/// Without cross-zone load balancing the address in each zone goes round its own targets.
+Index EventEngine::pickNear(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
+                            Index zone)
 {
-    const auto isNear = [&](Index target) {
-        return zone == none || m_instances[m_targets[target].instance].zone == zone;
-    };
+    pool.nearby.clear();
+    for (const Index target : candidates)
+        if (m_instances[m_targets[target].instance].zone == zone)
+            pool.nearby.push_back(target);
+    if (pool.nearby.empty())
+        return none;
+    pool.cursors.resize(m_plan.zones.size());
+    return pickAmong(pool, plan, pool.nearby, pool.cursors[zone]);
+}
+
+Index EventEngine::pickAmong(Pool& pool, const PoolPlan& plan, const std::vector<Index>& candidates,
+                             std::size_t& cursor)
+{
     const std::size_t size = candidates.size();
-    if (plan.algorithm == Algorithm::PowerOfTwo && zone == none)
+    if (plan.algorithm == Algorithm::PowerOfTwo)
         return lessBusyOfTwo(pool, candidates);
     if (plan.algorithm == Algorithm::Random || plan.algorithm == Algorithm::FlowHash)
-        pool.cursor = pool.choices.below(static_cast<std::uint32_t>(size));
+        cursor = pool.choices.below(static_cast<std::uint32_t>(size));
     Index best = none;
     for (std::size_t step = 0; step < size; ++step) {
-        const std::size_t place = (pool.cursor + step) % size;
+        const std::size_t place = (cursor + step) % size;
         const Index target = candidates[place];
-        if (!isNear(target))
-            continue;
         if (!isWarmEnough(pool, plan, m_targets[target]) && step + 1 < size)
             continue;
         if (plan.algorithm != Algorithm::LeastOutstandingRequests) {
-            pool.cursor = place + 1 == size ? 0 : place + 1;
+            cursor = place + 1 == size ? 0 : place + 1;
             return target;
         }
         if (best == none || m_targets[target].outstanding < m_targets[best].outstanding)
             best = target;
     }
     // Ties of the least outstanding go round, so that idle targets share the work.
-    pool.cursor = pool.cursor + 1 >= size ? 0 : pool.cursor + 1;
+    cursor = cursor + 1 >= size ? 0 : cursor + 1;
     return best;
 }
 

@@ -24,6 +24,8 @@ void EventEngine::beginDisturbance(const FaultPlan& fault, Index active)
     switch (fault.kind) {
     case FaultKind::Deploy:
         return beginDeployment(m_plan.nodes[fault.node].group, fault.deploy, active);
+    case FaultKind::ConfigChange:
+        return changeConfiguration(m_plan.nodes[fault.node].group, active);
     case FaultKind::CapacityOut:
         ++m_zoneFull[fault.zone];
         return;
@@ -84,6 +86,8 @@ void EventEngine::endDisturbance(const FaultPlan& fault, Index incident)
             rollBack(group);
         return;
     }
+    case FaultKind::ConfigChange:
+        return restoreConfiguration(m_plan.nodes[fault.node].group);
     case FaultKind::CapacityOut:
         --m_zoneFull[fault.zone];
         return;
@@ -246,7 +250,8 @@ std::int64_t EventEngine::heldUp(const Request& request, Index edgeIndex)
 {
     const EdgePlan& edge = m_plan.edges[edgeIndex];
     const EdgeState& state = m_edges[edgeIndex];
-    if (isRegionDown(edge.to) || isCutOff(request, edge) || isOldAddress(edge, state.via))
+    if (isRegionDown(edge.to) || isCutOff(request, edge) || isOldAddress(edge, state.via)
+        || isFormerAddress(request, edge))
         return -1;
     return state.loss > 0 ? retransmissionsOn(state) : 0;
 }

@@ -43,6 +43,9 @@ bool EventEngine::strikesOne(FaultKind kind)
     case FaultKind::HostStop:
     case FaultKind::HostTermination:
     case FaultKind::SpotInterruption:
+    case FaultKind::HostRestart:
+    case FaultKind::HostResize:
+    case FaultKind::WorkerStop:
         return true;
     default:
         return false;
@@ -57,8 +60,16 @@ void EventEngine::strike(Index victim, const FaultPlan& fault, Index active)
     case FaultKind::HostTermination:
         loseWrites(m_instances[victim], m_active[active].incident);
         return stop(victim, Stop::Host, active);
+    case FaultKind::HostRestart:
+    case FaultKind::HostResize:
+        m_isDisturbed = true; // its clients may look for it where it was
+        return stop(victim, Stop::Host, active);
     case FaultKind::HostStop:
         return stop(victim, Stop::Host, active);
+    case FaultKind::WorkerStop:
+        m_instances[victim].incident = m_active[active].incident;
+        m_active[active].instances.push_back(victim);
+        return stopWorker(victim, 1);
     case FaultKind::SpotInterruption:
         // EC2 says two minutes before that it takes a Spot Instance back (Amazon EC2 user guide,
         // "Spot Instance interruption notices").
@@ -224,6 +235,8 @@ void EventEngine::undo(Index instanceIndex, FaultKind kind)
             goUp(instanceIndex);
         return;
     }
+    if (kind == FaultKind::WorkerStop)
+        return stopWorker(instanceIndex, -1);
     lessen(instance.hostFaults);
     if (instance.hostFaults > 0 || instance.state != InstanceState::Gone)
         return;
@@ -233,7 +246,8 @@ void EventEngine::undo(Index instanceIndex, FaultKind kind)
     // The host comes back without its process, where nothing starts that by itself.
     instance.processFaults = plan.startsByItself ? 0 : 1;
     instance.hangFaults = instance.burnFaults = 0;
-    instance.errorFaults = instance.isVersionBad ? 1 : 0;
+    instance.errorFaults =
+        (instance.isVersionBad ? 1U : 0U) + (instance.hasOldConfiguration ? 1U : 0U);
     startTimer(TimerKind::BootEnd, instanceIndex, m_now + plan.bootNs);
 }
 
@@ -249,8 +263,11 @@ void EventEngine::endFault(Index activeIndex)
     const FaultPlan plan = active.plan;
     const std::vector<Index> instances = active.instances;
     const FaultKind undone = plan.kind == FaultKind::RegionDown ? FaultKind::ZoneDown : plan.kind;
-    for (const Index instance : instances)
+    for (const Index instance : instances) {
+        if (plan.kind == FaultKind::HostRestart || plan.kind == FaultKind::HostResize)
+            startAgain(instance, plan);
         undo(instance, undone);
+    }
     if (!strikesOne(plan.kind))
         endDisturbance(plan, active.incident);
 }

@@ -55,14 +55,20 @@ void EventEngine::startGroup(Index groupIndex)
     for (const Index node : plan.drawn)
         group.members.push_back(m_instanceOf[node]);
     while (group.members.size() < group.desired) {
-        const std::vector<Index> zones = zonesForLaunch(groupIndex);
-        group.members.push_back(addMember(groupIndex, zones.empty() ? none : zones.front()));
+        std::vector<Index> zones = zonesForLaunch(groupIndex);
+        std::erase_if(zones, [&](Index zone) { return !hasAddress(groupIndex, zone); });
+        if (zones.empty())
+            break; // it tries again, below
+        group.members.push_back(addMember(groupIndex, zones.front()));
     }
     for (const Index member : group.members) {
         m_instances[member].lifecycle = Lifecycle::InService;
         registerMember(member, true);
     }
-    group.desired = static_cast<std::uint32_t>(group.members.size());
+    group.desired = std::max(plan.desired, static_cast<std::uint32_t>(group.members.size()));
+    restoreCapacity(groupIndex,
+                    MODEL_TEXT("Scaling", "an instance was started in response to a difference "
+                                          "between desired and actual capacity"));
     if (plan.warmPool.isOn)
         group.warm = std::max(plan.warmPool.minimum,
                               group.maximum > group.desired ? group.maximum - group.desired : 0U);
@@ -83,6 +89,7 @@ Index EventEngine::addMember(Index groupIndex, Index zone)
     m_instances[instance].isVirtual = true;
     m_instances[instance].zone = zone;
     m_instances[instance].launchedAt = m_now;
+    takeAddress(instance);
     return instance;
 }
 
@@ -184,7 +191,7 @@ void EventEngine::rebalance(Index groupIndex)
     const std::vector<Index> zones = zonesForLaunch(groupIndex);
     const std::uint32_t beyond = std::max(group.maximum / 10, 1U);
     if (zones.empty() || most - inZone(zones.front()) < 2 || members >= group.maximum + beyond
-        || m_zoneFull[zones.front()] > 0)
+        || m_zoneFull[zones.front()] > 0 || !hasAddress(groupIndex, zones.front()))
         return;
     launchMember(groupIndex,
                  MODEL_TEXT("Scaling", "an instance was launched to aid in balancing the group's "

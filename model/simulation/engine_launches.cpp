@@ -3,6 +3,7 @@
 #include "model/simulation/engine.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace skydraft {
 
@@ -19,10 +20,12 @@ Text launching(const std::string& name)
 
 } // namespace
 
-/// The zones that stand, the one with the fewest members first.
+/// The zones that stand, the one with the fewest members first; none where it names no zones.
 std::vector<Index> EventEngine::zonesForLaunch(Index groupIndex) const
 {
     const GroupState& group = m_groups[groupIndex];
+    if (m_plan.groups[groupIndex].zones.empty())
+        return {none};
     const auto inZone = [&](Index zone) {
         return std::count_if(group.members.begin(), group.members.end(),
                              [&](Index member) { return m_instances[member].zone == zone; });
@@ -51,29 +54,25 @@ Index EventEngine::launchMember(Index groupIndex, const Text& cause)
     GroupState& group = m_groups[groupIndex];
     if (plan.isSuspended(GroupProcess::Launch))
         return none;
-    Index zone = none;
+    std::optional<Index> zone;
     for (const Index candidate : zonesForLaunch(groupIndex)) {
-        if (m_zoneFull[candidate] == 0) {
+        const bool isFull = candidate != none && m_zoneFull[candidate] > 0;
+        if (!isFull && hasAddress(groupIndex, candidate)) {
             zone = candidate;
             break;
         }
         // The next zone may have what this one lacks.
-        const Index activity = beginActivity(
-            groupIndex, none,
-            MODEL_TEXT("Scaling",
-                       "Launching a new EC2 instance failed: there is not sufficient %1 capacity "
-                       "in the Availability Zone %2")
-                .with(plan.instanceType.empty() ? "EC2" : plan.instanceType)
-                .with(m_plan.zones[candidate]),
-            cause);
+        const Index activity =
+            beginActivity(groupIndex, none, whyNoLaunch(groupIndex, candidate), cause);
         endActivity(activity, ActivityStatus::Failed);
-        notify(groupIndex, GroupNotice::LaunchError, m_plan.zones[candidate]);
+        notify(groupIndex, GroupNotice::LaunchError,
+               candidate == none ? std::string{} : m_plan.zones[candidate]);
     }
-    if (zone == none && !plan.zones.empty()) {
+    if (!zone) {
         retryLater(groupIndex);
         return none;
     }
-    const Index index = addMember(groupIndex, zone);
+    const Index index = addMember(groupIndex, *zone);
     const bool isWarm = group.warm > 0;
     group.warm -= isWarm ? 1 : 0;
     group.members.push_back(index);
@@ -123,6 +122,7 @@ void EventEngine::memberLaunched(Index instanceIndex)
     const GroupPlan& plan = m_plan.groups[instance.group];
     instance.accrue(m_now);
     instance.state = InstanceState::Booting;
+    readConfiguration(instanceIndex);
     // User data runs at the first boot only, which an instance of a warm pool has behind it.
     const std::int64_t boot = !instance.fromWarmPool    ? plan.bootNs + plan.userDataNs
                               : plan.warmPool.isRunning ? 0

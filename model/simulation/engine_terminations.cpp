@@ -141,6 +141,7 @@ void EventEngine::terminate(Index instanceIndex)
         removeTarget(target);
     instance.accrue(m_now);
     instance.state = InstanceState::Terminated;
+    giveAddressBack(instance);
     instance.lifecycle = Lifecycle::Terminated;
     instance.isDraining = false;
     endActivity(instance.activity, ActivityStatus::Successful);

@@ -110,6 +110,16 @@ Result<void> checkFlow(const SimulationPlan& plan, const std::string& pointer)
                && alarm.group != none && alarm.periodNs >= 60'000'000'000;
     };
     for (const GroupPlan& group : plan.groups) {
+        std::uint64_t addresses = 0;
+        for (const Index subnet : group.subnets)
+            addresses += plan.subnets[subnet].free;
+        if (!group.subnets.empty() && addresses < group.maximum)
+            return fail(ErrorCode::Unsupported,
+                        MODEL_TEXT("Simulation",
+                                   "The flow engine does not play \"%1\" as it is set: use the "
+                                   "event engine.")
+                            .with(plan.nodes[group.node].id.value()),
+                        pointer);
         if (group.launchHook || group.terminateHook || group.warmPool.isOn || group.suspended != 0)
             return fail(ErrorCode::Unsupported,
                         MODEL_TEXT("Simulation",

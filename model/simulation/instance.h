@@ -138,7 +138,12 @@ struct Instance
     double cpu = -1;                        ///< percent, told this minute; -1: nothing told
     std::uint64_t requests = 0;             ///< in the last minute
     std::uint64_t requestsBefore = 0;
-    Index activity = none; ///< under way
+    Index activity = none;         ///< under way
+    Index subnet = none;           ///< from which a member of a group has its address
+    std::uint32_t lostWorkers = 0; ///< worker processes that stopped
+    double size = 1;               ///< vCPUs, times those of its drawn type
+    bool hasNewAddress = false;    ///< clients know its former public address only
+    bool hasOldConfiguration = false;
 
     bool isRunning() const { return state == InstanceState::Running; }
     /// It runs and answers what it is asked.
@@ -153,7 +158,7 @@ struct Instance
         if (queued > 0)
             meter.queued.addProduct(span, queued);
         if (burnFaults > 0 && workers != unlimited)
-            meter.burned.addProduct(span, workers - busy);
+            meter.burned.addProduct(span, workers - (busy < workers ? busy : workers));
     }
 
     /// Brings the whole meter up to `now`. Must run before workers, state or faults change.

@@ -152,6 +152,11 @@ struct NodePlan
     bool collapses = false;      ///< a CDN that fetches an object once for all who wait for it
     std::int64_t errorTtlNs = 0; ///< a CDN keeps an origin's error so long
     std::int64_t metricNs = 60'000'000'000; ///< how often it tells its CPU to CloudWatch
+    std::uint32_t vcpus = 0;                ///< of its instance type; 0: it has none
+    std::uint32_t processes = 1;            ///< worker processes; `workers` of them work at once
+    bool isCpuBound = false;                ///< each needs a processor while it works
+    bool losesAddress = false;              ///< stopped and started it has a new public address
+    Index subnet = none;                    ///< of a drawn member of a group
 };
 
 struct HealthCheckPlan
@@ -307,12 +312,18 @@ enum class FaultKind
     Delegation,    ///< the registrar gets the right name servers of a zone
     Undelegation,  ///< it loses them
     RecordEdit,    ///< somebody takes an address out of a record
+    HostRestart,  ///< stopped and started again
+    HostResize,   ///< stopped, given another instance type and started again
+    WorkerStop,   ///< one of its worker processes stops
+    ConfigChange, ///< what a group's instances read when they started is no longer true
 };
 
 /// What a kind of fault strikes.
 enum class FaultTarget
 {
     Station, ///< something that runs, or one member of a group
+    Host,    ///< an instance of a known type that is no member of a group
+    Workers, ///< something that has worker processes, or one member of a group
     Standby, ///< a database or cache that has one
     Replica,
     Cache,
@@ -351,6 +362,7 @@ struct FaultPlan
     Index connection = none;
     Index population = none;
     double strength = 0; ///< by its kind: ms of latency, share of loss, factor, s of lag or notice
+    BurstPlan burst{};   ///< CPU credits of a new instance type
     std::int64_t atNs = 0;
     std::int64_t durationNs = -1; ///< -1: to the end
     DeployPlan deploy{};
@@ -362,6 +374,14 @@ struct NatPlan
 {
     ResourceId id{};
     Index zone = none; ///< with which it fails
+};
+
+/// A subnet from which instances of groups take their addresses.
+struct SubnetPlan
+{
+    ResourceId id{};
+    Index zone = none;
+    std::uint32_t free = 0; ///< addresses that nothing drawn holds
 };
 
 /// A drawing and a scenario as flat arrays. Nothing in it points into the document.
@@ -395,6 +415,7 @@ struct SimulationPlan
     std::vector<WebServerPlan> webServers{};
     std::vector<FaultPlan> faults{};
     std::vector<NatPlan> nats{};
+    std::vector<SubnetPlan> subnets{};
     std::vector<std::string> regions{};
     std::map<std::string, Index> regionOfName{}; ///< by code and by id of the region's resource
     std::vector<ConnectionId> connections{};

@@ -83,6 +83,7 @@ Result<SimulationPlan> PlanCompiler::compile()
             m_mainTables.emplace(*resource->parent, resource.get());
     }
     findZones();
+    findSubnets();
     makeNodes();
     linkReplicas();
     makeGroups();
@@ -272,6 +273,7 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
     takeQueueing(node, resource);
     node.bootNs = seconds(resource, "boot_time_s", 0);
     node.startsByItself = flagOf(m_catalogue, resource, "autostart", true);
+    node.losesAddress = losesAddress(resource);
     node.metricNs = metricIntervalOf(resource);
     node.coldStartNs = toNanoseconds(numberOf(m_catalogue, resource, "cold_start_ms", 0) / 1000);
     node.hitRatio = std::clamp(numberOf(m_catalogue, resource, "hit_ratio", 0), 0.0, 1.0);
@@ -340,6 +342,7 @@ void PlanCompiler::takeQueueing(NodePlan& node, const Resource& resource) const
         const double limit = numberOf(m_catalogue, resource, "queue_limit", -1);
         node.queueLimit = limit < 0 ? unlimited : toCount(limit, 0, mostWorkers);
     }
+    takeProcessors(node, resource);
 }
 
 Result<void> PlanCompiler::makeFaults()

@@ -26,6 +26,7 @@ namespace skydraft {
 ///   plan_compiler.cpp  zones, nodes, faults, cycles of calls
 ///   plan_pools.cpp     balancers, target groups
 ///   plan_groups.cpp    scaling groups, schedules, topics
+///   plan_capacity.cpp  processors, addresses
 ///   plan_alarms.cpp    alarms and scaling policies
 ///   plan_edges.cpp     connections, calls
 ///   plan_names.cpp     the DNS
@@ -66,6 +67,12 @@ private:
     double startHour() const;
     std::int64_t metricIntervalOf(const Resource& resource) const;
     Index topicNumber(const std::string& id);
+
+    // plan_capacity.cpp
+    void takeProcessors(NodePlan& node, const Resource& resource) const;
+    bool losesAddress(const Resource& resource) const;
+    void findSubnets();
+    void takeSubnets(GroupPlan& group, const Resource& resource);
 
     // plan_alarms.cpp
     void makeAlarms();
@@ -171,6 +178,7 @@ private:
     std::vector<const Resource*> m_endpoints;
     std::map<ResourceId, const Resource*> m_mainTables; ///< by VPC
     std::set<Index> m_secondaryOrigins;                 ///< edges
+    std::map<ResourceId, Index> m_subnetNumbers;
     std::map<ResourceId, std::vector<const Connection*>> m_outgoing;
     std::map<ResourceId, std::vector<std::pair<double, std::uint8_t>>>
         m_classesOf; ///< share, class

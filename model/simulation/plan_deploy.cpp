@@ -125,7 +125,10 @@ Result<void> takeDeploy(FaultPlan& planned, const SimulationPlan& plan, const Fa
                         const std::string& pointer)
 {
     const auto node = plan.nodeOf.find(ResourceId{fault.target});
-    Index group = node == plan.nodeOf.end() ? none : node->second;
+    const auto composite = plan.groupOfComposite.find(ResourceId{fault.target});
+    Index group = composite != plan.groupOfComposite.end() ? composite->second
+                  : node == plan.nodeOf.end()              ? none
+                                                           : node->second;
     if (group != none && plan.nodes[group].balancer != none) {
         const auto groups = groupsBehind(plan, plan.balancers[plan.nodes[group].balancer]);
         group = groups.size() == 1 ? groups.front() : none;
@@ -138,6 +141,8 @@ Result<void> takeDeploy(FaultPlan& planned, const SimulationPlan& plan, const Fa
                         .with(fault.target),
                     pointerTo(pointer, "target"));
     planned.node = group;
+    if (planned.kind != FaultKind::Deploy)
+        return {};
     const auto policy = policyOf(fault, plan.groups[plan.nodes[group].group].deployment, pointer);
     if (!policy)
         return tl::unexpected(policy.error());

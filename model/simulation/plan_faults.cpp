@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/architecture/property_value.h"
+#include "model/simulation/burstable.h"
+#include "model/simulation/instance_type.h"
 #include "model/simulation/plan.h"
 #include "model/simulation/plan_deploy.h"
 
@@ -32,6 +34,11 @@ constexpr std::array faultTable{
     FaultDescription{"link.loss", FaultKind::LinkLoss, FaultTarget::Connection},
     FaultDescription{"load.spike", FaultKind::LoadSpike, FaultTarget::Clients},
     FaultDescription{"capacity.out", FaultKind::CapacityOut, FaultTarget::Zone},
+    FaultDescription{"host.reboot", FaultKind::HostStop, FaultTarget::Station},
+    FaultDescription{"host.restart", FaultKind::HostRestart, FaultTarget::Station},
+    FaultDescription{"host.resize", FaultKind::HostResize, FaultTarget::Host},
+    FaultDescription{"worker.stop", FaultKind::WorkerStop, FaultTarget::Workers},
+    FaultDescription{"config.change", FaultKind::ConfigChange, FaultTarget::Group},
     FaultDescription{"deploy", FaultKind::Deploy, FaultTarget::Group},
     FaultDescription{"deploy.refresh", FaultKind::Deploy, FaultTarget::Group},
     FaultDescription{"cdn.invalidate", FaultKind::Invalidation, FaultTarget::Cdn},
@@ -52,6 +59,10 @@ bool canStrike(FaultTarget target, const NodePlan& node)
     switch (target) {
     case FaultTarget::Station:
         return node.kind != NodeKind::Balancer;
+    case FaultTarget::Host:
+        return node.kind == NodeKind::Station && node.vcpus > 0 && node.group == none;
+    case FaultTarget::Workers:
+        return node.kind != NodeKind::Balancer && node.workers != unlimited;
     case FaultTarget::Standby:
         return node.failoverNs >= 0;
     case FaultTarget::Replica:
@@ -72,6 +83,12 @@ bool canStrike(FaultTarget target, const NodePlan& node)
 Text reasonAgainst(FaultTarget target, const Fault& fault)
 {
     switch (target) {
+    case FaultTarget::Host:
+        return MODEL_TEXT("Simulation", "\"%1\" is no single instance of a known type; the "
+                                        "instances of a group change with its launch template.")
+            .with(fault.target);
+    case FaultTarget::Workers:
+        return MODEL_TEXT("Simulation", "\"%1\" has no worker processes.").with(fault.target);
     case FaultTarget::Standby:
         return MODEL_TEXT("Simulation", "\"%1\" has no standby to fail over to.")
             .with(fault.target);
@@ -107,6 +124,9 @@ Result<void> findNode(const SimulationPlan& plan, const Fault& fault, FaultTarge
                             pointer);
     const auto composite = plan.groupOfComposite.find(ResourceId{fault.target});
     planned.node = composite == plan.groupOfComposite.end() ? node->second : composite->second;
+    // Of a worker environment the queue can stall, its instances can stop.
+    if (!canStrike(target, plan.nodes[planned.node]))
+        planned.node = node->second;
     if (!canStrike(target, plan.nodes[planned.node]))
         return fail(ErrorCode::Unsupported, reasonAgainst(target, fault),
                     pointerTo(pointer, "target"));
@@ -241,6 +261,48 @@ Result<void> takeStrength(const Fault& fault, const std::string& pointer, FaultP
     return {};
 }
 
+/// How long what happens on purpose takes where nothing says it.
+void takeUsualDuration(const Fault& fault, FaultPlan& planned)
+{
+    constexpr std::int64_t restartNs = 60'000'000'000;
+    const bool isFinal = planned.kind == FaultKind::HostTermination
+                         || planned.kind == FaultKind::Delegation
+                         || planned.kind == FaultKind::Undelegation;
+    if (isFinal)
+        planned.durationNs = -1; // it does not come back
+    if (fault.kind == "host.reboot")
+        planned.durationNs = 0; // what follows is the boot
+    const bool isOnPurpose =
+        planned.kind == FaultKind::HostRestart || planned.kind == FaultKind::HostResize;
+    if (isOnPurpose && !fault.durationS)
+        planned.durationNs = restartNs;
+}
+
+/// The new type of a resized instance: its vCPUs over those it had, and its CPU credits.
+Result<void> takeType(const SimulationPlan& plan, const Fault& fault, const std::string& pointer,
+                      FaultPlan& planned)
+{
+    if (planned.kind != FaultKind::HostResize)
+        return {};
+    const Json value = memberOf(fault.extra, "instance_type");
+    const std::string name = value.is_string() ? value.get<std::string>()
+                             : value.is_null() ? "m5.large"
+                                               : value.dump();
+    const std::uint32_t vcpus = vcpusOf(name);
+    if (vcpus == 0)
+        return fail(
+            ErrorCode::InvalidChoice,
+            MODEL_TEXT("Simulation", "\"%1\" is no instance type, like \"m5.large\".").with(name),
+            pointerTo(pointer, "instance_type"));
+    const NodePlan& node = plan.nodes[planned.node];
+    planned.strength = static_cast<double>(vcpus) / node.vcpus;
+    const auto burstable = burstableType(name);
+    if (burstable && node.burst.mostCredits > 0)
+        planned.burst = BurstPlan{burstable->creditsPerHour, burstable->mostCredits,
+                                  burstable->vcpus, burstable->baseline};
+    return {};
+}
+
 } // namespace
 
 std::vector<FaultDescription> faultDescriptions()
@@ -276,11 +338,7 @@ Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
     FaultPlan planned{.kind = described->kind, .name = fault.kind, .target = fault.target};
     planned.atNs = fromSeconds(fault.atS).count();
     planned.durationNs = fault.durationS ? fromSeconds(*fault.durationS).count() : -1;
-    const bool isFinal = planned.kind == FaultKind::HostTermination
-                         || planned.kind == FaultKind::Delegation
-                         || planned.kind == FaultKind::Undelegation;
-    if (isFinal)
-        planned.durationNs = -1; // it does not come back
+    takeUsualDuration(fault, planned);
     const FaultTarget target = described->target;
     if (target == FaultTarget::Group) {
         if (auto taken = takeDeploy(planned, plan, fault, pointer); !taken)
@@ -298,6 +356,8 @@ Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
     if (!found)
         return tl::unexpected(found.error());
     if (auto taken = takeStrength(fault, pointer, planned); !taken)
+        return tl::unexpected(taken.error());
+    if (auto taken = takeType(plan, fault, pointer, planned); !taken)
         return tl::unexpected(taken.error());
     return planned;
 }

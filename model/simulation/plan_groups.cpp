@@ -133,6 +133,7 @@ void PlanCompiler::makeGroups()
             group.drawn.push_back(place->second);
             m_plan.nodes[place->second].group = plan.group;
         }
+        takeSubnets(group, resource);
         group.minimum = toCount(numberOf(m_catalogue, resource, "min", 1));
         group.maximum = std::max(toCount(numberOf(m_catalogue, resource, "max", 1)), group.minimum);
         group.desired =

@@ -187,7 +187,8 @@ struct GroupPlan
     Index node = none;
     Index pool = none; ///< its members, for connections that lead straight to the group
     std::vector<Index> zones{};
-    std::vector<Index> drawn{}; ///< nodes
+    std::vector<Index> subnets{}; ///< whose number of addresses is known
+    std::vector<Index> drawn{};   ///< nodes
     std::uint32_t minimum = 0;
     std::uint32_t maximum = 0;
     std::uint32_t desired = 0;

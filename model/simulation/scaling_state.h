@@ -78,6 +78,8 @@ struct GroupState
     std::vector<Index> unhealthy{};               ///< reported, not replaced yet
     std::uint32_t version = 1;
     bool isVersionBad = false;
+    std::uint32_t configurationChanges = 0; ///< that are not undone
+    Index configurationIncident = 0xFFFFFFFFU;
     Deployment deployment{};
 };
 

@@ -79,6 +79,11 @@ QString faultInWords(const std::string& kind)
         {"link.latency", Words::tr("the connection is slow")},
         {"link.loss", Words::tr("the connection loses packets")},
         {"load.spike", Words::tr("the load grows all at once")},
+        {"host.reboot", Words::tr("its host is rebooted")},
+        {"host.restart", Words::tr("its host is stopped and started again")},
+        {"host.resize", Words::tr("its instance type is changed")},
+        {"worker.stop", Words::tr("one of its worker processes stopped")},
+        {"config.change", Words::tr("its configuration is out of date")},
         {"deploy", Words::tr("a new version is deployed")},
         {"deploy.refresh", Words::tr("its instances are refreshed")},
     };

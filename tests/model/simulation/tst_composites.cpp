@@ -59,8 +59,7 @@ void TestComposites::aDrawingWithoutCompositesStaysTheSame()
 void TestComposites::whatHasItsOwnResourcesStaysTheSame()
 {
     Drawing drawing = environment({{"resources", {"web"}}});
-    drawing.add("web", "ec2.instance")
-        .add("jobs", "beanstalk.environment", "", {{"tier", "worker"}});
+    drawing.add("web", "ec2.instance");
     QVERIFY(expandComposites(Catalogue::builtIn(), drawing.build()).groupOf.empty());
 }
 

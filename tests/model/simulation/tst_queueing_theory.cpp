@@ -19,6 +19,8 @@ private slots:
     void limitedQueues();
     void otherServiceTimes_data();
     void otherServiceTimes();
+    void aFleetIsSlowerThanOnePool();
+    void whatFailedIsDoneAgain();
     void tandem();
     void roundRobinSmoothsArrivals();
     void threeTiers();
@@ -116,6 +118,10 @@ void TestQueueingTheory::limitedQueues_data()
     QTest::newRow("M/M/1/10 at full load") << 1.0 << 1 << 10 << 0.090909 << 5.0 << 5.5;
     QTest::newRow("M/M/8/12") << 6.4 << 8 << 12 << 0.044104 << 6.683507 << 1.092481;
     QTest::newRow("M/M/8/20 overloaded") << 10.0 << 8 << 20 << 0.205782 << 16.456 << 2.072008;
+    // ρ = 1.5, K = 20: 0.5 · 1.5^20 / (1.5^21 − 1) = 0.333400; L = 1.5 · (1 − P_K) · W
+    QTest::newRow("M/M/1/20 overloaded") << 1.5 << 1 << 20 << 0.333400 << 18.004215 << 18.006016;
+    // Wq = 0.875295, so W = 1.875295, and L = 40 · (1 − 0.200036) · W = 31.998569 · W
+    QTest::newRow("M/M/32/64 overloaded") << 40.0 << 32 << 64 << 0.200036 << 60.006757 << 1.875295;
 }
 
 void TestQueueingTheory::limitedQueues()
@@ -148,13 +154,17 @@ void TestQueueingTheory::otherServiceTimes_data()
     QTest::addColumn<QString>("form");
     QTest::addColumn<double>("cv");
     QTest::addColumn<double>("rate");
+    QTest::addColumn<double>("requests"); // millions
     QTest::addColumn<double>("wait");
     // Pollaczek-Khinchine: Wq = ρ (1 + cv²) / (2 (1 − ρ)).
     // 0.8 · 1 / 0.4 = 2;  0.8 · 1.5 / 0.4 = 3;  0.8 · 5 / 0.4 = 10;  0.7 · 3 / 0.6 = 3.5
-    QTest::newRow("M/D/1") << "deterministic" << 0.0 << 0.8 << 2.0;
-    QTest::newRow("M/E2/1") << "erlang" << std::sqrt(0.5) << 0.8 << 3.0;
-    QTest::newRow("M/H2/1") << "hyperexponential" << 2.0 << 0.8 << 10.0;
-    QTest::newRow("M/G/1, lognormal") << "lognormal" << std::sqrt(2.0) << 0.7 << 3.5;
+    QTest::newRow("M/D/1") << "deterministic" << 0.0 << 0.8 << 5.0 << 2.0;
+    QTest::newRow("M/E2/1") << "erlang" << std::sqrt(0.5) << 0.8 << 5.0 << 3.0;
+    QTest::newRow("M/H2/1") << "hyperexponential" << 2.0 << 0.8 << 5.0 << 10.0;
+    QTest::newRow("M/G/1, lognormal") << "lognormal" << std::sqrt(2.0) << 0.7 << 5.0 << 3.5;
+    // 0.95 · 1 / 0.1 = 9.5; with half the variance of M/M/1, of which 20 million requests have a
+    // deviation of 0.9 %, sqrt(1 / 2) of that: 0.65 %.
+    QTest::newRow("M/D/1, 95 % busy") << "deterministic" << 0.0 << 0.95 << 20.0 << 9.5;
 }
 
 void TestQueueingTheory::otherServiceTimes()
@@ -162,14 +172,60 @@ void TestQueueingTheory::otherServiceTimes()
     QFETCH(QString, form);
     QFETCH(double, cv);
     QFETCH(double, rate);
+    QFETCH(double, requests);
     QFETCH(double, wait);
     const Json server =
         station(1, 1, {{"service_time_distribution", form.toStdString()}, {"service_time_cv", cv}});
-    const double durationS = 5e6 / (rate * 1000);
+    const double durationS = requests * 1e6 / (rate * 1000);
     const SimulationResult result =
         play(oneQueue(server), open(rate * 1000, durationS, durationS / 100));
     VERIFY_NEAR(node(result, "server").meanWaitMs, wait, 0.025);
     VERIFY_NEAR(result.latencyMs.mean, wait + 1, 0.02);
+}
+
+void TestQueueingTheory::aFleetIsSlowerThanOnePool()
+{
+    // 1,280/s on 32 workers of 20 ms. Eight servers of four that are chosen at random are M/M/4
+    // with 160/s each: C = 0.596432, W = 20 + 1000 C / (200 - 160) = 34.910812 ms, p99 137.864 ms.
+    // One pool of 32 is M/M/32: C = 0.160623, Wq = 1000 C / (1600 - 1280) = 0.501948 ms. Eight
+    // million requests: 0.5 % of W of the small ones, less of the pool.
+    Drawing drawing;
+    drawing.add("users", "clients").add("lb", "elb.application", "", {{"algorithm", "random"}});
+    drawing.connect("0", "users", "lb");
+    for (const char* id : {"s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"})
+        drawing.add(id, "ec2.instance", "", station(20, 4)).connect(id, "lb", id);
+    const SimulationResult fleet = play(drawing.build(), open(1280, 6250, 60));
+    VERIFY_NEAR(fleet.latencyMs.mean, 34.910812, 0.01);
+    VERIFY_NEAR(fleet.latencyMs.p50, 26.924, 0.03);
+    VERIFY_NEAR(fleet.latencyMs.p99, 137.864, 0.03);
+    VERIFY_NEAR(node(fleet, "s5").meanInSystem, 5.585730, 0.02);
+    const SimulationResult pool = play(oneQueue(station(20, 32)), open(1280, 6250, 60));
+    VERIFY_NEAR(pool.latencyMs.mean, 20.501948, 0.01);
+    VERIFY_NEAR(node(pool, "server").meanWaitMs, 0.501948, 0.03);
+}
+
+void TestQueueingTheory::whatFailedIsDoneAgain()
+{
+    // Bernoulli feedback: 600/s, and a quarter of all answers are errors that the client repeats at
+    // once. The server sees 600 / 0.75 = 800/s, so L = 4, and by Little's law each request takes
+    // 4 / 0.6 = 6.666667 ms over all of its attempts. The errors come from what a quarter of the
+    // requests call, which takes no time itself.
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients", "", {{"retries", 100}, {"retry_backoff_ms", 0}})
+            .add("server", "ec2.instance", "", station(1))
+            .add("broken", "ec2.instance", "", station(0, 1000))
+            .connect("c", "users", "server")
+            .connect("b", "server", "broken", {{"calls_per_request", 0.25}})
+            .build();
+    // Ten million requests: sqrt(1,976 / 1e7) / 4 = 0.35 %.
+    Scenario scenario = open(600, 16'000, 100);
+    scenario.faults = {{.atS = 0, .kind = "http500", .target = "broken"}};
+    const SimulationResult result = play(architecture, scenario);
+    VERIFY_NEAR(node(result, "server").throughputPerS, 800, 0.005);
+    VERIFY_NEAR(node(result, "server").meanInSystem, 4, 0.01);
+    VERIFY_NEAR(result.latencyMs.mean, 6.666667, 0.01);
+    QCOMPARE(result.failed, std::uint64_t{0});
 }
 
 void TestQueueingTheory::tandem()
