@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/formats/estimate_json.h"
 
+#include "model/formats/result_json.h"
+
 #include <algorithm>
 #include <cstdio>
 
@@ -101,6 +103,8 @@ OrderedJson theoryToJson(const SimulationResult& result, const Estimate& estimat
             json["nodes"][id.value()] = nodeToJson(measured, expected->second);
     }
     json["availability"] = availabilityToJson(estimate.availability);
+    if (!estimate.notes.empty())
+        json["notes"] = textsToJson(estimate.notes);
     return json;
 }
 
@@ -132,6 +136,8 @@ std::string theoryToText(const SimulationResult& result, const Estimate& estimat
         text += ", " + id.value() + " alone can stop it";
     for (const std::string& zone : estimate.availability.singleZones)
         text += ", zone " + zone + " alone can stop it";
+    for (const Text& left : estimate.notes)
+        text += "\n    " + left.english();
     return text + '\n';
 }
 

@@ -72,6 +72,10 @@ OrderedJson nodeToJson(const NodeResult& node)
         json["dead_lettered"] = node.deadLettered;
     if (node.staleReads > 0)
         json["stale_reads"] = node.staleReads;
+    if (node.throttled > 0)
+        json["throttled"] = node.throttled;
+    if (node.hotKeys > 0)
+        json["throttled_hot_keys"] = node.hotKeys;
     return json;
 }
 
@@ -276,6 +280,8 @@ OrderedJson resultToJson(const SimulationResult& result)
                      {"simulated_s", result.simulatedS}};
     if (result.errorBound > 0)
         json["error_bound"] = result.errorBound;
+    if (!result.notes.empty())
+        json["notes"] = textsToJson(result.notes);
     json["requests"] = {{"offered", result.offered},
                         {"succeeded", result.succeeded},
                         {"failed", result.failed},
@@ -303,6 +309,14 @@ OrderedJson resultToJson(const SimulationResult& result)
     addHistory(json, result);
     json["confidence"] = confidenceToJson(result);
     json["events"] = result.events;
+    return json;
+}
+
+OrderedJson textsToJson(const std::vector<Text>& texts)
+{
+    OrderedJson json = OrderedJson::array();
+    for (const Text& text : texts)
+        json.push_back(text.english());
     return json;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/architecture/resource_json.h"
+#include "model/base/text.h"
 #include "model/network/trace.h"
 #include "model/simulation/result.h"
 
@@ -18,6 +19,8 @@ OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string&
 
 /// simulate.schema.json
 OrderedJson resultToJson(const SimulationResult& result);
+
+OrderedJson textsToJson(const std::vector<Text>& texts);
 
 /// catalogue-list.schema.json
 OrderedJson catalogueToJson(const Catalogue& catalogue);

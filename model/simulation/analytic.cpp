@@ -2,6 +2,7 @@
 #include "model/simulation/analytic.h"
 
 #include "model/simulation/analytic_walk.h"
+#include "model/simulation/left_out.h"
 #include "model/simulation/plan_compiler.h"
 #include "model/simulation/queueing_networks.h"
 
@@ -278,6 +279,7 @@ Estimate estimate(const SimulationPlan& plan, const AvailabilityFigures& figures
 {
     Estimate result = Estimator{plan}.run();
     result.availability = availabilityOf(plan, figures);
+    result.notes = leftOut(plan);
     return result;
 }
 

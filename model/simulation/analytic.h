@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/base/text.h"
 #include "model/simulation/availability.h"
 #include "model/simulation/plan.h"
 #include "model/simulation/simulation.h"
@@ -71,6 +72,7 @@ struct Estimate
         0; ///< how many times the load it carries; below 1 it is overloaded; 0: no limit
     bool isStable = true;
     AvailabilityEstimate availability{};
+    std::vector<Text> notes{}; ///< what these formulas leave out
 };
 
 /// Takes some milliseconds for thousands of nodes, on any thread.

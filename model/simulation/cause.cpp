@@ -20,7 +20,8 @@ std::string_view toString(Cause cause)
                                                                 "http_503",
                                                                 "http_504",
                                                                 "dns_failure",
-                                                                "too_many_in_flight"};
+                                                                "too_many_in_flight",
+                                                                "provisioned_throughput_exceeded"};
     return names[static_cast<std::size_t>(cause)];
 }
 

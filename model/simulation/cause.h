@@ -22,10 +22,11 @@ enum class Cause : std::uint8_t
     Http502,
     Http503,
     Http504,
-    DnsFailure,      ///< the name has no address
-    TooManyInFlight, ///< more requests at once than the engine holds
+    DnsFailure,         ///< the name has no address
+    TooManyInFlight,    ///< more requests at once than the engine holds
+    ThroughputExceeded, ///< a table's capacity is used up, or that of a partition
 };
-inline constexpr std::size_t causes = 14;
+inline constexpr std::size_t causes = 15;
 
 /// The name of a cause in results: "http_502".
 std::string_view toString(Cause cause);

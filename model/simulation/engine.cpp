@@ -84,6 +84,7 @@ void EventEngine::startEverything()
     }
     startStores();
     startCredits();
+    startTables();
     startQueues();
     for (Index pool = 0; pool < m_plan.pools.size(); ++pool) {
         m_pools.emplace_back().choices = stream(m_plan.pools[pool].id.value(), Purpose::Route);
@@ -212,6 +213,8 @@ void EventEngine::fire(Timer timer)
         return giveUp(timer.a);
     case TimerKind::Credits:
         return settleCredits();
+    case TimerKind::TableMinute:
+        return scaleTable(timer.a);
     case TimerKind::QueuePoll:
         return pollQueue(timer.a);
     case TimerKind::Delivery:

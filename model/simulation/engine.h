@@ -38,6 +38,7 @@ namespace skydraft {
 ///   engine_faults.cpp     stopping, starting, incidents
 ///   engine_disturbances.cpp  faults of zones, regions, gateways, connections, clients
 ///   engine_credits.cpp    CPU credits
+///   engine_capacity.cpp   throughput of tables
 ///   engine_sessions.cpp   what is lost: sessions, writes
 ///   engine_queues.cpp     messages
 ///   engine_timeline.cpp   what happened, in words
@@ -99,6 +100,7 @@ private:
         Metrics,        ///< CloudWatch
         DeployStep,     ///< a: group
         Credits,        ///< CPU credits of all instances
+        TableMinute,    ///< a: table; auto scaling looks at its capacity
     };
     struct Timer
     {
@@ -229,6 +231,17 @@ private:
     bool isInCache(const Request& request, Instance& instance);
     void fillCaches(const Request& request, const NodePlan& node);
     bool helpsItself(Index request, Instance& caller);
+
+    // engine_capacity.cpp ---------------------------------------------------------------------
+    struct TableState
+    {
+        TableCapacity capacity;
+        Index node = none;
+        std::int64_t throttledAt = -1; ///< the last time; -1: never
+    };
+    void startTables();
+    bool throttles(const Request& request, Instance& instance);
+    void scaleTable(Index table);
 
     // engine_queues.cpp -----------------------------------------------------------------------
     struct MessageQueue
@@ -535,6 +548,7 @@ private:
     std::vector<Instance> m_instances;
     std::vector<Share> m_shares;
     std::vector<CacheStore> m_stores;
+    std::vector<TableState> m_tables;
     std::vector<Index> m_instanceOf; ///< by node, where it is a station
     std::vector<Population> m_populations;
     std::vector<GiveUpEntry> m_patience; ///< free places are linked through `request`

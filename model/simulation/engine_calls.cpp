@@ -28,6 +28,8 @@ void Meter::add(const Meter& other)
     waited += other.waited;
     lookups += other.lookups;
     hits += other.hits;
+    throttled += other.throttled;
+    hotKeys += other.hotKeys;
 }
 
 void EventEngine::issue(Index request, Index edgeIndex, std::int64_t lag)
@@ -255,6 +257,8 @@ void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
             releaseWorker(instance);
         return failAfter(request, Cause::Http500, lag, IsAnswer::Yes);
     }
+    if (plan.table != none && throttles(record, instance))
+        return failAfter(request, Cause::ThroughputExceeded, lag, IsAnswer::Yes);
     if (instance.queue != none) {
         sendMessage(record, instance.queue);
         return answer(request, lag);

@@ -54,6 +54,8 @@ NodeResult EventEngine::nodeResult(Index node) const
         addQueue(m_queues[m_instances[m_instanceOf[node]].queue], result);
     if (plan.kind == NodeKind::Station)
         result.staleReads = m_instances[m_instanceOf[node]].staleReads;
+    result.throttled = meter.throttled;
+    result.hotKeys = meter.hotKeys;
     if (meter.lookups > 0)
         result.hitRatio = static_cast<double>(meter.hits) / static_cast<double>(meter.lookups);
     return result;

@@ -2,6 +2,7 @@
 #include "model/simulation/flow.h"
 
 #include "model/simulation/flow_engine.h"
+#include "model/simulation/left_out.h"
 #include "model/simulation/plan_compiler.h"
 
 #include <algorithm>
@@ -20,6 +21,7 @@ SimulationResult playFlow(const SimulationPlan& plan)
 {
     SimulationResult result = FlowEngine{plan}.run();
     result.errorBound = flowErrorBound(plan);
+    result.notes = leftOut(plan);
     return result;
 }
 
@@ -37,7 +39,8 @@ Result<SimulationResult> simulateFlow(const Catalogue& catalogue, const Architec
 namespace {
 
 /// The first resource that asks for what only the event engine knows: messages in queues, objects
-/// in caches, calls at the same time, classes of requests, patience. Empty where there is none.
+/// in caches, calls at the same time, classes of requests, patience, limits of stores. Empty where
+/// there is none.
 std::string playedByEventsOnly(const SimulationPlan& plan)
 {
     for (const QueuePlan& queue : plan.queues)
@@ -50,7 +53,7 @@ std::string playedByEventsOnly(const SimulationPlan& plan)
     for (const PopulationPlan& population : plan.populations)
         if (!population.classes.empty() || population.isPatienceRandom)
             return population.id.value();
-    return {};
+    return storeThatDecides(plan);
 }
 
 } // namespace

@@ -48,6 +48,8 @@ struct Meter
     std::uint64_t waited = 0;  ///< how many `waits` has
     std::uint64_t lookups = 0; ///< in a cache
     std::uint64_t hits = 0;
+    std::uint64_t throttled = 0; ///< by a table
+    std::uint64_t hotKeys = 0;   ///< of those, by one of its partitions
 
     void add(const Meter& other);
 };

@@ -24,6 +24,8 @@ void addNode(NodeResult& sum, const NodeResult& node)
     sum.redelivered += node.redelivered;
     sum.deadLettered += node.deadLettered;
     sum.staleReads += node.staleReads;
+    sum.throttled += node.throttled;
+    sum.hotKeys += node.hotKeys;
     if (sum.hitRatio >= 0 && node.hitRatio >= 0)
         sum.hitRatio += node.hitRatio;
 }

@@ -11,6 +11,7 @@
 #include "model/simulation/popularity.h"
 #include "model/simulation/random_stream.h"
 #include "model/simulation/scaling_plan.h"
+#include "model/simulation/table_capacity.h"
 
 #include <array>
 #include <cstdint>
@@ -145,6 +146,7 @@ struct NodePlan
     std::int64_t failoverNs = -1; ///< a standby takes over after this; -1: there is none
     ResourceId id{};
     BurstPlan burst{};
+    Index table = none;                     ///< where it is a table whose capacity is known
     std::int64_t metricNs = 60'000'000'000; ///< how often it tells its CPU to CloudWatch
 };
 
@@ -364,6 +366,7 @@ struct SimulationPlan
     std::vector<DnsCheckPlan> checks{};
     std::vector<PopulationPlan> populations{};
     std::vector<QueuePlan> queues{};
+    std::vector<TablePlan> tables{};
     std::vector<FaultPlan> faults{};
     std::vector<NatPlan> nats{};
     std::vector<std::string> regions{};

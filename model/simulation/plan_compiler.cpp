@@ -253,6 +253,7 @@ void PlanCompiler::makeNodes()
             node.zone = zones.empty() ? none : zones.front();
         }
         node.region = regionOf(*resource);
+        takeTable(node, *resource);
         findNats(node);
         m_plan.nodeOf.emplace(resource->id, static_cast<Index>(m_plan.nodes.size()));
         m_plan.nodes.push_back(std::move(node));

@@ -30,6 +30,7 @@ namespace skydraft {
 ///   plan_edges.cpp     connections, calls
 ///   plan_names.cpp     the DNS
 ///   plan_regions.cpp   regions, distances, NAT gateways
+///   plan_stores.cpp    tables
 ///   plan_load.cpp      client populations
 ///   plan_classes.cpp   kinds of requests, paths, popularity of objects
 class PlanCompiler
@@ -55,6 +56,9 @@ private:
     Index zoneNamed(const std::string& name);
     std::string zoneNameOf(const Resource& resource) const;
     std::vector<Index> zonesOfSubnets(const Resource& resource);
+
+    // plan_stores.cpp
+    void takeTable(NodePlan& node, const Resource& resource);
 
     // plan_groups.cpp
     void makeGroups();

@@ -38,6 +38,8 @@ struct NodeResult
     std::uint64_t redelivered = 0;  ///< messages that a queue gave out once more
     std::uint64_t deadLettered = 0; ///< messages that it gave up
     std::uint64_t staleReads = 0;   ///< answers of a replica that were older than the last write
+    std::uint64_t throttled = 0;    ///< requests that a table refused for want of capacity
+    std::uint64_t hotKeys = 0;      ///< of those, because one key was asked for too often
     double hitRatio = -1;           ///< of what was looked up in a cache; -1: nothing was
 };
 
@@ -186,6 +188,7 @@ struct SimulationResult
     std::uint64_t events = 0;
     std::string engine = "event"; ///< or "flow"
     double errorBound = 0;        ///< of an approximation, as a share; 0: every request was played
+    std::vector<Text> notes{};    ///< what this engine left out
 };
 
 /// Health of a resource as the window shows it.
