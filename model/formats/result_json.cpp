@@ -76,6 +76,8 @@ OrderedJson nodeToJson(const NodeResult& node)
         json["throttled"] = node.throttled;
     if (node.hotKeys > 0)
         json["throttled_hot_keys"] = node.hotKeys;
+    if (node.files > 0)
+        json["files"] = node.files;
     return json;
 }
 
@@ -103,7 +105,8 @@ OrderedJson incidentToJson(const Incident& incident)
             {"phases", std::move(phases)},
             {"failed_requests", incident.failedRequests},
             {"lost_sessions", incident.lostSessions},
-            {"lost_writes", incident.lostWrites}};
+            {"lost_writes", incident.lostWrites},
+            {"lost_files", incident.lostFiles}};
 }
 
 OrderedJson timelineToJson(const std::vector<TimelineEvent>& timeline)
@@ -296,6 +299,7 @@ OrderedJson resultToJson(const SimulationResult& result)
         json["incidents"].push_back(incidentToJson(incident));
     json["timeline"] = timelineToJson(result.timeline);
     json["lost_sessions"] = result.lostSessions;
+    json["lost_files"] = result.lostFiles;
     json["populations"] = OrderedJson::object();
     for (const auto& [id, population] : result.populations)
         json["populations"][id.value()] = populationToJson(population);

@@ -21,7 +21,9 @@ std::string_view toString(Cause cause)
                                                                 "http_504",
                                                                 "dns_failure",
                                                                 "too_many_in_flight",
-                                                                "provisioned_throughput_exceeded"};
+                                                                "provisioned_throughput_exceeded",
+                                                                "http_404",
+                                                                "no_mount_target"};
     return names[static_cast<std::size_t>(cause)];
 }
 

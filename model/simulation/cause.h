@@ -25,8 +25,16 @@ enum class Cause : std::uint8_t
     DnsFailure,         ///< the name has no address
     TooManyInFlight,    ///< more requests at once than the engine holds
     ThroughputExceeded, ///< a table's capacity is used up, or that of a partition
+    NotFound,           ///< the file is on another server's disk, or lost
+    NoMountTarget,      ///< a file system has none in the zone of the server
 };
-inline constexpr std::size_t causes = 15;
+inline constexpr std::size_t causes = 17;
+
+/// Whether the service answers that it is itself at fault, which its metrics count as errors.
+inline bool isServerError(Cause cause)
+{
+    return cause != Cause::NotFound;
+}
 
 /// The name of a cause in results: "http_502".
 std::string_view toString(Cause cause);

@@ -69,8 +69,8 @@ void EventEngine::startEverything()
     m_hasPriorities = std::any_of(m_plan.classes.begin(), m_plan.classes.end(),
                                   [](const RequestClassPlan& one) { return one.priority > 0; });
     for (NodePlan& node : m_plan.nodes)
-        node.isPlain =
-            node.behaviour == BehaviourKind::Server && !node.keepsSessions && !node.callsInParallel;
+        node.isPlain = node.behaviour == BehaviourKind::Server && !node.keepsSessions
+                       && !node.callsInParallel && node.fileStore == FileStore::None;
     m_zoneHidden.assign(m_plan.zones.size(), 0);
     m_zoneFull.assign(m_plan.zones.size(), 0);
     if (m_plan.warmupNs > 0)
@@ -85,6 +85,7 @@ void EventEngine::startEverything()
     startStores();
     startCredits();
     startTables();
+    startFiles();
     startQueues();
     for (Index pool = 0; pool < m_plan.pools.size(); ++pool) {
         m_pools.emplace_back().choices = stream(m_plan.pools[pool].id.value(), Purpose::Route);

@@ -39,6 +39,7 @@ namespace skydraft {
 ///   engine_disturbances.cpp  faults of zones, regions, gateways, connections, clients
 ///   engine_credits.cpp    CPU credits
 ///   engine_capacity.cpp   throughput of tables
+///   engine_files.cpp      files on disks and in shared stores
 ///   engine_sessions.cpp   what is lost: sessions, writes
 ///   engine_queues.cpp     messages
 ///   engine_timeline.cpp   what happened, in words
@@ -242,6 +243,25 @@ private:
     void startTables();
     bool throttles(const Request& request, Instance& instance);
     void scaleTable(Index table);
+
+    // engine_files.cpp ------------------------------------------------------------------------
+    struct FileSystemState
+    {
+        FilePipe pipe;
+        std::vector<char> isTold{}; ///< by zone: that it has no mount target
+    };
+    enum class IsForGood
+    {
+        No,
+        Yes
+    };
+    static constexpr Index asDeployed = none; ///< a file that all servers have
+    static constexpr Index lostFile = none - 1;
+    void startFiles();
+    bool useFiles(const Request& request, Instance& instance, Index index);
+    void loseFiles(Index instance, IsForGood isForGood);
+    bool isMounted(const Request& request, const Instance& fileSystem);
+    void useStore(Index request, Instance& instance, std::int64_t lag);
 
     // engine_queues.cpp -----------------------------------------------------------------------
     struct MessageQueue
@@ -549,6 +569,9 @@ private:
     std::vector<Share> m_shares;
     std::vector<CacheStore> m_stores;
     std::vector<TableState> m_tables;
+    std::vector<FileSystemState> m_fileSystems;
+    std::vector<Index> m_fileHomes; ///< by object: the instance that has it
+    std::uint64_t m_lostFiles = 0;
     std::vector<Index> m_instanceOf; ///< by node, where it is a station
     std::vector<Population> m_populations;
     std::vector<GiveUpEntry> m_patience; ///< free places are linked through `request`

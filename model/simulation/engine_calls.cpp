@@ -259,6 +259,14 @@ void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
     }
     if (plan.table != none && throttles(record, instance))
         return failAfter(request, Cause::ThroughputExceeded, lag, IsAnswer::Yes);
+    if (plan.behaviour == BehaviourKind::ObjectStore)
+        return useStore(request, instance, lag);
+    if (plan.fileStore != FileStore::None
+        && !useFiles(record, instance, instanceOf(m_hops[record.top]))) {
+        if (plan.holdsWorker)
+            releaseWorker(instance);
+        return failAfter(request, Cause::NotFound, lag, IsAnswer::Yes);
+    }
     if (instance.queue != none) {
         sendMessage(record, instance.queue);
         return answer(request, lag);
@@ -423,7 +431,8 @@ void EventEngine::fail(Index request, Cause cause, IsAnswer isAnswer)
             if (targetEdge != none)
                 ++m_edges[targetEdge].failed;
             if (m_watchesAnswers)
-                noteAnswer(record.top, Outcome::Failed, 0);
+                noteAnswer(record.top, isServerError(cause) ? Outcome::Failed : Outcome::Succeeded,
+                           0);
             finishTarget(hop.place);
             if (isAnswer == IsAnswer::No)
                 cause = answeredBy(m_plan.nodes[edge.to], cause);

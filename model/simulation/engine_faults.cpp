@@ -56,7 +56,8 @@ void EventEngine::strike(Index victim, const FaultPlan& fault, Index active)
         return stop(victim, Stop::Process, active);
     case FaultKind::HostTermination:
         loseWrites(m_instances[victim], m_active[active].incident);
-        return stop(victim, Stop::Host, active);
+        stop(victim, Stop::Host, active);
+        return loseFiles(victim, IsForGood::Yes);
     case FaultKind::HostStop:
         return stop(victim, Stop::Host, active);
     case FaultKind::SpotInterruption:
@@ -75,8 +76,10 @@ void EventEngine::strike(Index victim, const FaultPlan& fault, Index active)
 void EventEngine::takeBack(Index active)
 {
     const std::vector<Index> instances = std::exchange(m_active[active].instances, {});
-    for (const Index instance : instances)
+    for (const Index instance : instances) {
         stop(instance, Stop::Host, active);
+        loseFiles(instance, IsForGood::Yes);
+    }
 }
 
 void EventEngine::stop(Index instanceIndex, Stop how, Index active)
@@ -105,6 +108,8 @@ void EventEngine::stop(Index instanceIndex, Stop how, Index active)
         instance.state = InstanceState::Gone;
     }
     loseCalls(instanceIndex, how);
+    if (how == Stop::Host)
+        loseFiles(instanceIndex, IsForGood::No);
     // A stopped process is none of EC2's business.
     if (how == Stop::Host && instance.group != none)
         awaitStatusCheck(instanceIndex);

@@ -56,6 +56,10 @@ NodeResult EventEngine::nodeResult(Index node) const
         result.staleReads = m_instances[m_instanceOf[node]].staleReads;
     result.throttled = meter.throttled;
     result.hotKeys = meter.hotKeys;
+    if (plan.kind != NodeKind::Balancer)
+        for (const Instance& instance : m_instances)
+            if (plan.kind == NodeKind::Group ? instance.group == plan.group : instance.node == node)
+                result.files += instance.files;
     if (meter.lookups > 0)
         result.hitRatio = static_cast<double>(meter.hits) / static_cast<double>(meter.lookups);
     return result;
@@ -128,6 +132,7 @@ SimulationResult EventEngine::result() const
     result.scaling = m_scaling;
     result.timeline = m_timeline;
     result.lostSessions = m_lostSessions;
+    result.lostFiles = m_lostFiles;
     result.activities = m_activities;
     result.alarms = m_alarmEvents;
     result.notifications = m_notifications;

@@ -94,6 +94,7 @@ struct Instance
     std::int64_t lastWriteNs = -1; ///< of a database
     std::uint64_t staleReads = 0;
     std::vector<std::uint32_t> writes{}; ///< of a database: by second
+    std::uint64_t files = 0;             ///< uploaded to it, and still there
     Index share = none;                  ///< where its workers are shared by all at once
     Index store = none;                  ///< where it is a cache whose objects are known
     Index group = none;

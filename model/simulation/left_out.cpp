@@ -12,13 +12,29 @@ std::vector<Text> leftOut(const SimulationPlan& plan)
                                        "The throughput limits of \"%1\" and of its partitions are "
                                        "left out: nothing is throttled here.")
                                 .with(node.id.value()));
+    for (const NodePlan& node : plan.nodes)
+        if (node.fileSystem != none
+            && (plan.fileSystems[node.fileSystem].baselineMibPerS > 0
+                || !plan.fileSystems[node.fileSystem].zones.empty()))
+            notes.push_back(MODEL_TEXT("Simulation",
+                                       "The mount targets and the throughput of \"%1\" are left "
+                                       "out: everybody reaches it here, as fast as they like.")
+                                .with(node.id.value()));
+    for (const NodePlan& node : plan.nodes)
+        if (node.fileStore != FileStore::None)
+            notes.push_back(MODEL_TEXT("Simulation",
+                                       "The files on the disks of \"%1\" are left out: every "
+                                       "server finds every file here.")
+                                .with(node.id.value()));
     return notes;
 }
 
 std::string storeThatDecides(const SimulationPlan& plan)
 {
     for (const NodePlan& node : plan.nodes)
-        if (node.table != none && plan.tables[node.table].isProvisioned)
+        if ((node.table != none && plan.tables[node.table].isProvisioned)
+            || node.fileStore != FileStore::None
+            || (node.fileSystem != none && plan.fileSystems[node.fileSystem].baselineMibPerS > 0))
             return node.id.value();
     return {};
 }

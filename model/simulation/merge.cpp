@@ -26,6 +26,7 @@ void addNode(NodeResult& sum, const NodeResult& node)
     sum.staleReads += node.staleReads;
     sum.throttled += node.throttled;
     sum.hotKeys += node.hotKeys;
+    sum.files += node.files;
     if (sum.hitRatio >= 0 && node.hitRatio >= 0)
         sum.hitRatio += node.hitRatio;
 }
@@ -119,6 +120,7 @@ void ResultMerger::add(const SimulationResult& result, const Histogram& latencie
     for (const auto& [cause, count] : result.failedByCause)
         m_sum.failedByCause[cause] += count;
     m_sum.lostSessions += result.lostSessions;
+    m_sum.lostFiles += result.lostFiles;
     for (const auto& [id, node] : result.nodes)
         addNode(m_sum.nodes[id], node);
     for (const auto& [id, population] : result.populations)

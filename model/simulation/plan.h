@@ -6,6 +6,7 @@
 #include "model/base/id.h"
 #include "model/base/time.h"
 #include "model/catalogue/service_type.h"
+#include "model/simulation/file_pipe.h"
 #include "model/simulation/load_shape.h"
 #include "model/simulation/plan_index.h"
 #include "model/simulation/popularity.h"
@@ -57,6 +58,7 @@ struct RequestClassPlan
     std::uint32_t priority = 0;  ///< lower ones are served first
     double serviceFactor = 1;    ///< its work, times the server's usual service time
     std::int64_t transferNs = 0; ///< for its answer on the client's line
+    double sizeKib = 0;          ///< of what it reads or uploads
 };
 
 /// Whether a path matches a pattern as load balancers and CDNs write it: `*` stands for any number
@@ -146,7 +148,10 @@ struct NodePlan
     std::int64_t failoverNs = -1; ///< a standby takes over after this; -1: there is none
     ResourceId id{};
     BurstPlan burst{};
-    Index table = none;                     ///< where it is a table whose capacity is known
+    Index table = none; ///< where it is a table whose capacity is known
+    FileStore fileStore = FileStore::None;
+    bool deletesVolume = true;              ///< its volume goes when the instance is terminated
+    Index fileSystem = none;                ///< where it is one
     std::int64_t metricNs = 60'000'000'000; ///< how often it tells its CPU to CloudWatch
 };
 
@@ -367,6 +372,7 @@ struct SimulationPlan
     std::vector<PopulationPlan> populations{};
     std::vector<QueuePlan> queues{};
     std::vector<TablePlan> tables{};
+    std::vector<FileSystemPlan> fileSystems{};
     std::vector<FaultPlan> faults{};
     std::vector<NatPlan> nats{};
     std::vector<std::string> regions{};

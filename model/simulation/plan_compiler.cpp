@@ -254,6 +254,8 @@ void PlanCompiler::makeNodes()
         }
         node.region = regionOf(*resource);
         takeTable(node, *resource);
+        takeFileSystem(node, *resource);
+        takeSoftware(node, *resource);
         findNats(node);
         m_plan.nodeOf.emplace(resource->id, static_cast<Index>(m_plan.nodes.size()));
         m_plan.nodes.push_back(std::move(node));
@@ -277,7 +279,6 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
     node.cacheObjects =
         toCount(numberOf(m_catalogue, resource, "capacity_objects", 0), 0, Popularity::mostObjects);
     node.cacheNodes = toCount(numberOf(m_catalogue, resource, "nodes", 1), 1, 1000);
-    node.keepsSessions = textOf(m_catalogue, resource, "session_store") == "instance";
     node.lagNs = toNanoseconds(numberOf(m_catalogue, resource, "replica_lag_ms", 0) / 1000);
     node.isReplica = textOf(m_catalogue, resource, "replica_role") == "read-replica";
     const char* ttl = node.behaviour == BehaviourKind::Cdn ? "default_ttl_s" : "ttl_s";

@@ -30,7 +30,7 @@ namespace skydraft {
 ///   plan_edges.cpp     connections, calls
 ///   plan_names.cpp     the DNS
 ///   plan_regions.cpp   regions, distances, NAT gateways
-///   plan_stores.cpp    tables
+///   plan_stores.cpp    tables, files
 ///   plan_load.cpp      client populations
 ///   plan_classes.cpp   kinds of requests, paths, popularity of objects
 class PlanCompiler
@@ -59,6 +59,10 @@ private:
 
     // plan_stores.cpp
     void takeTable(NodePlan& node, const Resource& resource);
+    void takeFileSystem(NodePlan& node, const Resource& resource);
+    void takeSoftware(NodePlan& node, const Resource& resource);
+    std::vector<const Resource*> mountTargetsOf(const ResourceId& fileSystem) const;
+    bool canMount(const ResourceId& from, const NodePlan& fileSystem, const Connection* connection);
 
     // plan_groups.cpp
     void makeGroups();

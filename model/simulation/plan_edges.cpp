@@ -71,6 +71,8 @@ Index PlanCompiler::makePlainEdge(const ResourceId& from, Index to, const Connec
         edge.delayNs = oneWayNs(regionCodeOf(*source), regionCodeOf(target));
         edge.leavesVpc = leavesVpc(*source, target);
     }
+    if (m_plan.nodes[to].fileSystem != none && !canMount(from, m_plan.nodes[to], connection))
+        edge.isBlocked = true;
     m_plan.edges.push_back(edge);
     return static_cast<Index>(m_plan.edges.size() - 1);
 }

@@ -61,4 +61,90 @@ void PlanCompiler::takeTable(NodePlan& node, const Resource& resource)
     m_plan.tables.push_back(table);
 }
 
+/// What an instance or a launch template says about the software on it.
+void PlanCompiler::takeSoftware(NodePlan& node, const Resource& resource)
+{
+    node.keepsSessions = textOf(m_catalogue, resource, "session_store") == "instance";
+    const std::string files = textOf(m_catalogue, resource, "file_store");
+    node.fileStore = files == "instance-store" ? FileStore::InstanceStore
+                     : files == "volume"       ? FileStore::Volume
+                                               : FileStore::None;
+    // A root volume is deleted with its instance, one that was attached to it stays (Amazon EC2
+    // user guide, "Preserve data when an instance is terminated").
+    for (const auto& volume : m_architecture.resources())
+        if (textOf(m_catalogue, *volume, "attached_to") == resource.id.value()
+            && !flagOf(m_catalogue, *volume, "delete_on_termination", false))
+            node.deletesVolume = false;
+}
+
+std::vector<const Resource*> PlanCompiler::mountTargetsOf(const ResourceId& fileSystem) const
+{
+    std::vector<const Resource*> targets;
+    for (const auto& other : m_architecture.resources())
+        if (textOf(m_catalogue, *other, "file_system") == fileSystem.value())
+            targets.push_back(other.get());
+    return targets;
+}
+
+/// Amazon EFS user guide, "Amazon EFS performance": 50 MiB/s per TiB stored, at least 1, and
+/// 100 MiB/s per TiB, at least 100, while there are credits; at most 2.1 TiB of those, more from
+/// one TiB on.
+void PlanCompiler::takeFileSystem(NodePlan& node, const Resource& resource)
+{
+    const std::string mode = textOf(m_catalogue, resource, "throughput_mode");
+    if (node.behaviour != BehaviourKind::ObjectStore || mode.empty())
+        return;
+    constexpr double mibPerGib = 1024;
+    FileSystemPlan plan;
+    const bool isOneZone = textOf(m_catalogue, resource, "availability") == "one-zone";
+    for (const Resource* target : mountTargetsOf(resource.id)) {
+        const Index zone = zoneNamed(zoneNameOf(*target));
+        if (zone == none)
+            continue;
+        if (isOneZone)
+            node.zone = zone; // reached from all zones, and lost with this one
+        else
+            plan.zones.push_back(zone);
+    }
+    const auto amount = [&](std::string_view property, double fallback) {
+        const double value = numberOf(m_catalogue, resource, property, fallback);
+        return std::isfinite(value) ? std::clamp(value, 0.0, 1e9) : fallback;
+    };
+    if (mode == "provisioned") {
+        plan.baselineMibPerS = plan.burstMibPerS = std::max(amount("provisioned_mibps", 1), 0.001);
+    } else if (mode == "bursting") {
+        const double tib = amount("size_gib", 10) / 1024;
+        plan.baselineMibPerS = std::max(50 * tib, 1.0);
+        plan.burstMibPerS = std::max(100 * tib, 100.0);
+        plan.mostCreditsMib = 2.1 * std::max(tib, 1.0) * 1024 * mibPerGib;
+        const double given = amount("burst_credit_gib", -1);
+        const bool isGiven = !valueOf(m_catalogue, resource, "burst_credit_gib").is_null();
+        plan.creditsMib =
+            isGiven ? std::min(given * mibPerGib, plan.mostCreditsMib) : plan.mostCreditsMib;
+    }
+    if (plan.baselineMibPerS > 0)
+        node.isPassThrough = false; // operations wait for each other
+    node.fileSystem = static_cast<Index>(m_plan.fileSystems.size());
+    m_plan.fileSystems.push_back(std::move(plan));
+}
+
+/// Whether the network lets `from` reach a mount target: that of its own zone, or any where it
+/// stands in none.
+bool PlanCompiler::canMount(const ResourceId& from, const NodePlan& fileSystem,
+                            const Connection* connection)
+{
+    constexpr int nfsPort = 2049;
+    const Resource* caller = m_architecture.find(from);
+    const Index zone = caller != nullptr ? zoneNamed(zoneNameOf(*caller)) : none;
+    bool hasOne = false;
+    for (const Resource* target : mountTargetsOf(fileSystem.id)) {
+        if (zone != none && zoneNamed(zoneNameOf(*target)) != zone && fileSystem.zone == none)
+            continue;
+        hasOne = true;
+        if (mayReach(from, target->id, connection, nfsPort))
+            return true;
+    }
+    return !hasOne; // without one in its zone it fails when it tries to mount
+}
+
 } // namespace skydraft

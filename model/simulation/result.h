@@ -40,6 +40,7 @@ struct NodeResult
     std::uint64_t staleReads = 0;   ///< answers of a replica that were older than the last write
     std::uint64_t throttled = 0;    ///< requests that a table refused for want of capacity
     std::uint64_t hotKeys = 0;      ///< of those, because one key was asked for too often
+    std::uint64_t files = 0;        ///< uploaded to it, and still there at the end
     double hitRatio = -1;           ///< of what was looked up in a cache; -1: nothing was
 };
 
@@ -89,6 +90,7 @@ struct Incident
     std::uint64_t failedRequests = 0;
     std::uint64_t lostSessions = 0;
     std::uint64_t lostWrites = 0;
+    std::uint64_t lostFiles = 0;
     std::vector<IncidentPhase> phases{}; ///< from the fault to the recovery, in order
 };
 
@@ -178,6 +180,7 @@ struct SimulationResult
     std::vector<ScalingEvent> scaling{};
     std::vector<TimelineEvent> timeline{};
     std::uint64_t lostSessions = 0;
+    std::uint64_t lostFiles = 0; ///< uploaded, and gone with a disk
     std::vector<ScalingActivity> activities{};
     std::vector<AlarmEvent> alarms{};
     std::vector<Notification> notifications{};
