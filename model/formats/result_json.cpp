@@ -78,6 +78,10 @@ OrderedJson nodeToJson(const NodeResult& node)
         json["throttled_hot_keys"] = node.hotKeys;
     if (node.files > 0)
         json["files"] = node.files;
+    if (node.storedWrites > 0)
+        json["stored_writes"] = node.storedWrites;
+    if (node.meanCookieBytes >= 0)
+        json["mean_cookie_bytes"] = node.meanCookieBytes;
     return json;
 }
 
@@ -106,7 +110,9 @@ OrderedJson incidentToJson(const Incident& incident)
             {"failed_requests", incident.failedRequests},
             {"lost_sessions", incident.lostSessions},
             {"lost_writes", incident.lostWrites},
-            {"lost_files", incident.lostFiles}};
+            {"lost_files", incident.lostFiles},
+            {"forged_accepted", incident.forgedAccepted},
+            {"forged_refused", incident.forgedRefused}};
 }
 
 OrderedJson timelineToJson(const std::vector<TimelineEvent>& timeline)
@@ -300,6 +306,7 @@ OrderedJson resultToJson(const SimulationResult& result)
     json["timeline"] = timelineToJson(result.timeline);
     json["lost_sessions"] = result.lostSessions;
     json["lost_files"] = result.lostFiles;
+    json["sessions"] = result.sessions;
     json["populations"] = OrderedJson::object();
     for (const auto& [id, population] : result.populations)
         json["populations"][id.value()] = populationToJson(population);

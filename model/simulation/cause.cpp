@@ -23,7 +23,11 @@ std::string_view toString(Cause cause)
                                                                 "too_many_in_flight",
                                                                 "provisioned_throughput_exceeded",
                                                                 "http_404",
-                                                                "no_mount_target"};
+                                                                "no_mount_target",
+                                                                "too_many_connections",
+                                                                "read_only",
+                                                                "cookie_too_large",
+                                                                "tampered_cookie"};
     return names[static_cast<std::size_t>(cause)];
 }
 

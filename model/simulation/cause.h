@@ -27,13 +27,18 @@ enum class Cause : std::uint8_t
     ThroughputExceeded, ///< a table's capacity is used up, or that of a partition
     NotFound,           ///< the file is on another server's disk, or lost
     NoMountTarget,      ///< a file system has none in the zone of the server
+    TooManyConnections, ///< a database has no connection left
+    ReadOnly,           ///< a read replica was to write
+    CookieTooLarge,     ///< a cart in a cookie has outgrown it
+    TamperedCookie,     ///< a cookie was changed on its way, and its server validates
 };
-inline constexpr std::size_t causes = 17;
+inline constexpr std::size_t causes = 21;
 
 /// Whether the service answers that it is itself at fault, which its metrics count as errors.
 inline bool isServerError(Cause cause)
 {
-    return cause != Cause::NotFound;
+    return cause != Cause::NotFound && cause != Cause::CookieTooLarge
+           && cause != Cause::TamperedCookie;
 }
 
 /// The name of a cause in results: "http_502".

@@ -69,8 +69,9 @@ void EventEngine::startEverything()
     m_hasPriorities = std::any_of(m_plan.classes.begin(), m_plan.classes.end(),
                                   [](const RequestClassPlan& one) { return one.priority > 0; });
     for (NodePlan& node : m_plan.nodes)
-        node.isPlain = node.behaviour == BehaviourKind::Server && !node.keepsSessions
-                       && !node.callsInParallel && node.fileStore == FileStore::None;
+        node.isPlain = node.behaviour == BehaviourKind::Server && !node.callsInParallel
+                       && node.sessionStore == SessionStore::None
+                       && node.fileStore == FileStore::None;
     m_zoneHidden.assign(m_plan.zones.size(), 0);
     m_zoneFull.assign(m_plan.zones.size(), 0);
     if (m_plan.warmupNs > 0)
@@ -82,10 +83,12 @@ void EventEngine::startEverything()
         if (plan.kind == NodeKind::Station)
             m_instanceOf[node] = addInstance(node, plan.group, plan.id.value());
     }
+    shareHosts();
     startStores();
     startCredits();
     startTables();
     startFiles();
+    startBackups();
     startQueues();
     for (Index pool = 0; pool < m_plan.pools.size(); ++pool) {
         m_pools.emplace_back().choices = stream(m_plan.pools[pool].id.value(), Purpose::Route);
@@ -216,6 +219,10 @@ void EventEngine::fire(Timer timer)
         return settleCredits();
     case TimerKind::TableMinute:
         return scaleTable(timer.a);
+    case TimerKind::Backup:
+        return backUp(timer.a);
+    case TimerKind::RestoreEnd:
+        return endRestore(timer.a);
     case TimerKind::QueuePoll:
         return pollQueue(timer.a);
     case TimerKind::Delivery:

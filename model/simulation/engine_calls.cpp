@@ -136,8 +136,7 @@ void EventEngine::arriveAt(Index request, Index instanceIndex)
     }
     if (instance.queued >= instance.queueLimit) {
         ++instance.meter.blocked;
-        const bool isFunction = m_plan.nodes[instance.node].behaviour == BehaviourKind::Function;
-        return fail(request, isFunction ? Cause::Throttled : Cause::QueueFull, IsAnswer::Yes);
+        return fail(request, refusalOf(m_plan.nodes[instance.node]), IsAnswer::Yes);
     }
     instance.accrueLoad(m_now);
     enqueue(request, instance);
@@ -261,18 +260,19 @@ void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
         return failAfter(request, Cause::ThroughputExceeded, lag, IsAnswer::Yes);
     if (plan.behaviour == BehaviourKind::ObjectStore)
         return useStore(request, instance, lag);
-    if (plan.fileStore != FileStore::None
-        && !useFiles(record, instance, instanceOf(m_hops[record.top]))) {
-        if (plan.holdsWorker)
-            releaseWorker(instance);
-        return failAfter(request, Cause::NotFound, lag, IsAnswer::Yes);
-    }
+    const Index index = instanceOf(m_hops[record.top]);
+    if (plan.sessionStore != SessionStore::None)
+        if (const Cause cause = keepSession(record, instance, index); cause != Cause::None)
+            return refuse(request, instance, cause, lag);
+    if (plan.fileStore != FileStore::None && plan.behaviour != BehaviourKind::Database
+        && !useFiles(record, instance, index))
+        return refuse(request, instance, Cause::NotFound, lag);
+    if (plan.isReplica && record.is(Request::write))
+        return refuse(request, instance, Cause::ReadOnly, lag);
     if (instance.queue != none) {
         sendMessage(record, instance.queue);
         return answer(request, lag);
     }
-    if (plan.keepsSessions)
-        useSession(record, instanceOf(m_hops[record.top]));
     if (record.is(Request::write) && plan.behaviour == BehaviourKind::Database)
         noteWrite(instance);
     if (plan.isReplica && instance.lagNs + plan.lagNs > 0)
@@ -405,6 +405,14 @@ void EventEngine::failAfter(Index request, Cause cause, std::int64_t after, IsAn
     if (isAnswer == IsAnswer::Yes)
         record.flags |= Request::isAnswer;
     schedule(request, m_now + after);
+}
+
+/// A server answers at once that it does not do what it is asked.
+void EventEngine::refuse(Index request, Instance& instance, Cause cause, std::int64_t lag)
+{
+    if (m_plan.nodes[instance.node].holdsWorker)
+        releaseWorker(instance);
+    failAfter(request, cause, lag, IsAnswer::Yes);
 }
 
 /// The codes an Application Load Balancer answers with, from its user guide, "Troubleshoot": 502

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/simulation/cause.h"
 #include "model/simulation/plan.h"
 #include "model/simulation/scaling_state.h"
 #include "model/simulation/wide_sum.h"
@@ -94,9 +95,15 @@ struct Instance
     std::int64_t lastWriteNs = -1; ///< of a database
     std::uint64_t staleReads = 0;
     std::vector<std::uint32_t> writes{}; ///< of a database: by second
-    std::uint64_t files = 0;             ///< uploaded to it, and still there
-    Index share = none;                  ///< where its workers are shared by all at once
-    Index store = none;                  ///< where it is a cache whose objects are known
+    std::vector<std::int64_t> snapshots{};
+    std::int64_t diedAt = -1;       ///< a database whose host is gone for good
+    std::int64_t restorePoint = -1; ///< of the restore that is under way
+    Index restoreIncident = none;
+    std::uint64_t cookies = 0; ///< that came with requests, and their bytes
+    std::uint64_t cookieBytes = 0;
+    std::uint64_t files = 0; ///< uploaded to it, and still there
+    Index share = none;      ///< where its workers are shared by all at once
+    Index store = none;      ///< where it is a cache whose objects are known
     Index group = none;
     Index zone = none;
     Index incident = none; ///< of the last fault that struck it
@@ -157,5 +164,13 @@ struct Instance
             meter.capacity.addProduct(span, workers);
     }
 };
+
+/// What somebody is told who finds no place in a queue.
+inline Cause refusalOf(const NodePlan& node)
+{
+    if (node.limitsConnections)
+        return Cause::TooManyConnections;
+    return node.behaviour == BehaviourKind::Function ? Cause::Throttled : Cause::QueueFull;
+}
 
 } // namespace skydraft

@@ -3,6 +3,19 @@
 
 namespace skydraft {
 
+namespace {
+
+bool writesToReplica(const SimulationPlan& plan, const NodePlan& node)
+{
+    for (const CallGroup& group : node.calls)
+        for (const Index edge : group.writes.edges)
+            if (plan.edges[edge].to != none && plan.nodes[plan.edges[edge].to].isReplica)
+                return true;
+    return false;
+}
+
+} // namespace
+
 std::vector<Text> leftOut(const SimulationPlan& plan)
 {
     std::vector<Text> notes;
@@ -21,10 +34,29 @@ std::vector<Text> leftOut(const SimulationPlan& plan)
                                        "out: everybody reaches it here, as fast as they like.")
                                 .with(node.id.value()));
     for (const NodePlan& node : plan.nodes)
+        if (node.host != none)
+            notes.push_back(MODEL_TEXT("Simulation",
+                                       "That \"%1\" shares the processors of \"%2\" is left out: "
+                                       "each has them for itself here.")
+                                .with(node.id.value())
+                                .with(plan.nodes[node.host].id.value()));
+    for (const NodePlan& node : plan.nodes)
+        if (writesToReplica(plan, node))
+            notes.push_back(MODEL_TEXT("Simulation",
+                                       "\"%1\" writes to a read replica: the refusals are left out "
+                                       "here.")
+                                .with(node.id.value()));
+    for (const NodePlan& node : plan.nodes)
         if (node.fileStore != FileStore::None)
             notes.push_back(MODEL_TEXT("Simulation",
                                        "The files on the disks of \"%1\" are left out: every "
                                        "server finds every file here.")
+                                .with(node.id.value()));
+    for (const NodePlan& node : plan.nodes)
+        if (node.sessionStore == SessionStore::Cookie)
+            notes.push_back(MODEL_TEXT("Simulation",
+                                       "The carts in the cookies of \"%1\" are left out: none "
+                                       "outgrows its cookie here.")
                                 .with(node.id.value()));
     return notes;
 }
@@ -33,7 +65,8 @@ std::string storeThatDecides(const SimulationPlan& plan)
 {
     for (const NodePlan& node : plan.nodes)
         if ((node.table != none && plan.tables[node.table].isProvisioned)
-            || node.fileStore != FileStore::None
+            || node.fileStore != FileStore::None || node.host != none || writesToReplica(plan, node)
+            || node.sessionStore == SessionStore::Cookie
             || (node.fileSystem != none && plan.fileSystems[node.fileSystem].baselineMibPerS > 0))
             return node.id.value();
     return {};

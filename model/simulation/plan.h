@@ -109,6 +109,15 @@ struct BurstPlan
     double baseline = 1; ///< share of its CPU without credits
 };
 
+/// Where a server keeps the carts and logins of visitors.
+enum class SessionStore : std::uint8_t
+{
+    None,     ///< nowhere, or nobody says
+    Instance, ///< in its own memory or on its own disk
+    Shared,   ///< in a cache or a table that it calls
+    Cookie    ///< at the visitors
+};
+
 /// One resource that takes part.
 struct NodePlan
 {
@@ -116,7 +125,7 @@ struct NodePlan
     std::int64_t delayNs = 0; ///< one way
     NodeKind kind = NodeKind::Station;
     bool holdsWorker = false;
-    bool keepsSessions = false; ///< in its own memory or on its own disk
+    SessionStore sessionStore = SessionStore::None;
     bool isPlain = false;       ///< works and calls; no cache, queue, session or replica
     bool isPassThrough = false; ///< nobody ever waits there, and it takes no time
     Discipline discipline = Discipline::FirstComeFirstServed;
@@ -150,8 +159,16 @@ struct NodePlan
     BurstPlan burst{};
     Index table = none; ///< where it is a table whose capacity is known
     FileStore fileStore = FileStore::None;
-    bool deletesVolume = true;              ///< its volume goes when the instance is terminated
-    Index fileSystem = none;                ///< where it is one
+    bool deletesVolume = true;   ///< its volume goes when the instance is terminated
+    Index fileSystem = none;     ///< where it is one
+    Index sessionHome = none;    ///< the node that keeps its sessions, where they are shared
+    bool isSessionStore = false; ///< others keep their sessions in it
+    bool validatesCookies = false;
+    std::uint32_t cartItemBytes = 100;      ///< by which a write makes the cookie longer
+    bool limitsConnections = false;         ///< its queue ends where its connections do
+    bool hasBackups = false;                ///< automatic ones, with recovery to a point in time
+    std::int64_t backupNs = -1;             ///< the first automatic snapshot; -1: nobody says when
+    Index host = none;                      ///< the node whose processors it uses
     std::int64_t metricNs = 60'000'000'000; ///< how often it tells its CPU to CloudWatch
 };
 
@@ -285,6 +302,10 @@ enum class FaultKind
     SpotInterruption, ///< announced, then gone for good
     ReplicaLag,       ///< a read replica falls behind
     CacheLoss,        ///< what a cache holds is lost
+    Forget,           ///< a cache or a store of sessions loses all it knew
+    CookieTampering,  ///< a share of the visitors change their cookies
+    Snapshot,         ///< of a database; nothing breaks
+    Restore,          ///< a database as it was at a point in time takes its place
     QueueStall,       ///< a queue hands out nothing
     NatDown,
     AddressRotation, ///< a load balancer has new addresses
@@ -303,6 +324,9 @@ enum class FaultTarget
     Standby, ///< a database or cache that has one
     Replica,
     Cache,
+    Memory,   ///< a cache, or what keeps sessions
+    Cookies,  ///< servers that keep carts in cookies
+    Database, ///< one that can be backed up
     Queue,
     Balancer,
     Group,
@@ -337,6 +361,7 @@ struct FaultPlan
     double strength = 0; ///< by its kind: ms of latency, share of loss, factor, s of lag or notice
     std::int64_t atNs = 0;
     std::int64_t durationNs = -1; ///< -1: to the end
+    std::int64_t toNs = -1;       ///< the point in time of a restore; -1: the latest
     DeployPlan deploy{};
 };
 

@@ -85,12 +85,14 @@ Result<SimulationPlan> PlanCompiler::compile()
     findZones();
     makeNodes();
     linkReplicas();
+    linkHosts();
     makeGroups();
     for (const auto& [composite, group] : m_expansion.groupOf)
         m_plan.groupOfComposite.emplace(composite, m_plan.nodeOf.at(group));
     makeBalancers();
     makeAlarms();
     makeCalls();
+    findSessionStores();
     makeQueues();
     if (auto made = makePopulations(); !made)
         return tl::unexpected(made.error());
@@ -256,6 +258,7 @@ void PlanCompiler::makeNodes()
         takeTable(node, *resource);
         takeFileSystem(node, *resource);
         takeSoftware(node, *resource);
+        takeDatabase(node, *resource);
         findNats(node);
         m_plan.nodeOf.emplace(resource->id, static_cast<Index>(m_plan.nodes.size()));
         m_plan.nodes.push_back(std::move(node));
@@ -266,7 +269,9 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
 {
     NodePlan node;
     node.id = resource.id;
-    node.behaviour = typeOf(resource).behaviour;
+    node.behaviour = textOf(m_catalogue, resource, "software") == "database"
+                         ? BehaviourKind::Database
+                         : typeOf(resource).behaviour;
     node.kind = node.behaviour == BehaviourKind::Balancer       ? NodeKind::Balancer
                 : node.behaviour == BehaviourKind::ScalingGroup ? NodeKind::Group
                                                                 : NodeKind::Station;
@@ -285,6 +290,8 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
     node.cacheTtlNs = seconds(resource, ttl, 0);
     const bool hasStandby = flagOf(m_catalogue, resource, "multi_az", false)
                             || numberOf(m_catalogue, resource, "readers", 0) >= 1
+                            || (node.behaviour == BehaviourKind::Database
+                                && numberOf(m_catalogue, resource, "instances", 0) >= 2)
                             || (flagOf(m_catalogue, resource, "automatic_failover", false)
                                 && numberOf(m_catalogue, resource, "replicas", 0) >= 1);
     node.isPassThrough = node.kind == NodeKind::Station && node.workers == unlimited

@@ -31,7 +31,8 @@ namespace skydraft {
 ///   plan_names.cpp     the DNS
 ///   plan_regions.cpp   regions, distances, NAT gateways
 ///   plan_stores.cpp    tables, files
-///   plan_load.cpp      client populations
+///   plan_databases.cpp connections, backups, hosts of several processes
+///   plan_load.cpp       client populations
 ///   plan_classes.cpp   kinds of requests, paths, popularity of objects
 class PlanCompiler
 {
@@ -61,6 +62,12 @@ private:
     void takeTable(NodePlan& node, const Resource& resource);
     void takeFileSystem(NodePlan& node, const Resource& resource);
     void takeSoftware(NodePlan& node, const Resource& resource);
+    void findSessionStores();
+
+    // plan_databases.cpp
+    void takeDatabase(NodePlan& node, const Resource& resource);
+    void linkHosts();
+    void sendWritesToReplicas(CallGroup& group) const;
     std::vector<const Resource*> mountTargetsOf(const ResourceId& fileSystem) const;
     bool canMount(const ResourceId& from, const NodePlan& fileSystem, const Connection* connection);
 
@@ -169,6 +176,7 @@ private:
     std::vector<const Resource*> m_endpoints;
     std::map<ResourceId, const Resource*> m_mainTables; ///< by VPC
     std::set<Index> m_secondaryOrigins;                 ///< edges
+    std::set<Index> m_readOnly;                         ///< edges drawn for reads
     std::map<ResourceId, std::vector<const Connection*>> m_outgoing;
     std::map<ResourceId, std::vector<std::pair<double, std::uint8_t>>>
         m_classesOf; ///< share, class

@@ -22,6 +22,10 @@ constexpr std::array faultTable{
     FaultDescription{"db.failover", FaultKind::HostStop, FaultTarget::Standby},
     FaultDescription{"replica.lag", FaultKind::ReplicaLag, FaultTarget::Replica},
     FaultDescription{"cache.kill", FaultKind::CacheLoss, FaultTarget::Cache},
+    FaultDescription{"forget", FaultKind::Forget, FaultTarget::Memory},
+    FaultDescription{"cookie.tamper", FaultKind::CookieTampering, FaultTarget::Cookies},
+    FaultDescription{"db.snapshot", FaultKind::Snapshot, FaultTarget::Database},
+    FaultDescription{"db.restore", FaultKind::Restore, FaultTarget::Database},
     FaultDescription{"queue.stall", FaultKind::QueueStall, FaultTarget::Queue},
     FaultDescription{"az.down", FaultKind::ZoneDown, FaultTarget::Zone},
     FaultDescription{"region.down", FaultKind::RegionDown, FaultTarget::Region},
@@ -34,6 +38,7 @@ constexpr std::array faultTable{
     FaultDescription{"capacity.out", FaultKind::CapacityOut, FaultTarget::Zone},
     FaultDescription{"deploy", FaultKind::Deploy, FaultTarget::Group},
     FaultDescription{"deploy.refresh", FaultKind::Deploy, FaultTarget::Group},
+    FaultDescription{"badVersion", FaultKind::Deploy, FaultTarget::Group},
 };
 
 bool isTime(double seconds)
@@ -53,6 +58,13 @@ bool canStrike(FaultTarget target, const NodePlan& node)
         return node.isReplica;
     case FaultTarget::Cache:
         return node.behaviour == BehaviourKind::Cache || node.behaviour == BehaviourKind::Cdn;
+    case FaultTarget::Memory:
+        return node.behaviour == BehaviourKind::Cache || node.behaviour == BehaviourKind::Cdn
+               || node.isSessionStore || node.sessionStore == SessionStore::Instance;
+    case FaultTarget::Cookies:
+        return node.sessionStore == SessionStore::Cookie;
+    case FaultTarget::Database:
+        return node.behaviour == BehaviourKind::Database && node.kind == NodeKind::Station;
     case FaultTarget::Queue:
         return node.behaviour == BehaviourKind::Queue;
     case FaultTarget::Balancer:
@@ -72,6 +84,13 @@ Text reasonAgainst(FaultTarget target, const Fault& fault)
         return MODEL_TEXT("Simulation", "\"%1\" is no read replica.").with(fault.target);
     case FaultTarget::Cache:
         return MODEL_TEXT("Simulation", "\"%1\" is no cache and no CDN.").with(fault.target);
+    case FaultTarget::Memory:
+        return MODEL_TEXT("Simulation", "\"%1\" keeps nothing that it could forget.")
+            .with(fault.target);
+    case FaultTarget::Cookies:
+        return MODEL_TEXT("Simulation", "\"%1\" keeps no sessions in cookies.").with(fault.target);
+    case FaultTarget::Database:
+        return MODEL_TEXT("Simulation", "\"%1\" is no database.").with(fault.target);
     case FaultTarget::Queue:
         return MODEL_TEXT("Simulation", "\"%1\" is no queue.").with(fault.target);
     case FaultTarget::Balancer:
@@ -171,6 +190,8 @@ Result<void> takeStrength(const Fault& fault, const std::string& pointer, FaultP
         Member{FaultKind::LoadSpike, "factor", 5, 1e6},
         Member{FaultKind::ReplicaLag, "lag_s", 30, 1e6},
         Member{FaultKind::SpotInterruption, "notice_s", 120, 1e6},
+        Member{FaultKind::CookieTampering, "share", 0.1, 1},
+        Member{FaultKind::Restore, "restore_time_s", 1800, 1e6},
     };
     for (const Member& member : members) {
         if (member.kind != planned.kind)
@@ -187,6 +208,26 @@ Result<void> takeStrength(const Fault& fault, const std::string& pointer, FaultP
                             .with(member.most),
                         pointerTo(pointer, member.name));
     }
+    return {};
+}
+
+} // namespace
+
+namespace {
+
+/// The point in time of a restore, in seconds of the run; the latest one where nothing is said.
+Result<void> takePoint(const Fault& fault, const std::string& pointer, FaultPlan& planned)
+{
+    const Json value = memberOf(fault.extra, "to_s");
+    if (planned.kind != FaultKind::Restore || value.is_null())
+        return {};
+    if (!value.is_number() || !isTime(value.get<double>()))
+        return fail(ErrorCode::OutOfRange,
+                    MODEL_TEXT("Simulation", "\"%1\" is a number from 0 to %2.")
+                        .with(std::string{"to_s"})
+                        .with(1e9),
+                    pointerTo(pointer, "to_s"));
+    planned.toNs = fromSeconds(value.get<double>()).count();
     return {};
 }
 
@@ -242,6 +283,8 @@ Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
     if (!found)
         return tl::unexpected(found.error());
     if (auto taken = takeStrength(fault, pointer, planned); !taken)
+        return tl::unexpected(taken.error());
+    if (auto taken = takePoint(fault, pointer, planned); !taken)
         return tl::unexpected(taken.error());
     return planned;
 }

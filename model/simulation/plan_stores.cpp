@@ -64,7 +64,15 @@ void PlanCompiler::takeTable(NodePlan& node, const Resource& resource)
 /// What an instance or a launch template says about the software on it.
 void PlanCompiler::takeSoftware(NodePlan& node, const Resource& resource)
 {
-    node.keepsSessions = textOf(m_catalogue, resource, "session_store") == "instance";
+    const std::string sessions = textOf(m_catalogue, resource, "session_store");
+    node.sessionStore = sessions == "instance"                       ? SessionStore::Instance
+                        : sessions == "cookie"                       ? SessionStore::Cookie
+                        : sessions == "cache" || sessions == "table" ? SessionStore::Shared
+                                                                     : SessionStore::None;
+    m_plan.hasSessions = m_plan.hasSessions || node.sessionStore != SessionStore::None;
+    node.validatesCookies = flagOf(m_catalogue, resource, "validate_cookies", false);
+    node.cartItemBytes = static_cast<std::uint32_t>(
+        std::clamp(numberOf(m_catalogue, resource, "cart_item_bytes", 100), 1.0, 1e6));
     const std::string files = textOf(m_catalogue, resource, "file_store");
     node.fileStore = files == "instance-store" ? FileStore::InstanceStore
                      : files == "volume"       ? FileStore::Volume
@@ -75,6 +83,28 @@ void PlanCompiler::takeSoftware(NodePlan& node, const Resource& resource)
         if (textOf(m_catalogue, *volume, "attached_to") == resource.id.value()
             && !flagOf(m_catalogue, *volume, "delete_on_termination", false))
             node.deletesVolume = false;
+}
+
+/// Sessions that are not in the server are in the first cache, or in the first database, that it
+/// calls.
+void PlanCompiler::findSessionStores()
+{
+    for (NodePlan& node : m_plan.nodes) {
+        if (node.sessionStore != SessionStore::Shared)
+            continue;
+        // Caches stand before databases.
+        for (const CallGroup& group : node.calls)
+            for (const Index edge : group.reads.edges)
+                if (const Index to = m_plan.edges[edge].to;
+                    node.sessionHome == none && to != none
+                    && (group.behaviour == BehaviourKind::Cache
+                        || group.behaviour == BehaviourKind::Database))
+                    node.sessionHome = to;
+        if (node.sessionHome != none && m_plan.nodes[node.sessionHome].kind == NodeKind::Station)
+            m_plan.nodes[node.sessionHome].isSessionStore = true;
+        else
+            node.sessionHome = none;
+    }
 }
 
 std::vector<const Resource*> PlanCompiler::mountTargetsOf(const ResourceId& fileSystem) const

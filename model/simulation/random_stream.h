@@ -32,6 +32,7 @@ enum class Purpose : std::uint64_t
     Loss,        ///< which packets are lost
     Choice,      ///< the two targets of which the less busy one is taken
     Probe,       ///< what the flow engine's probes meet
+    Forgery,     ///< which cookies were tampered with
 };
 
 /// Random numbers by counting: the n-th number is a function of (seed, replication, resource,

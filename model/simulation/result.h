@@ -41,6 +41,8 @@ struct NodeResult
     std::uint64_t throttled = 0;    ///< requests that a table refused for want of capacity
     std::uint64_t hotKeys = 0;      ///< of those, because one key was asked for too often
     std::uint64_t files = 0;        ///< uploaded to it, and still there at the end
+    std::uint64_t storedWrites = 0; ///< of a database: that are in it at the end
+    double meanCookieBytes = -1;    ///< of each request; -1: it keeps no carts in cookies
     double hitRatio = -1;           ///< of what was looked up in a cache; -1: nothing was
 };
 
@@ -91,6 +93,8 @@ struct Incident
     std::uint64_t lostSessions = 0;
     std::uint64_t lostWrites = 0;
     std::uint64_t lostFiles = 0;
+    std::uint64_t forgedAccepted = 0; ///< cookies that were tampered with and taken for true
+    std::uint64_t forgedRefused = 0;
     std::vector<IncidentPhase> phases{}; ///< from the fault to the recovery, in order
 };
 
@@ -181,6 +185,7 @@ struct SimulationResult
     std::vector<TimelineEvent> timeline{};
     std::uint64_t lostSessions = 0;
     std::uint64_t lostFiles = 0; ///< uploaded, and gone with a disk
+    std::uint64_t sessions = 0;  ///< carts and logins that somebody has at the end
     std::vector<ScalingActivity> activities{};
     std::vector<AlarmEvent> alarms{};
     std::vector<Notification> notifications{};

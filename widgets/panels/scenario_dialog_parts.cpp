@@ -118,6 +118,10 @@ void ScenarioDialog::fillKinds()
         {"spot.interrupt", tr("Take Spot capacity back")},
         {"replica.lag", tr("Let a read replica fall behind")},
         {"cache.kill", tr("Empty a cache")},
+        {"forget", tr("Let a store forget")},
+        {"cookie.tamper", tr("Tamper with cookies")},
+        {"db.snapshot", tr("Take a database snapshot")},
+        {"db.restore", tr("Restore a database")},
         {"queue.stall", tr("Stall a queue")},
         {"region.down", tr("Lose a Region")},
         {"capacity.out", tr("Leave a zone without capacity")},
@@ -127,7 +131,8 @@ void ScenarioDialog::fillKinds()
         {"load.spike", tr("Multiply the load")},
         {"link.latency", tr("Slow a connection down")},
         {"link.loss", tr("Lose packets on a connection")},
-        {"deploy", tr("Deploy a new version")}};
+        {"deploy", tr("Deploy a new version")},
+        {"badVersion", tr("Deploy a bad version")}};
     for (const auto& [kind, words] : kinds)
         m_kind->addItem(words, QString::fromLatin1(kind));
 }
