@@ -26,6 +26,7 @@ std::string_view toString(Cause cause)
                                                                 "no_mount_target",
                                                                 "too_many_connections",
                                                                 "read_only",
+                                                                "storage_full",
                                                                 "cookie_too_large",
                                                                 "tampered_cookie"};
     return names[static_cast<std::size_t>(cause)];

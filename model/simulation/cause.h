@@ -29,10 +29,11 @@ enum class Cause : std::uint8_t
     NoMountTarget,      ///< a file system has none in the zone of the server
     TooManyConnections, ///< a database has no connection left
     ReadOnly,           ///< a read replica was to write
+    StorageFull,        ///< a database has no space for more
     CookieTooLarge,     ///< a cart in a cookie has outgrown it
     TamperedCookie,     ///< a cookie was changed on its way, and its server validates
 };
-inline constexpr std::size_t causes = 21;
+inline constexpr std::size_t causes = 22;
 
 /// Whether the service answers that it is itself at fault, which its metrics count as errors.
 inline bool isServerError(Cause cause)

@@ -119,6 +119,7 @@ std::uint64_t EventEngine::dropWrites(Instance& instance, std::int64_t fromSecon
     const auto first = instance.writes.begin() + std::min(fromSecond, size);
     const std::uint64_t lost = std::accumulate(first, instance.writes.end(), std::uint64_t{0});
     std::fill(first, instance.writes.end(), 0U);
+    instance.storedWrites -= lost;
     return lost;
 }
 

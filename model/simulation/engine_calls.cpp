@@ -269,6 +269,9 @@ void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
         return refuse(request, instance, Cause::NotFound, lag);
     if (plan.isReplica && record.is(Request::write))
         return refuse(request, instance, Cause::ReadOnly, lag);
+    if (plan.mostWrites > 0 && record.is(Request::write)
+        && instance.storedWrites >= plan.mostWrites)
+        return refuse(request, instance, Cause::StorageFull, lag);
     if (instance.queue != none) {
         sendMessage(record, instance.queue);
         return answer(request, lag);

@@ -3,7 +3,6 @@
 #include "model/simulation/recovery.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace skydraft {
 
@@ -32,8 +31,7 @@ namespace {
 void takeStored(const Instance& instance, NodeResult& result)
 {
     result.staleReads = instance.staleReads;
-    result.storedWrites =
-        std::accumulate(instance.writes.begin(), instance.writes.end(), std::uint64_t{0});
+    result.storedWrites = instance.storedWrites;
 }
 
 /// What was uploaded to a node's instances, and the cookies that came to them.

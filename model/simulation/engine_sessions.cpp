@@ -35,6 +35,12 @@ void EventEngine::noteWrite(Instance& instance)
     const auto second = static_cast<std::size_t>(m_now / 1'000'000'000);
     constexpr std::size_t mostSeconds = 1'000'000;
     instance.lastWriteNs = m_now;
+    // Without space it takes no more writes, until somebody allocates more (Amazon RDS user guide,
+    // "Amazon RDS DB instance running out of storage").
+    if (++instance.storedWrites == m_plan.nodes[instance.node].mostWrites)
+        note(TimelineKind::Detection, instance.name,
+             MODEL_TEXT("Timeline", "%1 has no storage left: writes fail").with(instance.name),
+             none);
     if (second >= mostSeconds)
         return;
     if (instance.writes.size() <= second)

@@ -95,15 +95,8 @@ struct Instance
     std::int64_t lastWriteNs = -1; ///< of a database
     std::uint64_t staleReads = 0;
     std::vector<std::uint32_t> writes{}; ///< of a database: by second
-    std::vector<std::int64_t> snapshots{};
-    std::int64_t diedAt = -1;       ///< a database whose host is gone for good
-    std::int64_t restorePoint = -1; ///< of the restore that is under way
-    Index restoreIncident = none;
-    std::uint64_t cookies = 0; ///< that came with requests, and their bytes
-    std::uint64_t cookieBytes = 0;
-    std::uint64_t files = 0; ///< uploaded to it, and still there
-    Index share = none;      ///< where its workers are shared by all at once
-    Index store = none;      ///< where it is a cache whose objects are known
+    Index share = none;                  ///< where its workers are shared by all at once
+    Index store = none;                  ///< where it is a cache whose objects are known
     Index group = none;
     Index zone = none;
     Index incident = none; ///< of the last fault that struck it
@@ -136,7 +129,15 @@ struct Instance
     double cpu = -1;                        ///< percent, told this minute; -1: nothing told
     std::uint64_t requests = 0;             ///< in the last minute
     std::uint64_t requestsBefore = 0;
-    Index activity = none; ///< under way
+    Index activity = none;     ///< under way
+    std::uint64_t files = 0;   ///< uploaded to it, and still there
+    std::uint64_t cookies = 0; ///< that came with requests, and their bytes
+    std::uint64_t cookieBytes = 0;
+    std::uint64_t storedWrites = 0; ///< of a database: that are in it
+    std::vector<std::int64_t> snapshots{};
+    std::int64_t diedAt = -1;       ///< a database whose host is gone for good
+    std::int64_t restorePoint = -1; ///< of the restore that is under way
+    Index restoreIncident = none;
 
     bool isRunning() const { return state == InstanceState::Running; }
     /// It runs and answers what it is asked.

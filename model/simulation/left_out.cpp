@@ -1,17 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/simulation/left_out.h"
 
+#include <algorithm>
+
 namespace skydraft {
 
 namespace {
+
+bool isReplica(const SimulationPlan& plan, Index edge)
+{
+    return plan.edges[edge].to != none && plan.nodes[plan.edges[edge].to].isReplica;
+}
 
 bool writesToReplica(const SimulationPlan& plan, const NodePlan& node)
 {
     for (const CallGroup& group : node.calls)
         for (const Index edge : group.writes.edges)
-            if (plan.edges[edge].to != none && plan.nodes[plan.edges[edge].to].isReplica)
+            if (isReplica(plan, edge))
                 return true;
     return false;
+}
+
+bool writesToReplica(const SimulationPlan& plan, const PopulationPlan& clients)
+{
+    const bool writes =
+        clients.readRatio < 1
+        || std::any_of(clients.classes.begin(), clients.classes.end(), [&](const auto& one) {
+               return plan.classes[one.second].only == Operation::Write;
+           });
+    return writes
+           && std::any_of(clients.routes.edges.begin(), clients.routes.edges.end(),
+                          [&](Index edge) { return isReplica(plan, edge); });
 }
 
 } // namespace
@@ -46,12 +65,23 @@ std::vector<Text> leftOut(const SimulationPlan& plan)
                                        "\"%1\" writes to a read replica: the refusals are left out "
                                        "here.")
                                 .with(node.id.value()));
+    for (const PopulationPlan& clients : plan.populations)
+        if (writesToReplica(plan, clients))
+            notes.push_back(MODEL_TEXT("Simulation",
+                                       "\"%1\" writes to a read replica: the refusals are left out "
+                                       "here.")
+                                .with(clients.id.value()));
     for (const NodePlan& node : plan.nodes)
         if (node.fileStore != FileStore::None)
             notes.push_back(MODEL_TEXT("Simulation",
                                        "The files on the disks of \"%1\" are left out: every "
                                        "server finds every file here.")
                                 .with(node.id.value()));
+    for (const NodePlan& node : plan.nodes)
+        if (node.mostWrites > 0)
+            notes.push_back(
+                MODEL_TEXT("Simulation", "That the storage of \"%1\" fills up is left out here.")
+                    .with(node.id.value()));
     for (const NodePlan& node : plan.nodes)
         if (node.sessionStore == SessionStore::Cookie)
             notes.push_back(MODEL_TEXT("Simulation",
@@ -65,10 +95,13 @@ std::string storeThatDecides(const SimulationPlan& plan)
 {
     for (const NodePlan& node : plan.nodes)
         if ((node.table != none && plan.tables[node.table].isProvisioned)
-            || node.fileStore != FileStore::None || node.host != none || writesToReplica(plan, node)
-            || node.sessionStore == SessionStore::Cookie
+            || node.fileStore != FileStore::None || node.host != none || node.mostWrites > 0
+            || writesToReplica(plan, node) || node.sessionStore == SessionStore::Cookie
             || (node.fileSystem != none && plan.fileSystems[node.fileSystem].baselineMibPerS > 0))
             return node.id.value();
+    for (const PopulationPlan& clients : plan.populations)
+        if (writesToReplica(plan, clients))
+            return clients.id.value();
     return {};
 }
 

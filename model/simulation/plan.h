@@ -168,6 +168,7 @@ struct NodePlan
     bool limitsConnections = false;         ///< its queue ends where its connections do
     bool hasBackups = false;                ///< automatic ones, with recovery to a point in time
     std::int64_t backupNs = -1;             ///< the first automatic snapshot; -1: nobody says when
+    std::uint64_t mostWrites = 0;           ///< that its storage takes; 0: nobody says
     Index host = none;                      ///< the node whose processors it uses
     std::int64_t metricNs = 60'000'000'000; ///< how often it tells its CPU to CloudWatch
 };

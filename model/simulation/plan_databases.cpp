@@ -18,6 +18,14 @@ void PlanCompiler::takeDatabase(NodePlan& node, const Resource& resource)
     const double hour = numberOf(m_catalogue, resource, "backup_hour", -1);
     if (node.hasBackups && hour >= 0 && hour < 24)
         node.backupNs = toNanoseconds(3600 * (hour - startHour() + (hour < startHour() ? 24 : 0)));
+    const double perWriteKib = numberOf(m_catalogue, resource, "write_size_kib", 0);
+    if (perWriteKib > 0) {
+        const double freeGib = numberOf(m_catalogue, resource, "storage_gib", 20)
+                               - numberOf(m_catalogue, resource, "used_gib", 0);
+        constexpr double kibPerGib = 1024.0 * 1024;
+        node.mostWrites =
+            static_cast<std::uint64_t>(std::clamp(freeGib * kibPerGib / perWriteKib, 1.0, 1e15));
+    }
     if (!flagOf(m_catalogue, resource, "limit_connections", false) || node.workers == unlimited)
         return;
     const double given = numberOf(m_catalogue, resource, "max_connections", 0);

@@ -27,6 +27,7 @@ private slots:
     void connectionsByClass_data();
     void connectionsByClass();
     void whoFindsNoConnectionIsRefused();
+    void aFullStorageTakesNoWrites();
     void writesToAReplicaAreRefused_data();
     void writesToAReplicaAreRefused();
     void databasesThatLoseTheirZone_data();
@@ -223,6 +224,28 @@ void TestBackups::whoFindsNoConnectionIsRefused()
     QCOMPARE(played(Json::object()).failed, std::uint64_t{0});
 }
 
+void TestBackups::aFullStorageTakesNoWrites()
+{
+    // 20 GiB of which 19 are used: room for 1,024 writes of 1 MiB. Of 2,000 requests, half of them
+    // writes, all reads succeed.
+    const Architecture architecture =
+        Drawing()
+            .add("users", "clients", "", {{"read_ratio", 0}})
+            .add("readers", "clients", "", {{"rate_per_s", 10}})
+            .add("db", "rds.instance", "",
+                 station(0, 100, {{"storage_gib", 20}, {"used_gib", 19}, {"write_size_kib", 1024}}))
+            .connect("c", "users", "db")
+            .connect("r", "readers", "db")
+            .build();
+    Scenario scenario = evenly(10, 200);
+    scenario.load.push_back(Load{.client = ResourceId{"readers"}, .ratePerS = 10});
+    const SimulationResult result = play(architecture, scenario);
+    QCOMPARE(node(result, "db").storedWrites, std::uint64_t{1024});
+    QCOMPARE(result.failedByCause.at("storage_full"), result.failed);
+    QCOMPARE(result.failed, result.populations.at(ResourceId{"users"}).offered - 1024);
+    QVERIFY(saysOf(result, "no storage left"));
+}
+
 void TestBackups::writesToAReplicaAreRefused_data()
 {
     QTest::addColumn<QString>("operation"); ///< of the connection to the replica
@@ -362,6 +385,17 @@ void TestBackups::otherEnginesSayThatReplicasRefuse()
     const auto estimated = estimateOf(Catalogue::builtIn(), architecture, open(10, 60), {});
     QVERIFY(estimated.has_value());
     QCOMPARE(estimated->notes.size(), std::size_t{1});
+    // Those who ask it themselves are no better off.
+    const Architecture direct =
+        Drawing()
+            .add("users", "clients", "", {{"read_ratio", 0.5}})
+            .add("replica", "rds.instance", "", station(1, 100, {{"replica_role", "read-replica"}}))
+            .connect("c", "users", "replica")
+            .build();
+    QVERIFY(!simulateFlow(Catalogue::builtIn(), direct, open(10, 60), {}).has_value());
+    const SimulationResult played = play(direct, open(100, 300));
+    VERIFY_NEAR(static_cast<double>(played.failedByCause.at("read_only")),
+                static_cast<double>(played.offered) / 2, 0.03);
 }
 
 QTEST_APPLESS_MAIN(TestBackups)
