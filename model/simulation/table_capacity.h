@@ -105,13 +105,13 @@ private:
         UnitsPlan plan{};
         TokenBucket table{0, 0};
         std::vector<TokenBucket> partitions{};
-        std::int64_t minute = 0;                            ///< that is being counted
-        double consumed = 0;                                ///< in it
-        double settledPeak = 0;                             ///< the highest minute of long ago
+        std::int64_t minute = 0;                              ///< that is being counted
+        double consumed = 0;                                  ///< in it
+        double settledPeak = 0;                               ///< the highest minute of long ago
         std::deque<std::pair<std::int64_t, double>> recent{}; ///< minutes, units per second
-        int above = 0;                                      ///< minutes in a row
+        int above = 0;                                        ///< minutes in a row
         int below = 0;
-        double next = 0;                    ///< capacity that takes effect with the next minute
+        double next = 0;                      ///< capacity that takes effect with the next minute
         std::deque<std::int64_t> decreases{}; ///< of the last day
     };
     void settlePeak(Side& side, std::int64_t now) const;
