@@ -77,8 +77,8 @@ std::string asText(const SimulationResult& result)
     if (result.errorBound > 0)
         text += "engine    " + result.engine + ", approximate: within "
                 + fixed(100 * result.errorBound, 0) + " % or so\n";
-    for (const Text& note : result.notes)
-        text += "          " + note.english() + '\n';
+    for (const Text& left : result.notes)
+        text += "note      " + left.english() + "\n";
     text += "requests  " + std::to_string(result.offered) + " offered, "
             + std::to_string(result.succeeded) + " succeeded, " + std::to_string(result.failed)
             + " failed, availability " + fixed(result.availability * 100, 4) + " %\n";

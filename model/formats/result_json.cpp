@@ -74,6 +74,16 @@ OrderedJson nodeToJson(const NodeResult& node)
         json["stale_reads"] = node.staleReads;
     if (node.coldStarts > 0)
         json["cold_starts"] = node.coldStarts;
+    if (node.throttled > 0)
+        json["throttled"] = node.throttled;
+    if (node.hotKeys > 0)
+        json["throttled_hot_keys"] = node.hotKeys;
+    if (node.files > 0)
+        json["files"] = node.files;
+    if (node.storedWrites > 0)
+        json["stored_writes"] = node.storedWrites;
+    if (node.meanCookieBytes >= 0)
+        json["mean_cookie_bytes"] = node.meanCookieBytes;
     return json;
 }
 
@@ -101,7 +111,10 @@ OrderedJson incidentToJson(const Incident& incident)
             {"phases", std::move(phases)},
             {"failed_requests", incident.failedRequests},
             {"lost_sessions", incident.lostSessions},
-            {"lost_writes", incident.lostWrites}};
+            {"lost_writes", incident.lostWrites},
+            {"lost_files", incident.lostFiles},
+            {"forged_accepted", incident.forgedAccepted},
+            {"forged_refused", incident.forgedRefused}};
 }
 
 OrderedJson timelineToJson(const std::vector<TimelineEvent>& timeline)
@@ -270,14 +283,6 @@ OrderedJson traceToJson(const Trace& trace, const Flow& flow, const std::string&
     return json;
 }
 
-OrderedJson textsToJson(const std::vector<Text>& texts)
-{
-    OrderedJson json = OrderedJson::array();
-    for (const Text& text : texts)
-        json.push_back(text.english());
-    return json;
-}
-
 OrderedJson resultToJson(const SimulationResult& result)
 {
     OrderedJson json{{"engine", result.engine},
@@ -286,8 +291,8 @@ OrderedJson resultToJson(const SimulationResult& result)
                      {"simulated_s", result.simulatedS}};
     if (result.errorBound > 0)
         json["error_bound"] = result.errorBound;
-    for (const Text& note : result.notes)
-        json["notes"].push_back(note.english());
+    if (!result.notes.empty())
+        json["notes"] = textsToJson(result.notes);
     json["requests"] = {{"offered", result.offered},
                         {"succeeded", result.succeeded},
                         {"failed", result.failed},
@@ -302,6 +307,8 @@ OrderedJson resultToJson(const SimulationResult& result)
         json["incidents"].push_back(incidentToJson(incident));
     json["timeline"] = timelineToJson(result.timeline);
     json["lost_sessions"] = result.lostSessions;
+    json["lost_files"] = result.lostFiles;
+    json["sessions"] = result.sessions;
     json["populations"] = OrderedJson::object();
     for (const auto& [id, population] : result.populations)
         json["populations"][id.value()] = populationToJson(population);
@@ -315,6 +322,14 @@ OrderedJson resultToJson(const SimulationResult& result)
     addHistory(json, result);
     json["confidence"] = confidenceToJson(result);
     json["events"] = result.events;
+    return json;
+}
+
+OrderedJson textsToJson(const std::vector<Text>& texts)
+{
+    OrderedJson json = OrderedJson::array();
+    for (const Text& text : texts)
+        json.push_back(text.english());
     return json;
 }
 

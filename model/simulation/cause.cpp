@@ -23,7 +23,14 @@ std::string_view toString(Cause cause)
                                                                 "too_many_in_flight",
                                                                 "http_429",
                                                                 "function_timeout",
-                                                                "http_404"};
+                                                                "http_404",
+                                                                "provisioned_throughput_exceeded",
+                                                                "no_mount_target",
+                                                                "too_many_connections",
+                                                                "read_only",
+                                                                "storage_full",
+                                                                "cookie_too_large",
+                                                                "tampered_cookie"};
     return names[static_cast<std::size_t>(cause)];
 }
 

@@ -71,8 +71,9 @@ void EventEngine::startEverything()
     m_hasPriorities = std::any_of(m_plan.classes.begin(), m_plan.classes.end(),
                                   [](const RequestClassPlan& one) { return one.priority > 0; });
     for (NodePlan& node : m_plan.nodes)
-        node.isPlain = node.behaviour == BehaviourKind::Server && !node.keepsSessions
-                       && !node.callsInParallel && node.web == none;
+        node.isPlain = node.behaviour == BehaviourKind::Server && !node.callsInParallel
+                       && node.web == none && node.sessionStore == SessionStore::None
+                       && node.fileStore == FileStore::None;
     m_zoneHidden.assign(m_plan.zones.size(), 0);
     m_zoneFull.assign(m_plan.zones.size(), 0);
     for (const SubnetPlan& subnet : m_plan.subnets)
@@ -86,9 +87,13 @@ void EventEngine::startEverything()
         if (plan.kind == NodeKind::Station)
             m_instanceOf[node] = addInstance(node, plan.group, plan.id.value());
     }
+    shareHosts();
     startStores();
     startEntrances();
     startCredits();
+    startTables();
+    startFiles();
+    startBackups();
     startQueues();
     for (Index pool = 0; pool < m_plan.pools.size(); ++pool) {
         m_pools.emplace_back().choices = stream(m_plan.pools[pool].id.value(), Purpose::Route);
@@ -221,6 +226,12 @@ void EventEngine::fire(Timer timer)
         return giveUp(timer.a);
     case TimerKind::Credits:
         return settleCredits();
+    case TimerKind::TableMinute:
+        return scaleTable(timer.a);
+    case TimerKind::Backup:
+        return backUp(timer.a);
+    case TimerKind::RestoreEnd:
+        return endRestore(timer.a);
     case TimerKind::QueuePoll:
         return pollQueue(timer.a);
     case TimerKind::Delivery:

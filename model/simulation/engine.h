@@ -44,7 +44,11 @@ namespace skydraft {
 ///   engine_flows.cpp      connections of network balancers
 ///   engine_web.cpp        connections of web servers
 ///   engine_hosts.cpp      worker processes, sizes, addresses, configuration of instances
+///   engine_capacity.cpp   throughput of tables
+///   engine_files.cpp      files on disks and in shared stores
 ///   engine_sessions.cpp   what is lost: sessions, writes
+///   engine_carts.cpp      where sessions are kept: caches, cookies
+///   engine_backups.cpp    snapshots, restoring a database
 ///   engine_queues.cpp     messages
 ///   engine_timeline.cpp   what happened, in words
 ///   engine_report.cpp     frames and results
@@ -107,6 +111,9 @@ private:
         Credits,        ///< CPU credits of all instances
         DeadlineEnd,    ///< a: node whose calls must be answered in time
         Invalidated,    ///< a: node, a CDN
+        TableMinute,    ///< a: table; auto scaling looks at its capacity
+        Backup,         ///< a: instance; its daily snapshot
+        RestoreEnd,     ///< a: instance; the restored database is ready
     };
     struct Timer
     {
@@ -218,6 +225,7 @@ private:
     void arriveBack(Index request);
     void fail(Index request, Cause cause, IsAnswer isAnswer);
     void failAfter(Index request, Cause cause, std::int64_t after, IsAnswer isAnswer);
+    void refuse(Index request, Instance& instance, Cause cause, std::int64_t lag);
     static Cause answeredBy(const NodePlan& balancer, Cause cause);
     void leaveQueue(Index request);
     void abandon(Index request);
@@ -233,7 +241,7 @@ private:
 
     // engine_caches.cpp -----------------------------------------------------------------------
     void startStores();
-    void loseCache(const FaultPlan& fault);
+    void loseCache(const FaultPlan& fault, Index incident);
     bool isInCache(const Request& request, Instance& instance);
     void fillCaches(const Request& request, const NodePlan& node);
     bool helpsItself(Index request, Instance& caller, Cause cause);
@@ -275,6 +283,36 @@ private:
     void closeConnection(const RequestHop& hop);
     void answerAsWebServer(Index request, const WebServerPlan& plan, std::int64_t lag);
 
+    // engine_capacity.cpp ---------------------------------------------------------------------
+    struct TableState
+    {
+        TableCapacity capacity;
+        Index node = none;
+        std::int64_t throttledAt = -1; ///< the last time; -1: never
+    };
+    void startTables();
+    bool throttles(const Request& request, Instance& instance);
+    void scaleTable(Index table);
+
+    // engine_files.cpp ------------------------------------------------------------------------
+    struct FileSystemState
+    {
+        FilePipe pipe;
+        std::vector<char> isTold{}; ///< by zone: that it has no mount target
+    };
+    enum class IsForGood
+    {
+        No,
+        Yes
+    };
+    static constexpr Index asDeployed = none; ///< a file that all servers have
+    static constexpr Index lostFile = none - 1;
+    void startFiles();
+    bool useFiles(const Request& request, Instance& instance, Index index);
+    void loseFiles(Index instance, IsForGood isForGood);
+    bool isMounted(const Request& request, const Instance& fileSystem);
+    void useStore(Index request, Instance& instance, std::int64_t lag);
+
     // engine_queues.cpp -----------------------------------------------------------------------
     struct MessageQueue
     {
@@ -312,13 +350,16 @@ private:
         double work = 0; ///< nanoseconds that each job has had since the beginning
         double speed = 1;
         std::uint64_t numbers = 0;
-        Index expected = none; ///< the request whose end is in the queue of events
+        Index expected = none;     ///< the request whose end is in the queue of events
+        std::uint32_t present = 0; ///< jobs, of all processes on the host
         std::vector<Job> jobs{};
     };
     void advance(Share& share, const Instance& instance);
     void awaitNextEnd(Share& share);
     void shareIn(Index request, Instance& instance);
     void shareOut(Index request, Instance& instance);
+    void dropJobs(Index instance);
+    void shareHosts();
 
     // engine_balancers.cpp --------------------------------------------------------------------
     enum class TargetState : std::uint8_t
@@ -517,6 +558,7 @@ private:
     void beginFault(const FaultPlan& fault);
     void endFault(Index active);
     void stop(Index instance, Stop how, Index active);
+    void stopHost(Index instance, Index active);
     void disturb(Index instance, FaultKind kind, Index active);
     void undo(Index instance, FaultKind kind);
     void loseCalls(Index instance, Stop how);
@@ -567,8 +609,31 @@ private:
     void loseSessionsOf(Index instance);
     void loseSession(Index incident);
     void noteWrite(Instance& instance);
-    void loseWrites(const Instance& instance, Index incident);
+    void loseWrites(Instance& instance, Index incident);
     void noteStaleRead(Instance& instance);
+
+    // engine_carts.cpp ------------------------------------------------------------------------
+    struct Tampering
+    {
+        double share = 0; ///< of the requests
+        Index incident = none;
+    };
+    Cause keepSession(const Request& request, Instance& instance, Index index);
+    Cause takeCookie(const Request& request, Instance& instance);
+    bool isForged(const Instance& instance);
+    void tamper(const FaultPlan& fault, double share, Index incident);
+    void forget(const FaultPlan& fault, Index incident);
+    void loseSessionShare(Index instance, std::uint32_t nodes);
+    std::uint64_t liveSessions() const;
+
+    // engine_backups.cpp ----------------------------------------------------------------------
+    void startBackups();
+    void backUp(Index instance);
+    void takeSnapshot(Index instance, Index incident);
+    std::int64_t restorePointOf(const Instance& instance, std::int64_t wanted) const;
+    void beginRestore(const FaultPlan& fault, Index active);
+    void endRestore(Index instance);
+    static std::uint64_t dropWrites(Instance& instance, std::int64_t fromSecond);
 
     // engine_timeline.cpp ---------------------------------------------------------------------
     void note(TimelineKind kind, const std::string& subject, Text text, Index incident);
@@ -620,6 +685,10 @@ private:
     std::vector<Deadlines> m_deadlines;      ///< by node; empty: none has any
     std::vector<std::uint64_t> m_hopSerials; ///< by hop, of those with a deadline
     std::uint64_t m_serials = 0;
+    std::vector<TableState> m_tables;
+    std::vector<FileSystemState> m_fileSystems;
+    std::vector<Index> m_fileHomes; ///< by object: the instance that has it
+    std::uint64_t m_lostFiles = 0;
     std::vector<Index> m_instanceOf; ///< by node, where it is a station
     std::vector<Population> m_populations;
     std::vector<GiveUpEntry> m_patience; ///< free places are linked through `request`
@@ -638,6 +707,9 @@ private:
     std::vector<Index> m_feederOf;     ///< by node: the queue that it works for
     std::vector<Index> m_sessionHomes; ///< by session: the instance that keeps it
     std::uint64_t m_lostSessions = 0;
+    std::vector<std::uint32_t> m_cartBytes; ///< by session, where carts are in cookies
+    std::vector<Tampering> m_tampering;     ///< by node; empty: nobody ever tampered
+    RandomStream m_forgeries;
     std::vector<TimelineEvent> m_timeline;
     bool m_hasPriorities = false; ///< some kinds of requests are more urgent than others
     bool m_isDisturbed = false;   ///< a fault may hold messages up on their way

@@ -137,7 +137,9 @@ Index EventEngine::boundTarget(Pool& pool, const PoolPlan& plan, std::uint32_t s
         return binding.target;
     // A new target takes over; what the session kept on the old one is lost.
     const Index incident = m_instances[target.instance].incident;
-    if (incident != none)
+    const bool isKeptSomewhere =
+        m_plan.nodes[m_instances[target.instance].node].sessionStore != SessionStore::None;
+    if (incident != none && !isKeptSomewhere) // who keeps sessions counts them itself
         ++m_incidents[incident].lostSessions;
     return none;
 }

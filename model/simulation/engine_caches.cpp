@@ -86,12 +86,16 @@ bool EventEngine::helpsItself(Index request, Instance& caller, Cause cause)
 
 /// A cache of one node loses everything, one of n nodes a part of n; a CDN is emptied as by an
 /// invalidation of all paths (Amazon ElastiCache for Memcached user guide, "Mitigating Failures").
-void EventEngine::loseCache(const FaultPlan& fault)
+void EventEngine::loseCache(const FaultPlan& fault, Index incident)
 {
-    const Instance& instance = m_instances[m_instanceOf[fault.node]];
+    const Index index = m_instanceOf[fault.node];
+    Instance& instance = m_instances[index];
+    const std::uint32_t nodes = std::max(m_plan.nodes[fault.node].cacheNodes, 1U);
+    instance.incident = incident;
+    if (m_plan.nodes[fault.node].isSessionStore)
+        loseSessionShare(index, nodes);
     if (instance.store == none)
         return;
-    const std::uint32_t nodes = std::max(m_plan.nodes[fault.node].cacheNodes, 1U);
     m_stores[instance.store].loseShare(1.0 / nodes, 0);
 }
 

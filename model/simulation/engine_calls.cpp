@@ -29,6 +29,8 @@ void Meter::add(const Meter& other)
     lookups += other.lookups;
     hits += other.hits;
     coldStarts += other.coldStarts;
+    throttled += other.throttled;
+    hotKeys += other.hotKeys;
 }
 
 void EventEngine::issue(Index request, Index edgeIndex, std::int64_t lag)
@@ -139,7 +141,7 @@ void EventEngine::arriveAt(Index request, Index instanceIndex)
     }
     if (instance.queued >= instance.queueLimit) {
         ++instance.meter.blocked;
-        return fail(request, Cause::QueueFull, IsAnswer::Yes);
+        return fail(request, refusalOf(m_plan.nodes[instance.node]), IsAnswer::Yes);
     }
     instance.accrueLoad(m_now);
     enqueue(request, instance);
@@ -255,12 +257,26 @@ void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
             releaseWorker(instance);
         return failAfter(request, Cause::Http500, lag, IsAnswer::Yes);
     }
+    if (plan.table != none && throttles(record, instance))
+        return failAfter(request, Cause::ThroughputExceeded, lag, IsAnswer::Yes);
+    if (plan.behaviour == BehaviourKind::ObjectStore)
+        return useStore(request, instance, lag);
+    const Index index = instanceOf(m_hops[record.top]);
+    if (plan.sessionStore != SessionStore::None)
+        if (const Cause cause = keepSession(record, instance, index); cause != Cause::None)
+            return refuse(request, instance, cause, lag);
+    if (plan.fileStore != FileStore::None && plan.behaviour != BehaviourKind::Database
+        && !useFiles(record, instance, index))
+        return refuse(request, instance, Cause::Http404, lag);
+    if (plan.isReplica && record.is(Request::write))
+        return refuse(request, instance, Cause::ReadOnly, lag);
+    if (plan.mostWrites > 0 && record.is(Request::write)
+        && instance.storedWrites >= plan.mostWrites)
+        return refuse(request, instance, Cause::StorageFull, lag);
     if (instance.queue != none) {
         sendMessage(record, instance.queue);
         return answer(request, lag);
     }
-    if (plan.keepsSessions)
-        useSession(record, instanceOf(m_hops[record.top]));
     if (record.is(Request::write) && plan.behaviour == BehaviourKind::Database)
         noteWrite(instance);
     if (plan.isReplica && instance.lagNs + plan.lagNs > 0)
@@ -403,6 +419,14 @@ void EventEngine::failAfter(Index request, Cause cause, std::int64_t after, IsAn
     schedule(request, m_now + after);
 }
 
+/// A server answers at once that it does not do what it is asked.
+void EventEngine::refuse(Index request, Instance& instance, Cause cause, std::int64_t lag)
+{
+    if (m_plan.nodes[instance.node].holdsWorker)
+        releaseWorker(instance);
+    failAfter(request, cause, lag, IsAnswer::Yes);
+}
+
 /// The codes an Application Load Balancer answers with, from its user guide, "Troubleshoot": 502
 /// for a refused or reset connection, 504 for one that was not answered.
 Cause EventEngine::answeredBy(const NodePlan& balancer, Cause cause)
@@ -427,7 +451,8 @@ void EventEngine::fail(Index request, Cause cause, IsAnswer isAnswer)
             if (targetEdge != none)
                 ++m_edges[targetEdge].failed;
             if (m_watchesAnswers)
-                noteAnswer(record.top, Outcome::Failed, 0);
+                noteAnswer(record.top, isServerError(cause) ? Outcome::Failed : Outcome::Succeeded,
+                           0);
             finishTarget(hop.place);
             if (isAnswer == IsAnswer::No)
                 cause = answeredBy(m_plan.nodes[edge.to], cause);

@@ -37,7 +37,15 @@ void EventEngine::beginDisturbance(const FaultPlan& fault, Index active)
         ++m_natFaults[fault.nat];
         return;
     case FaultKind::CacheLoss:
-        return loseCache(fault);
+        return loseCache(fault, m_active[active].incident);
+    case FaultKind::Forget:
+        return forget(fault, m_active[active].incident);
+    case FaultKind::CookieTampering:
+        return tamper(fault, fault.strength, m_active[active].incident);
+    case FaultKind::Snapshot:
+        return takeSnapshot(m_instanceOf[fault.node], m_active[active].incident);
+    case FaultKind::Restore:
+        return beginRestore(fault, active);
     case FaultKind::AddressRotation:
         m_rotated[m_plan.nodes[fault.node].balancer] = m_now;
         return;
@@ -103,6 +111,8 @@ void EventEngine::endDisturbance(const FaultPlan& fault, Index incident)
     case FaultKind::StaleNames:
         m_populations[fault.population].staleSince = -1;
         return;
+    case FaultKind::CookieTampering:
+        return tamper(fault, 0, incident);
     case FaultKind::LinkLatency:
     case FaultKind::LinkLoss:
         return changeLink(fault, -1);

@@ -59,13 +59,14 @@ void EventEngine::strike(Index victim, const FaultPlan& fault, Index active)
         return stop(victim, Stop::Process, active);
     case FaultKind::HostTermination:
         loseWrites(m_instances[victim], m_active[active].incident);
-        return stop(victim, Stop::Host, active);
+        stopHost(victim, active);
+        return loseFiles(victim, IsForGood::Yes);
     case FaultKind::HostRestart:
     case FaultKind::HostResize:
         m_isDisturbed = true; // its clients may look for it where it was
-        return stop(victim, Stop::Host, active);
+        return stopHost(victim, active);
     case FaultKind::HostStop:
-        return stop(victim, Stop::Host, active);
+        return stopHost(victim, active);
     case FaultKind::WorkerStop:
         m_instances[victim].incident = m_active[active].incident;
         m_active[active].instances.push_back(victim);
@@ -83,11 +84,29 @@ void EventEngine::strike(Index victim, const FaultPlan& fault, Index active)
     }
 }
 
+/// A host stops with everything that runs on it.
+void EventEngine::stopHost(Index victim, Index active)
+{
+    const Index node = m_instances[victim].node;
+    const Index host = m_plan.nodes[node].host != none ? m_plan.nodes[node].host : node;
+    stop(victim, Stop::Host, active);
+    for (Index other = 0; other < m_plan.nodes.size(); ++other) {
+        const bool isThere = other == host || m_plan.nodes[other].host == host;
+        if (!isThere || other == node)
+            continue;
+        if (m_active[active].plan.kind == FaultKind::HostTermination)
+            loseWrites(m_instances[m_instanceOf[other]], m_active[active].incident);
+        stop(m_instanceOf[other], Stop::Host, active);
+    }
+}
+
 void EventEngine::takeBack(Index active)
 {
     const std::vector<Index> instances = std::exchange(m_active[active].instances, {});
-    for (const Index instance : instances)
+    for (const Index instance : instances) {
         stop(instance, Stop::Host, active);
+        loseFiles(instance, IsForGood::Yes);
+    }
 }
 
 void EventEngine::stop(Index instanceIndex, Stop how, Index active)
@@ -116,6 +135,12 @@ void EventEngine::stop(Index instanceIndex, Stop how, Index active)
         instance.state = InstanceState::Gone;
     }
     loseCalls(instanceIndex, how);
+    if (how == Stop::Host) {
+        loseFiles(instanceIndex, IsForGood::No);
+        // Its data stood on a disk of the host.
+        if (plan.behaviour == BehaviourKind::Database && plan.fileStore == FileStore::InstanceStore)
+            loseWrites(instance, instance.incident);
+    }
     // A stopped process is none of EC2's business.
     if (how == Stop::Host && instance.group != none)
         awaitStatusCheck(instanceIndex);
@@ -153,10 +178,16 @@ void EventEngine::loseCalls(Index instanceIndex, Stop how)
     if (instance.store != none)
         loseFetches(instance);
     instance.connections = 0;
-    if (m_plan.nodes[instance.node].keepsSessions)
+    const NodePlan& plan = m_plan.nodes[instance.node];
+    // A cache without a replica that takes over begins anew.
+    const bool isEmptied =
+        plan.behaviour == BehaviourKind::Cache && how != Stop::Hang && !instance.isFailingOver;
+    if (plan.sessionStore == SessionStore::Instance || (isEmptied && plan.isSessionStore))
         loseSessionsOf(instanceIndex);
+    if (isEmptied && instance.store != none)
+        m_stores[instance.store].clear();
     if (instance.share != none)
-        m_shares[instance.share] = Share{.since = m_now};
+        dropJobs(instanceIndex);
     // New ones that are taken meanwhile have lost what there was to lose.
     const Index size = m_requests.size();
     for (Index request = 0; request < size; ++request) {

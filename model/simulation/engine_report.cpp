@@ -26,17 +26,53 @@ void EventEngine::addMeter(const Instance& instance, Meter& sum) const
     sum.add(upToDate.meter);
 }
 
+namespace {
+
+void takeStored(const Instance& instance, NodeResult& result)
+{
+    result.staleReads = instance.staleReads;
+    result.storedWrites = instance.storedWrites;
+}
+
+/// What was uploaded to a node's instances, and the cookies that came to them.
+struct Kept
+{
+    std::uint64_t files = 0;
+    std::uint64_t cookies = 0;
+    std::uint64_t cookieBytes = 0;
+
+    void add(const Instance& instance)
+    {
+        files += instance.files;
+        cookies += instance.cookies;
+        cookieBytes += instance.cookieBytes;
+    }
+    void putInto(NodeResult& result) const
+    {
+        result.files = files;
+        if (cookies > 0)
+            result.meanCookieBytes =
+                static_cast<double>(cookieBytes) / static_cast<double>(cookies);
+    }
+};
+
+} // namespace
+
 NodeResult EventEngine::nodeResult(Index node) const
 {
     const NodePlan& plan = m_plan.nodes[node];
     Meter meter = m_nodeMeters[node];
+    Kept kept;
     if (plan.kind == NodeKind::Station) {
         addMeter(m_instances[m_instanceOf[node]], meter);
+        kept.add(m_instances[m_instanceOf[node]]);
     } else if (plan.kind == NodeKind::Group) {
         meter = Meter{};
         for (const Instance& instance : m_instances)
-            if (instance.group == plan.group)
+            if (instance.group == plan.group) {
                 addMeter(instance, meter);
+                kept.add(instance);
+            }
     }
     const double span = static_cast<double>(std::max<std::int64_t>(m_now - m_plan.warmupNs, 1));
     const double capacity = meter.capacity.toDouble();
@@ -53,8 +89,11 @@ NodeResult EventEngine::nodeResult(Index node) const
     if (plan.kind == NodeKind::Station && m_instances[m_instanceOf[node]].queue != none)
         addQueue(m_queues[m_instances[m_instanceOf[node]].queue], result);
     if (plan.kind == NodeKind::Station)
-        result.staleReads = m_instances[m_instanceOf[node]].staleReads;
+        takeStored(m_instances[m_instanceOf[node]], result);
     result.coldStarts = meter.coldStarts;
+    result.throttled = meter.throttled;
+    result.hotKeys = meter.hotKeys;
+    kept.putInto(result);
     if (meter.lookups > 0)
         result.hitRatio = static_cast<double>(meter.hits) / static_cast<double>(meter.lookups);
     return result;
@@ -127,6 +166,8 @@ SimulationResult EventEngine::result() const
     result.scaling = m_scaling;
     result.timeline = m_timeline;
     result.lostSessions = m_lostSessions;
+    result.lostFiles = m_lostFiles;
+    result.sessions = liveSessions();
     result.activities = m_activities;
     result.alarms = m_alarmEvents;
     result.notifications = m_notifications;

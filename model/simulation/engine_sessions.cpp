@@ -35,6 +35,12 @@ void EventEngine::noteWrite(Instance& instance)
     const auto second = static_cast<std::size_t>(m_now / 1'000'000'000);
     constexpr std::size_t mostSeconds = 1'000'000;
     instance.lastWriteNs = m_now;
+    // Without space it takes no more writes, until somebody allocates more (Amazon RDS user guide,
+    // "Amazon RDS DB instance running out of storage").
+    if (++instance.storedWrites == m_plan.nodes[instance.node].mostWrites)
+        note(TimelineKind::Detection, instance.name,
+             MODEL_TEXT("Timeline", "%1 has no storage left: writes fail").with(instance.name),
+             none);
     if (second >= mostSeconds)
         return;
     if (instance.writes.size() <= second)
@@ -43,12 +49,13 @@ void EventEngine::noteWrite(Instance& instance)
 }
 
 /// A database is gone for good: what was written since its last backup is lost with it.
-void EventEngine::loseWrites(const Instance& instance, Index incident)
+void EventEngine::loseWrites(Instance& instance, Index incident)
 {
-    const std::int64_t from =
-        std::max<std::int64_t>(m_now - m_plan.nodes[instance.node].lossNs, 0) / 1'000'000'000;
-    for (auto second = static_cast<std::size_t>(from); second < instance.writes.size(); ++second)
-        m_incidents[incident].lostWrites += instance.writes[second];
+    const std::int64_t snapshot = instance.snapshots.empty() ? 0 : instance.snapshots.back();
+    const std::int64_t from = std::max(m_now - m_plan.nodes[instance.node].lossNs, snapshot);
+    instance.diedAt = m_now;
+    m_incidents[incident].lostWrites +=
+        dropWrites(instance, std::max<std::int64_t>(from, 0) / 1'000'000'000);
 }
 
 /// A replica answers with what it had: stale where its source was written to within its lag.

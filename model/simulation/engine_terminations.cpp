@@ -148,6 +148,7 @@ void EventEngine::terminate(Index instanceIndex)
     notify(instance.group, GroupNotice::Terminate, instance.name);
     const Index group = instance.group;
     loseCalls(instanceIndex, Stop::Process);
+    loseFiles(instanceIndex, IsForGood::Yes);
     if (group != none)
         endCooldown(group);
 }

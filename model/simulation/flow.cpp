@@ -51,7 +51,7 @@ std::string playedByEventsOnly(const SimulationPlan& plan)
         if (node.callsInParallel || (node.cacheObjects > 0 && plan.objects > 0)
             || node.fallback != none || node.burst.mostCredits > 0
             || node.discipline == Discipline::ProcessorSharing
-            || (node.keepsSessions && !plan.faults.empty()))
+            || (node.sessionStore == SessionStore::Instance && !plan.faults.empty()))
             return node.id.value();
     for (const PoolPlan& pool : plan.pools)
         if (pool.algorithm == Algorithm::PowerOfTwo)
@@ -61,7 +61,7 @@ std::string playedByEventsOnly(const SimulationPlan& plan)
             return population.id.value();
     if (const ResourceId* limited = limitedAtTheEdge(plan); limited != nullptr)
         return limited->value();
-    return {};
+    return storeThatDecides(plan);
 }
 
 } // namespace

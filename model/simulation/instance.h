@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/simulation/cause.h"
 #include "model/simulation/plan.h"
 #include "model/simulation/scaling_state.h"
 #include "model/simulation/wide_sum.h"
@@ -49,6 +50,8 @@ struct Meter
     std::uint64_t coldStarts = 0; ///< of a function
     std::uint64_t lookups = 0;    ///< in a cache
     std::uint64_t hits = 0;
+    std::uint64_t throttled = 0; ///< by a table
+    std::uint64_t hotKeys = 0;   ///< of those, by one of its partitions
 
     void add(const Meter& other);
 };
@@ -144,6 +147,14 @@ struct Instance
     double size = 1;               ///< vCPUs, times those of its drawn type
     bool hasNewAddress = false;    ///< clients know its former public address only
     bool hasOldConfiguration = false;
+    std::uint64_t files = 0;   ///< uploaded to it, and still there
+    std::uint64_t cookies = 0; ///< that came with requests, and their bytes
+    std::uint64_t cookieBytes = 0;
+    std::uint64_t storedWrites = 0; ///< of a database: that are in it
+    std::vector<std::int64_t> snapshots{};
+    std::int64_t diedAt = -1;       ///< a database whose host is gone for good
+    std::int64_t restorePoint = -1; ///< of the restore that is under way
+    Index restoreIncident = none;
 
     bool isRunning() const { return state == InstanceState::Running; }
     /// It runs and answers what it is asked.
@@ -171,5 +182,13 @@ struct Instance
             meter.capacity.addProduct(span, workers);
     }
 };
+
+/// What somebody is told who finds no place in a queue.
+inline Cause refusalOf(const NodePlan& node)
+{
+    if (node.limitsConnections)
+        return Cause::TooManyConnections;
+    return node.behaviour == BehaviourKind::Function ? Cause::Throttled : Cause::QueueFull;
+}
 
 } // namespace skydraft

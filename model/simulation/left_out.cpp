@@ -49,6 +49,8 @@ std::vector<Text> leftOutOfFormulas(const SimulationPlan& plan)
 std::vector<Text> leftOutOf(Approximation approximation, const SimulationPlan& plan)
 {
     std::vector<Text> notes = leftOutAtTheEdge(approximation, plan);
+    for (Text& note : leftOutOfStores(plan))
+        notes.push_back(std::move(note));
     if (approximation == Approximation::Estimate)
         for (Text& note : leftOutOfFormulas(plan))
             notes.push_back(std::move(note));

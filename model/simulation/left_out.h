@@ -4,6 +4,7 @@
 #include "model/base/text.h"
 #include "model/simulation/plan.h"
 
+#include <string>
 #include <vector>
 
 namespace skydraft {
@@ -20,9 +21,14 @@ enum class Approximation
 std::vector<Text> leftOutOf(Approximation approximation, const SimulationPlan& plan);
 /// Of these, what happens at the edge.
 std::vector<Text> leftOutAtTheEdge(Approximation approximation, const SimulationPlan& plan);
+/// Of these, what stores and hosts do.
+std::vector<Text> leftOutOfStores(const SimulationPlan& plan);
 
 /// The first resource whose limits of requests, connections or names the flow engine would have to
 /// know to be right; null: there is none.
 const ResourceId* limitedAtTheEdge(const SimulationPlan& plan);
+/// The first resource whose stores decide which requests succeed, so that a run without them would
+/// be wrong; empty where there is none.
+std::string storeThatDecides(const SimulationPlan& plan);
 
 } // namespace skydraft

@@ -24,6 +24,12 @@ void addNode(NodeResult& sum, const NodeResult& node)
     sum.redelivered += node.redelivered;
     sum.deadLettered += node.deadLettered;
     sum.staleReads += node.staleReads;
+    sum.throttled += node.throttled;
+    sum.hotKeys += node.hotKeys;
+    sum.files += node.files;
+    sum.storedWrites += node.storedWrites;
+    if (sum.meanCookieBytes >= 0 && node.meanCookieBytes >= 0)
+        sum.meanCookieBytes += node.meanCookieBytes;
     if (sum.hitRatio >= 0 && node.hitRatio >= 0)
         sum.hitRatio += node.hitRatio;
 }
@@ -35,6 +41,8 @@ void divideNode(NodeResult& node, double count)
     node.meanInQueue /= count;
     node.meanInSystem /= count;
     node.meanWaitMs /= count;
+    if (node.meanCookieBytes >= 0)
+        node.meanCookieBytes /= count;
     if (node.hitRatio >= 0)
         node.hitRatio /= count;
 }
@@ -117,6 +125,8 @@ void ResultMerger::add(const SimulationResult& result, const Histogram& latencie
     for (const auto& [cause, count] : result.failedByCause)
         m_sum.failedByCause[cause] += count;
     m_sum.lostSessions += result.lostSessions;
+    m_sum.lostFiles += result.lostFiles;
+    m_sum.sessions += result.sessions;
     for (const auto& [id, node] : result.nodes)
         addNode(m_sum.nodes[id], node);
     for (const auto& [id, population] : result.populations)

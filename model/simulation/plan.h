@@ -7,11 +7,13 @@
 #include "model/base/time.h"
 #include "model/catalogue/service_type.h"
 #include "model/simulation/edge_plan.h"
+#include "model/simulation/file_pipe.h"
 #include "model/simulation/load_shape.h"
 #include "model/simulation/plan_index.h"
 #include "model/simulation/popularity.h"
 #include "model/simulation/random_stream.h"
 #include "model/simulation/scaling_plan.h"
+#include "model/simulation/table_capacity.h"
 
 #include <array>
 #include <cstdint>
@@ -57,6 +59,7 @@ struct RequestClassPlan
     std::uint32_t priority = 0;  ///< lower ones are served first
     double serviceFactor = 1;    ///< its work, times the server's usual service time
     std::int64_t transferNs = 0; ///< for its answer on the client's line
+    double sizeKib = 0;          ///< of what it reads or uploads
 };
 
 /// Whether a path matches a pattern as load balancers and CDNs write it: `*` stands for any number
@@ -107,6 +110,15 @@ struct BurstPlan
     double baseline = 1; ///< share of its CPU without credits
 };
 
+/// Where a server keeps the carts and logins of visitors.
+enum class SessionStore : std::uint8_t
+{
+    None,     ///< nowhere, or nobody says
+    Instance, ///< in its own memory or on its own disk
+    Shared,   ///< in a cache or a table that it calls
+    Cookie    ///< at the visitors
+};
+
 /// One resource that takes part.
 struct NodePlan
 {
@@ -114,7 +126,7 @@ struct NodePlan
     std::int64_t delayNs = 0; ///< one way
     NodeKind kind = NodeKind::Station;
     bool holdsWorker = false;
-    bool keepsSessions = false; ///< in its own memory or on its own disk
+    SessionStore sessionStore = SessionStore::None;
     bool isPlain = false;       ///< works and calls; no cache, queue, session or replica
     bool isPassThrough = false; ///< nobody ever waits there, and it takes no time
     Discipline discipline = Discipline::FirstComeFirstServed;
@@ -151,6 +163,19 @@ struct NodePlan
     Index web = none;
     bool collapses = false;      ///< a CDN that fetches an object once for all who wait for it
     std::int64_t errorTtlNs = 0; ///< a CDN keeps an origin's error so long
+    Index table = none;          ///< where it is a table whose capacity is known
+    FileStore fileStore = FileStore::None;
+    bool deletesVolume = true;   ///< its volume goes when the instance is terminated
+    Index fileSystem = none;     ///< where it is one
+    Index sessionHome = none;    ///< the node that keeps its sessions, where they are shared
+    bool isSessionStore = false; ///< others keep their sessions in it
+    bool validatesCookies = false;
+    std::uint32_t cartItemBytes = 100;      ///< by which a write makes the cookie longer
+    bool limitsConnections = false;         ///< its queue ends where its connections do
+    bool hasBackups = false;                ///< automatic ones, with recovery to a point in time
+    std::int64_t backupNs = -1;             ///< the first automatic snapshot; -1: nobody says when
+    std::uint64_t mostWrites = 0;           ///< that its storage takes; 0: nobody says
+    Index host = none;                      ///< the node whose processors it uses
     std::int64_t metricNs = 60'000'000'000; ///< how often it tells its CPU to CloudWatch
     std::uint32_t vcpus = 0;                ///< of its instance type; 0: it has none
     std::uint32_t processes = 1;            ///< worker processes; `workers` of them work at once
@@ -298,6 +323,10 @@ enum class FaultKind
     SpotInterruption, ///< announced, then gone for good
     ReplicaLag,       ///< a read replica falls behind
     CacheLoss,        ///< what a cache holds is lost
+    Forget,           ///< a cache or a store of sessions loses all it knew
+    CookieTampering,  ///< a share of the visitors change their cookies
+    Snapshot,         ///< of a database; nothing breaks
+    Restore,          ///< a database as it was at a point in time takes its place
     QueueStall,       ///< a queue hands out nothing
     NatDown,
     AddressRotation, ///< a load balancer has new addresses
@@ -312,10 +341,10 @@ enum class FaultKind
     Delegation,    ///< the registrar gets the right name servers of a zone
     Undelegation,  ///< it loses them
     RecordEdit,    ///< somebody takes an address out of a record
-    HostRestart,  ///< stopped and started again
-    HostResize,   ///< stopped, given another instance type and started again
-    WorkerStop,   ///< one of its worker processes stops
-    ConfigChange, ///< what a group's instances read when they started is no longer true
+    HostRestart,   ///< stopped and started again
+    HostResize,    ///< stopped, given another instance type and started again
+    WorkerStop,    ///< one of its worker processes stops
+    ConfigChange,  ///< what a group's instances read when they started is no longer true
 };
 
 /// What a kind of fault strikes.
@@ -327,6 +356,9 @@ enum class FaultTarget
     Standby, ///< a database or cache that has one
     Replica,
     Cache,
+    Memory,   ///< a cache, or what keeps sessions
+    Cookies,  ///< servers that keep carts in cookies
+    Database, ///< one that can be backed up
     Queue,
     Balancer,
     Group,
@@ -365,6 +397,7 @@ struct FaultPlan
     BurstPlan burst{};   ///< CPU credits of a new instance type
     std::int64_t atNs = 0;
     std::int64_t durationNs = -1; ///< -1: to the end
+    std::int64_t toNs = -1;       ///< the point in time of a restore; -1: the latest
     DeployPlan deploy{};
     std::vector<Index> names{}; ///< that it concerns
 };
@@ -413,6 +446,8 @@ struct SimulationPlan
     std::vector<ConcurrencyPlan> concurrencies{};
     std::vector<FunctionPlan> functions{};
     std::vector<WebServerPlan> webServers{};
+    std::vector<TablePlan> tables{};
+    std::vector<FileSystemPlan> fileSystems{};
     std::vector<FaultPlan> faults{};
     std::vector<NatPlan> nats{};
     std::vector<SubnetPlan> subnets{};

@@ -40,6 +40,7 @@ Result<void> PlanCompiler::makeClass(const Resource& client, const Json& json,
     plan.priority =
         static_cast<std::uint32_t>(std::clamp(numberIn(json, "priority", 0), 0.0, 1000.0));
     plan.serviceFactor = factor;
+    plan.sizeKib = size;
     const double mbps = numberOf(m_catalogue, client, "bandwidth_mbps", 0);
     if (mbps > 0)
         plan.transferNs = toNanoseconds(size * 1024 * 8 / (mbps * 1e6));

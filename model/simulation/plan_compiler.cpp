@@ -86,6 +86,7 @@ Result<SimulationPlan> PlanCompiler::compile()
     findSubnets();
     makeNodes();
     linkReplicas();
+    linkHosts();
     makeGroups();
     for (const auto& [composite, group] : m_expansion.groupOf)
         m_plan.groupOfComposite.emplace(composite, m_plan.nodeOf.at(group));
@@ -94,6 +95,7 @@ Result<SimulationPlan> PlanCompiler::compile()
     makeBalancers();
     makeAlarms();
     makeCalls();
+    findSessionStores();
     makeQueues();
     if (auto made = makePopulations(); !made)
         return tl::unexpected(made.error());
@@ -256,6 +258,10 @@ void PlanCompiler::makeNodes()
             node.zone = zones.empty() ? none : zones.front();
         }
         node.region = regionOf(*resource);
+        takeTable(node, *resource);
+        takeFileSystem(node, *resource);
+        takeSoftware(node, *resource);
+        takeDatabase(node, *resource);
         findNats(node);
         m_plan.nodeOf.emplace(resource->id, static_cast<Index>(m_plan.nodes.size()));
         m_plan.nodes.push_back(std::move(node));
@@ -266,7 +272,9 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
 {
     NodePlan node;
     node.id = resource.id;
-    node.behaviour = typeOf(resource).behaviour;
+    node.behaviour = textOf(m_catalogue, resource, "software") == "database"
+                         ? BehaviourKind::Database
+                         : typeOf(resource).behaviour;
     node.kind = node.behaviour == BehaviourKind::Balancer       ? NodeKind::Balancer
                 : node.behaviour == BehaviourKind::ScalingGroup ? NodeKind::Group
                                                                 : NodeKind::Station;
@@ -280,7 +288,6 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
     node.cacheObjects =
         toCount(numberOf(m_catalogue, resource, "capacity_objects", 0), 0, Popularity::mostObjects);
     node.cacheNodes = toCount(numberOf(m_catalogue, resource, "nodes", 1), 1, 1000);
-    node.keepsSessions = textOf(m_catalogue, resource, "session_store") == "instance";
     node.lagNs = toNanoseconds(numberOf(m_catalogue, resource, "replica_lag_ms", 0) / 1000);
     node.isReplica = textOf(m_catalogue, resource, "replica_role") == "read-replica";
     const char* ttl = node.behaviour == BehaviourKind::Cdn ? "default_ttl_s" : "ttl_s";
@@ -291,6 +298,8 @@ NodePlan PlanCompiler::makeNode(const Resource& resource) const
         node.errorTtlNs = seconds(resource, "error_caching_ttl_s", 10);
     const bool hasStandby = flagOf(m_catalogue, resource, "multi_az", false)
                             || numberOf(m_catalogue, resource, "readers", 0) >= 1
+                            || (node.behaviour == BehaviourKind::Database
+                                && numberOf(m_catalogue, resource, "instances", 0) >= 2)
                             || (flagOf(m_catalogue, resource, "automatic_failover", false)
                                 && numberOf(m_catalogue, resource, "replicas", 0) >= 1);
     node.isPassThrough = node.kind == NodeKind::Station && node.workers == unlimited

@@ -32,7 +32,9 @@ namespace skydraft {
 ///   plan_names.cpp     the DNS
 ///   plan_entrances.cpp limits of gateways and functions, web servers
 ///   plan_regions.cpp   regions, distances, NAT gateways
-///   plan_load.cpp      client populations
+///   plan_stores.cpp    tables, files
+///   plan_databases.cpp connections, backups, hosts of several processes
+///   plan_load.cpp       client populations
 ///   plan_classes.cpp   kinds of requests, paths, popularity of objects
 class PlanCompiler
 {
@@ -57,6 +59,19 @@ private:
     Index zoneNamed(const std::string& name);
     std::string zoneNameOf(const Resource& resource) const;
     std::vector<Index> zonesOfSubnets(const Resource& resource);
+
+    // plan_stores.cpp
+    void takeTable(NodePlan& node, const Resource& resource);
+    void takeFileSystem(NodePlan& node, const Resource& resource);
+    void takeSoftware(NodePlan& node, const Resource& resource);
+    void findSessionStores();
+
+    // plan_databases.cpp
+    void takeDatabase(NodePlan& node, const Resource& resource);
+    void linkHosts();
+    void sendWritesToReplicas(CallGroup& group) const;
+    std::vector<const Resource*> mountTargetsOf(const ResourceId& fileSystem) const;
+    bool canMount(const ResourceId& from, const NodePlan& fileSystem, const Connection* connection);
 
     // plan_groups.cpp
     void makeGroups();
@@ -179,6 +194,7 @@ private:
     std::map<ResourceId, const Resource*> m_mainTables; ///< by VPC
     std::set<Index> m_secondaryOrigins;                 ///< edges
     std::map<ResourceId, Index> m_subnetNumbers;
+    std::set<Index> m_readOnly; ///< edges drawn for reads
     std::map<ResourceId, std::vector<const Connection*>> m_outgoing;
     std::map<ResourceId, std::vector<std::pair<double, std::uint8_t>>>
         m_classesOf; ///< share, class

@@ -147,6 +147,7 @@ Result<void> takeDeploy(FaultPlan& planned, const SimulationPlan& plan, const Fa
     if (!policy)
         return tl::unexpected(policy.error());
     DeployPlan& deploy = planned.deploy;
+    deploy.isBad = fault.kind == "badVersion";
     deploy.policy = *policy;
     if (*policy == DeployPolicy::Refresh) {
         deploy.batchPercent = 10; // 90 % stay healthy

@@ -71,6 +71,8 @@ Index PlanCompiler::makePlainEdge(const ResourceId& from, Index to, const Connec
         edge.delayNs = oneWayNs(regionCodeOf(*source), regionCodeOf(target));
         edge.leavesVpc = leavesVpc(*source, target);
     }
+    if (m_plan.nodes[to].fileSystem != none && !canMount(from, m_plan.nodes[to], connection))
+        edge.isBlocked = true;
     m_plan.edges.push_back(edge);
     return static_cast<Index>(m_plan.edges.size() - 1);
 }
@@ -152,17 +154,24 @@ void PlanCompiler::addCall(const Connection& connection, Index from)
     const std::string role = textOf(m_catalogue, *target, "replica_role");
     const std::string operation = textIn(&connection, "operation");
     const bool takesReads = operation != "write" && role != "standby";
-    const bool takesWrites = operation != "read" && role != "standby" && role != "read-replica";
+    // A replica that is told to write refuses it.
+    const bool takesWrites = operation != "read" && role != "standby"
+                             && (role != "read-replica" || operation == "write");
     if (!takesReads && !takesWrites)
         return;
     const Index edge = makeEdge(caller.id, connection.to, &connection);
     if (edge == none)
         return;
     m_plan.edges[edge].paths = textIn(&connection, "path");
+    if (operation == "read")
+        m_readOnly.insert(edge);
     if (textIn(&connection, "origin_role") == "secondary")
         m_secondaryOrigins.insert(edge);
     // The origins of a CDN are alternatives, whatever they are.
-    const BehaviourKind behaviour = isOrigin ? BehaviourKind::None : typeOf(*target).behaviour;
+    const Index to = m_plan.edges[edge].to;
+    const BehaviourKind behaviour = isOrigin     ? BehaviourKind::None
+                                    : to != none ? m_plan.nodes[to].behaviour
+                                                 : typeOf(*target).behaviour;
     std::vector<CallGroup>& groups = m_plan.nodes[from].calls;
     auto group = std::find_if(groups.begin(), groups.end(),
                               [&](const CallGroup& other) { return other.behaviour == behaviour; });
@@ -257,6 +266,7 @@ void PlanCompiler::makeCalls()
             return rankOf(a.behaviour) < rankOf(b.behaviour);
         });
         for (CallGroup& group : groups) {
+            sendWritesToReplicas(group);
             splitByPath(group);
             normalize(group.reads);
             normalize(group.writes);

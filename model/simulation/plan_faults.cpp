@@ -24,6 +24,10 @@ constexpr std::array faultTable{
     FaultDescription{"db.failover", FaultKind::HostStop, FaultTarget::Standby},
     FaultDescription{"replica.lag", FaultKind::ReplicaLag, FaultTarget::Replica},
     FaultDescription{"cache.kill", FaultKind::CacheLoss, FaultTarget::Cache},
+    FaultDescription{"forget", FaultKind::Forget, FaultTarget::Memory},
+    FaultDescription{"cookie.tamper", FaultKind::CookieTampering, FaultTarget::Cookies},
+    FaultDescription{"db.snapshot", FaultKind::Snapshot, FaultTarget::Database},
+    FaultDescription{"db.restore", FaultKind::Restore, FaultTarget::Database},
     FaultDescription{"queue.stall", FaultKind::QueueStall, FaultTarget::Queue},
     FaultDescription{"az.down", FaultKind::ZoneDown, FaultTarget::Zone},
     FaultDescription{"region.down", FaultKind::RegionDown, FaultTarget::Region},
@@ -46,6 +50,7 @@ constexpr std::array faultTable{
     FaultDescription{"dns.delegate", FaultKind::Delegation, FaultTarget::HostedZone},
     FaultDescription{"dns.undelegate", FaultKind::Undelegation, FaultTarget::HostedZone},
     FaultDescription{"dns.edit", FaultKind::RecordEdit, FaultTarget::Record},
+    FaultDescription{"badVersion", FaultKind::Deploy, FaultTarget::Group},
 };
 
 bool isTime(double seconds)
@@ -69,6 +74,13 @@ bool canStrike(FaultTarget target, const NodePlan& node)
         return node.isReplica;
     case FaultTarget::Cache:
         return node.behaviour == BehaviourKind::Cache || node.behaviour == BehaviourKind::Cdn;
+    case FaultTarget::Memory:
+        return node.behaviour == BehaviourKind::Cache || node.behaviour == BehaviourKind::Cdn
+               || node.isSessionStore || node.sessionStore == SessionStore::Instance;
+    case FaultTarget::Cookies:
+        return node.sessionStore == SessionStore::Cookie;
+    case FaultTarget::Database:
+        return node.behaviour == BehaviourKind::Database && node.kind == NodeKind::Station;
     case FaultTarget::Queue:
         return node.behaviour == BehaviourKind::Queue;
     case FaultTarget::Balancer:
@@ -96,6 +108,13 @@ Text reasonAgainst(FaultTarget target, const Fault& fault)
         return MODEL_TEXT("Simulation", "\"%1\" is no read replica.").with(fault.target);
     case FaultTarget::Cache:
         return MODEL_TEXT("Simulation", "\"%1\" is no cache and no CDN.").with(fault.target);
+    case FaultTarget::Memory:
+        return MODEL_TEXT("Simulation", "\"%1\" keeps nothing that it could forget.")
+            .with(fault.target);
+    case FaultTarget::Cookies:
+        return MODEL_TEXT("Simulation", "\"%1\" keeps no sessions in cookies.").with(fault.target);
+    case FaultTarget::Database:
+        return MODEL_TEXT("Simulation", "\"%1\" is no database.").with(fault.target);
     case FaultTarget::Queue:
         return MODEL_TEXT("Simulation", "\"%1\" is no queue.").with(fault.target);
     case FaultTarget::Balancer:
@@ -242,6 +261,8 @@ Result<void> takeStrength(const Fault& fault, const std::string& pointer, FaultP
         Member{FaultKind::ReplicaLag, "lag_s", 30, 1e6},
         Member{FaultKind::SpotInterruption, "notice_s", 120, 1e6},
         Member{FaultKind::Invalidation, "propagation_s", 10, 1e6},
+        Member{FaultKind::CookieTampering, "share", 0.1, 1},
+        Member{FaultKind::Restore, "restore_time_s", 1800, 1e6},
     };
     for (const Member& member : members) {
         if (member.kind != planned.kind)
@@ -305,6 +326,26 @@ Result<void> takeType(const SimulationPlan& plan, const Fault& fault, const std:
 
 } // namespace
 
+namespace {
+
+/// The point in time of a restore, in seconds of the run; the latest one where nothing is said.
+Result<void> takePoint(const Fault& fault, const std::string& pointer, FaultPlan& planned)
+{
+    const Json value = memberOf(fault.extra, "to_s");
+    if (planned.kind != FaultKind::Restore || value.is_null())
+        return {};
+    if (!value.is_number() || !isTime(value.get<double>()))
+        return fail(ErrorCode::OutOfRange,
+                    MODEL_TEXT("Simulation", "\"%1\" is a number from 0 to %2.")
+                        .with(std::string{"to_s"})
+                        .with(1e9),
+                    pointerTo(pointer, "to_s"));
+    planned.toNs = fromSeconds(value.get<double>()).count();
+    return {};
+}
+
+} // namespace
+
 std::vector<FaultDescription> faultDescriptions()
 {
     return {faultTable.begin(), faultTable.end()};
@@ -358,6 +399,8 @@ Result<FaultPlan> planFault(const SimulationPlan& plan, const Fault& fault,
     if (auto taken = takeStrength(fault, pointer, planned); !taken)
         return tl::unexpected(taken.error());
     if (auto taken = takeType(plan, fault, pointer, planned); !taken)
+        return tl::unexpected(taken.error());
+    if (auto taken = takePoint(fault, pointer, planned); !taken)
         return tl::unexpected(taken.error());
     return planned;
 }

@@ -201,6 +201,7 @@ void PlanCompiler::takePattern(GroupPlan& group, const Resource& resource)
     plan.bootNs = group.bootNs;
     plan.startsByItself = flagOf(m_catalogue, *pattern, "autostart", true);
     plan.metricNs = metricIntervalOf(*pattern);
+    takeSoftware(plan, *pattern);
 }
 
 std::int64_t PlanCompiler::metricIntervalOf(const Resource& resource) const

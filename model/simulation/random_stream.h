@@ -33,6 +33,7 @@ enum class Purpose : std::uint64_t
     Choice,      ///< the two targets of which the less busy one is taken
     Probe,       ///< what the flow engine's probes meet
     Flow,        ///< to which target a network balancer's hash leads a new connection
+    Forgery,     ///< which cookies were tampered with
 };
 
 /// Random numbers by counting: the n-th number is a function of (seed, replication, resource,

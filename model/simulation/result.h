@@ -37,10 +37,14 @@ struct NodeResult
     double meanWaitMs = 0;          ///< Wq, of those that were served
     std::uint64_t redelivered = 0;  ///< messages that a queue gave out once more
     std::uint64_t deadLettered = 0; ///< messages that it gave up
-    std::uint64_t staleReads =
-        0; ///< answers of a replica or a CDN that were older than the last write
-    std::uint64_t coldStarts = 0; ///< environments that a function had to start
-    double hitRatio = -1;         ///< of what was looked up in a cache; -1: nothing was
+    std::uint64_t staleReads = 0;   ///< of a replica or a CDN: older than the last write
+    std::uint64_t coldStarts = 0;   ///< environments that a function had to start
+    std::uint64_t throttled = 0;    ///< requests that a table refused for want of capacity
+    std::uint64_t hotKeys = 0;      ///< of those, because one key was asked for too often
+    std::uint64_t files = 0;        ///< uploaded to it, and still there at the end
+    std::uint64_t storedWrites = 0; ///< of a database: that are in it at the end
+    double meanCookieBytes = -1;    ///< of each request; -1: it keeps no carts in cookies
+    double hitRatio = -1;           ///< of what was looked up in a cache; -1: nothing was
 };
 
 /// What one client population saw of its requests that arrived after the warm-up.
@@ -89,6 +93,9 @@ struct Incident
     std::uint64_t failedRequests = 0;
     std::uint64_t lostSessions = 0;
     std::uint64_t lostWrites = 0;
+    std::uint64_t lostFiles = 0;
+    std::uint64_t forgedAccepted = 0; ///< cookies that were tampered with and taken for true
+    std::uint64_t forgedRefused = 0;
     std::vector<IncidentPhase> phases{}; ///< from the fault to the recovery, in order
 };
 
@@ -178,6 +185,8 @@ struct SimulationResult
     std::vector<ScalingEvent> scaling{};
     std::vector<TimelineEvent> timeline{};
     std::uint64_t lostSessions = 0;
+    std::uint64_t lostFiles = 0; ///< uploaded, and gone with a disk
+    std::uint64_t sessions = 0;  ///< carts and logins that somebody has at the end
     std::vector<ScalingActivity> activities{};
     std::vector<AlarmEvent> alarms{};
     std::vector<Notification> notifications{};

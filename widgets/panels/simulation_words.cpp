@@ -51,6 +51,11 @@ void addIncident(std::vector<SimulationEvent>& result, const Incident& incident,
         words += QStringLiteral("; ") + Words::tr("%1 sessions lost").arg(incident.lostSessions);
     if (incident.lostWrites > 0)
         words += QStringLiteral("; ") + Words::tr("%1 writes lost").arg(incident.lostWrites);
+    if (incident.lostFiles > 0)
+        words += QStringLiteral("; ") + Words::tr("%1 files lost").arg(incident.lostFiles);
+    if (incident.forgedAccepted > 0)
+        words += QStringLiteral("; ")
+                 + Words::tr("%1 forged cookies taken for true").arg(incident.forgedAccepted);
     result.push_back({Kind::Recovery, recoveredS, -1, -1, words, where});
 }
 
@@ -69,6 +74,11 @@ QString faultInWords(const std::string& kind)
         {"db.failover", Words::tr("its primary was failed over")},
         {"replica.lag", Words::tr("the read replica falls behind")},
         {"cache.kill", Words::tr("what the cache held is lost")},
+        {"forget", Words::tr("it forgets what it kept")},
+        {"cookie.tamper", Words::tr("cookies are tampered with")},
+        {"db.snapshot", Words::tr("a snapshot is taken")},
+        {"db.restore", Words::tr("it is restored from a backup")},
+        {"badVersion", Words::tr("a bad version is deployed")},
         {"queue.stall", Words::tr("the queue hands out nothing")},
         {"az.down", Words::tr("the Availability Zone is lost")},
         {"capacity.out", Words::tr("the Availability Zone has no capacity")},
@@ -84,6 +94,11 @@ QString faultInWords(const std::string& kind)
         {"host.resize", Words::tr("its instance type is changed")},
         {"worker.stop", Words::tr("one of its worker processes stopped")},
         {"config.change", Words::tr("its configuration is out of date")},
+        {"cdn.invalidate", Words::tr("what it holds is invalidated")},
+        {"content.change", Words::tr("the content of its origin has changed")},
+        {"dns.delegate", Words::tr("the registrar knows its name servers")},
+        {"dns.undelegate", Words::tr("the registrar names other name servers")},
+        {"dns.edit", Words::tr("an address was taken out of it")},
         {"deploy", Words::tr("a new version is deployed")},
         {"deploy.refresh", Words::tr("its instances are refreshed")},
     };

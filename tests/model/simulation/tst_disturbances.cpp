@@ -407,9 +407,10 @@ void TestDisturbances::sessionsInTheMemoryOfAnInstance_data()
     QTest::addColumn<bool>("isSticky");
     QTest::addColumn<double>("leastLost");
     QTest::addColumn<double>("mostLost");
-    // 50 people, 10 requests a second for 300 s; one of two servers stops at 150 s.
+    // 50 people, 10 requests a second for 300 s; one of two servers stops at 150 s. Until then half
+    // of 1,500 requests come to the other server than the last of the same person: 750.
     QTest::newRow("in memory, not sticky: lost at every other request")
-        << QStringLiteral("instance") << false << 1000.0 << 2000.0;
+        << QStringLiteral("instance") << false << 650.0 << 850.0;
     QTest::newRow("in memory and sticky: lost with the server")
         << QStringLiteral("instance") << true << 15.0 << 35.0;
     QTest::newRow("in a cache: never") << QStringLiteral("cache") << false << 0.0 << 0.0;
