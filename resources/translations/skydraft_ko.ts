@@ -267,6 +267,14 @@
         <source>Edit loads and faults</source>
         <translation>부하와 장애를 편집합니다</translation>
     </message>
+    <message>
+        <source>Expected &amp;utilization</source>
+        <translation>예상 사용률(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Show how busy the load would keep each resource</source>
+        <translation>부하에서 각 리소스가 얼마나 사용될지 표시합니다</translation>
+    </message>
 </context>
 <context>
     <name>Alarm</name>
@@ -2785,6 +2793,10 @@
         <source>an instance was taken out of service in response to an ELB system health check failure</source>
         <translation>ELB 상태 확인 실패에 따라 인스턴스를 서비스에서 제외함</translation>
     </message>
+    <message>
+        <source>Launching a new EC2 instance failed: there are not enough free addresses in the subnet %1</source>
+        <translation>새 EC2 인스턴스 시작 실패: 서브넷 %1에 사용 가능한 주소가 부족합니다</translation>
+    </message>
 </context>
 <context>
     <name>Selector</name>
@@ -3007,6 +3019,158 @@
         <source>The simulation was stopped.</source>
         <translation>시뮬레이션이 중지되었습니다.</translation>
     </message>
+    <message>
+        <source>A burstable size has a name.</source>
+        <translation>버스트 가능 크기에는 이름이 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a number above 0, at most %2.</source>
+        <translation>&quot;%1&quot;은(는) 0보다 크고 %2 이하인 숫자입니다.</translation>
+    </message>
+    <message>
+        <source>Burstable types say how long they keep credits, and their families.</source>
+        <translation>버스트 가능 유형에는 크레딧 보관 시간과 패밀리가 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Calls that &quot;%1&quot; makes at the same time count one after the other.</source>
+        <translation>“%1”이(가) 동시에 하는 호출은 차례로 하는 것으로 계산합니다.</translation>
+    </message>
+    <message>
+        <source>The CPU credits of &quot;%1&quot; are left out: it is never throttled.</source>
+        <translation>“%1”의 CPU 크레딧은 반영하지 않습니다. 성능이 제한되지 않는다고 봅니다.</translation>
+    </message>
+    <message>
+        <source>The work on messages of &quot;%1&quot; is left out.</source>
+        <translation>“%1”의 메시지를 처리하는 작업은 반영하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; chooses the less busy of two targets, which counts as a round robin.</source>
+        <translation>“%1”은(는) 두 대상 중 한가한 쪽을 고르지만 라운드 로빈으로 계산합니다.</translation>
+    </message>
+    <message>
+        <source>The priorities of requests of &quot;%1&quot; are left out: all wait in one line.</source>
+        <translation>“%1”의 요청 우선순위는 반영하지 않습니다. 모두 한 줄로 기다린다고 봅니다.</translation>
+    </message>
+    <message>
+        <source>All clients of &quot;%1&quot; count as equally patient.</source>
+        <translation>“%1”의 클라이언트는 모두 똑같이 기다린다고 계산합니다.</translation>
+    </message>
+    <message>
+        <source>Functions are taken as warm: cold starts, their time-outs and how fast they may grow are left out.</source>
+        <translation>함수는 준비된 상태로 봅니다. 콜드 스타트, 제한 시간, 동시성 확장 속도는 반영하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Limits of requests and integration time-outs of APIs are left out.</source>
+        <translation>API의 요청 제한(스로틀링)과 통합 제한 시간은 반영하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Connections of Network Load Balancers are left out: each request finds its target at random.</source>
+        <translation>Network Load Balancer의 연결 유지는 반영하지 않습니다. 요청마다 대상을 무작위로 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Limits of connections and locations of web servers are left out.</source>
+        <translation>웹 서버의 연결 수 제한과 location 규칙은 반영하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>What a distribution collapses and keeps of errors is left out.</source>
+        <translation>배포의 요청 축소와 오류 캐싱은 반영하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Names that nobody finds are taken as found.</source>
+        <translation>네임서버가 지정되지 않아 찾을 수 없는 이름도 찾은 것으로 봅니다.</translation>
+    </message>
+    <message>
+        <source>The throughput limits of &quot;%1&quot; and of its partitions are left out: nothing is throttled here.</source>
+        <translation>&quot;%1&quot;과 그 파티션의 처리량 한도는 계산에서 빠졌습니다. 여기서는 아무 요청도 제한되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The mount targets and the throughput of &quot;%1&quot; are left out: everybody reaches it here, as fast as they like.</source>
+        <translation>&quot;%1&quot;의 탑재 대상과 처리량은 계산에서 빠졌습니다. 여기서는 누구나 제한 없이 접근합니다.</translation>
+    </message>
+    <message>
+        <source>That &quot;%1&quot; shares the processors of &quot;%2&quot; is left out: each has them for itself here.</source>
+        <translation>&quot;%1&quot;이(가) &quot;%2&quot;의 프로세서를 함께 쓰는 것은 계산에서 빠졌습니다. 여기서는 각자 프로세서를 따로 씁니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; writes to a read replica: the refusals are left out here.</source>
+        <translation>&quot;%1&quot;이(가) 읽기 전용 복제본에 씁니다. 여기서는 쓰기 거부가 계산에서 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>The files on the disks of &quot;%1&quot; are left out: every server finds every file here.</source>
+        <translation>&quot;%1&quot;의 디스크에 있는 파일은 계산에서 빠졌습니다. 여기서는 모든 서버가 모든 파일을 찾습니다.</translation>
+    </message>
+    <message>
+        <source>That the storage of &quot;%1&quot; fills up is left out here.</source>
+        <translation>&quot;%1&quot;의 스토리지가 가득 차는 것은 계산에서 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>The carts in the cookies of &quot;%1&quot; are left out: none outgrows its cookie here.</source>
+        <translation>&quot;%1&quot;의 쿠키에 담긴 장바구니는 계산에서 빠졌습니다. 여기서는 쿠키 크기를 넘는 장바구니가 없습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no single instance of a known type; the instances of a group change with its launch template.</source>
+        <translation>&quot;%1&quot;은(는) 유형을 알 수 있는 단일 인스턴스가 아닙니다. 그룹의 인스턴스는 시작 템플릿으로 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has no worker processes.</source>
+        <translation>&quot;%1&quot;에는 작업자 프로세스가 없습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; keeps nothing that it could forget.</source>
+        <translation>&quot;%1&quot;에는 잃어버릴 내용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; keeps no sessions in cookies.</source>
+        <translation>&quot;%1&quot;은(는) 세션을 쿠키에 두지 않습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no database.</source>
+        <translation>&quot;%1&quot;은(는) 데이터베이스가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no CloudFront distribution.</source>
+        <translation>&quot;%1&quot;은(는) CloudFront 배포가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has an address in each zone that never changes.</source>
+        <translation>&quot;%1&quot;은(는) 가용 영역마다 바뀌지 않는 고정 주소를 가집니다.</translation>
+    </message>
+    <message>
+        <source>No request asks for a name of the zone &quot;%1&quot;.</source>
+        <translation>호스팅 영역 &quot;%1&quot;의 이름을 조회하는 요청이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No request asks for the record &quot;%1&quot;.</source>
+        <translation>레코드 &quot;%1&quot;을(를) 조회하는 요청이 없습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;remove&quot; is the id of what the record &quot;%1&quot; no longer answers with.</source>
+        <translation>&quot;remove&quot;에는 레코드 &quot;%1&quot;이(가) 더 이상 응답하지 않을 대상의 ID를 적습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no instance type, like &quot;m5.large&quot;.</source>
+        <translation>&quot;%1&quot;은(는) &quot;m5.large&quot;와 같은 인스턴스 유형이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a number from %2 to %3.</source>
+        <translation>&quot;%1&quot;은(는) %2부터 %3까지의 숫자입니다.</translation>
+    </message>
+    <message>
+        <source>A Region has a code.</source>
+        <translation>리전에는 코드가 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The Regions are a list.</source>
+        <translation>리전은 목록이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The Region &quot;%1&quot; is there twice.</source>
+        <translation>리전 &quot;%1&quot;이(가) 두 번 있습니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no regular expression.</source>
+        <translation>&quot;%1&quot;은(는) 올바른 정규 표현식이 아닙니다.</translation>
+    </message>
 </context>
 <context>
     <name>Sweep</name>
@@ -3108,6 +3272,33 @@
     </message>
 </context>
 <context>
+    <name>Theory</name>
+    <message>
+        <source>The scenario has faults; theory takes everything as healthy.</source>
+        <translation>시나리오에 장애가 있지만 이론은 모두 정상이라고 봅니다.</translation>
+    </message>
+    <message>
+        <source>The load changes over time; theory is about its highest rate.</source>
+        <translation>부하가 시간에 따라 변하지만 이론은 가장 높은 부하를 기준으로 합니다.</translation>
+    </message>
+    <message>
+        <source>Groups grow and shrink; theory takes them as they begin.</source>
+        <translation>그룹 크기가 변하지만 이론은 처음 크기를 기준으로 합니다.</translation>
+    </message>
+    <message>
+        <source>What workers take from a queue of messages is not part of theory.</source>
+        <translation>작업자가 메시지 대기열에서 가져가는 일은 이론에 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Caches start empty and fill; theory takes them as full.</source>
+        <translation>캐시는 빈 상태에서 시작하지만 이론은 가득 찬 상태로 봅니다.</translation>
+    </message>
+    <message>
+        <source>The scenario has no warm-up; theory is about the steady state after it.</source>
+        <translation>시나리오에 워밍업이 없지만 이론은 그 뒤의 정상 상태를 다룹니다.</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>the standby of %1 has taken over</source>
@@ -3168,6 +3359,62 @@
     <message>
         <source>%1 has spent its CPU credits and runs at its baseline</source>
         <translation>%1: CPU 크레딧을 모두 써 기준 성능으로 실행 중</translation>
+    </message>
+    <message>
+        <source>%1: the automatic snapshot of the day is taken</source>
+        <translation>%1: 오늘의 자동 스냅샷을 생성합니다</translation>
+    </message>
+    <message>
+        <source>%1: a snapshot is taken</source>
+        <translation>%1: 스냅샷을 생성합니다</translation>
+    </message>
+    <message>
+        <source>%1 has no backup that it could be restored from</source>
+        <translation>%1에는 복원에 쓸 백업이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is being restored to its state at %2 s</source>
+        <translation>%1을(를) %2초 시점의 상태로 복원하고 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 is back as it was at %2 s: %3 writes after that are not in it</source>
+        <translation>%1이(가) %2초 시점의 상태로 돌아왔습니다. 그 뒤의 쓰기 %3건은 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 throttles requests: one partition key is asked for more often than a partition serves</source>
+        <translation>%1에서 요청이 제한됩니다. 파티션 키 하나에 파티션의 처리 한도를 넘는 요청이 몰립니다</translation>
+    </message>
+    <message>
+        <source>%1 throttles requests: its capacity is used up</source>
+        <translation>%1에서 요청이 제한됩니다. 용량을 모두 사용했습니다</translation>
+    </message>
+    <message>
+        <source>%1 has a capacity of %2 read and %3 write units</source>
+        <translation>%1의 용량이 읽기 %2, 쓰기 %3유닛으로 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>%1 refuses a cookie that was tampered with</source>
+        <translation>%1이(가) 변조된 쿠키를 거부합니다</translation>
+    </message>
+    <message>
+        <source>%1 takes a cookie that was tampered with for a true one: it does not validate cookies</source>
+        <translation>%1이(가) 쿠키를 검증하지 않아 변조된 쿠키를 진짜로 받아들입니다</translation>
+    </message>
+    <message>
+        <source>%1 files that were uploaded to %2 are lost with its disks</source>
+        <translation>%2에 업로드된 파일 %1개가 디스크와 함께 사라졌습니다</translation>
+    </message>
+    <message>
+        <source>%1 has no mount target in %2: instances there cannot use it</source>
+        <translation>%2에 %1의 탑재 대상이 없어 그 가용 영역의 인스턴스가 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 has a new public address</source>
+        <translation>%1의 퍼블릭 주소가 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>%1 has no storage left: writes fail</source>
+        <translation>%1의 스토리지가 가득 차 쓰기가 실패합니다</translation>
     </message>
 </context>
 <context>
@@ -3694,6 +3941,10 @@
         <source>%1 (worse)</source>
         <translation>%1 (나빠짐)</translation>
     </message>
+    <message>
+        <source>Theory: what textbook formulas expect</source>
+        <translation>이론: 대기행렬 공식의 예상값</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::ConnectionForm</name>
@@ -3887,6 +4138,104 @@ Scenarios: %3</source>
     </message>
 </context>
 <context>
+    <name>skydraft::EstimateOverlay</name>
+    <message>
+        <source>! %1 %</source>
+        <translation>! %1 %</translation>
+    </message>
+    <message>
+        <source>≈ %1 %</source>
+        <translation>≈ %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::EstimateView</name>
+    <message>
+        <source>Throughput</source>
+        <translation>처리량</translation>
+    </message>
+    <message>
+        <source>Mean response</source>
+        <translation>평균 응답</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>Availability</source>
+        <translation>가용성</translation>
+    </message>
+    <message>
+        <source>&amp;Show on the drawing</source>
+        <translation>그림에 표시(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The expected utilization at each resource, while nothing plays</source>
+        <translation>재생 중이 아닐 때 각 리소스의 예상 사용률을 표시합니다</translation>
+    </message>
+    <message>
+        <source>Expected figures of each resource</source>
+        <translation>리소스별 예상 수치</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>리소스</translation>
+    </message>
+    <message>
+        <source>Req/s</source>
+        <translation>요청/초</translation>
+    </message>
+    <message>
+        <source>Busy, %</source>
+        <translation>사용률, %</translation>
+    </message>
+    <message>
+        <source>Wait, ms</source>
+        <translation>대기, ms</translation>
+    </message>
+    <message>
+        <source>Response, ms</source>
+        <translation>응답, ms</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>공식</translation>
+    </message>
+    <message>
+        <source>Nothing can be told: %1</source>
+        <translation>예상할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Each alone can stop everything: %1.</source>
+        <translation>하나만 멈춰도 전체가 멈추는 지점: %1.</translation>
+    </message>
+    <message>
+        <source>%1 req/s</source>
+        <translation>%1 요청/초</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1 minutes a month without it; the figures are those of service level agreements</source>
+        <translation>한 달에 %1분 중단; 수치는 서비스 수준 계약(SLA) 기준입니다</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>한계 없음</translation>
+    </message>
+    <message>
+        <source>overloaded: %1 of %2 req/s</source>
+        <translation>과부하: %2 중 %1 요청/초 처리</translation>
+    </message>
+</context>
+<context>
     <name>skydraft::ExperimentView</name>
     <message>
         <source>Try</source>
@@ -3968,6 +4317,26 @@ Scenarios: %3</source>
         <source>cancelled</source>
         <translation>취소됨</translation>
     </message>
+    <message>
+        <source>Runs of each value</source>
+        <translation>값마다 실행 횟수</translation>
+    </message>
+    <message>
+        <source>Runs of each value, each with other random numbers; the first runs of all values have the same ones, and so on</source>
+        <translation>값마다 난수를 바꿔 실행하는 횟수입니다. 같은 차례의 실행은 모든 값이 같은 난수를 씁니다</translation>
+    </message>
+    <message>
+        <source>× </source>
+        <translation>× </translation>
+    </message>
+    <message>
+        <source>Mean to the first, ms</source>
+        <translation>첫 값 대비 평균, ms</translation>
+    </message>
+    <message>
+        <source>%1 (no clear difference)</source>
+        <translation>%1 (뚜렷한 차이 없음)</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::ExportCommands</name>
@@ -4013,14 +4382,172 @@ Scenarios: %3</source>
     </message>
 </context>
 <context>
+    <name>skydraft::FaultChoices</name>
+    <message>
+        <source>Stop a process</source>
+        <translation>프로세스 중지</translation>
+    </message>
+    <message>
+        <source>Let a process hang</source>
+        <translation>프로세스 멈춤</translation>
+    </message>
+    <message>
+        <source>Answer with HTTP 500</source>
+        <translation>HTTP 500으로 응답</translation>
+    </message>
+    <message>
+        <source>Burn a CPU</source>
+        <translation>CPU 과부하</translation>
+    </message>
+    <message>
+        <source>Stop a host</source>
+        <translation>호스트 중지</translation>
+    </message>
+    <message>
+        <source>Terminate a host</source>
+        <translation>호스트 종료</translation>
+    </message>
+    <message>
+        <source>Take Spot capacity back</source>
+        <translation>스팟 용량 회수</translation>
+    </message>
+    <message>
+        <source>Fail over a database</source>
+        <translation>데이터베이스 장애 조치</translation>
+    </message>
+    <message>
+        <source>Let a read replica fall behind</source>
+        <translation>읽기 전용 복제본 지연</translation>
+    </message>
+    <message>
+        <source>Empty a cache</source>
+        <translation>캐시 비우기</translation>
+    </message>
+    <message>
+        <source>Stall a queue</source>
+        <translation>대기열 정지</translation>
+    </message>
+    <message>
+        <source>Lose an Availability Zone</source>
+        <translation>가용 영역 상실</translation>
+    </message>
+    <message>
+        <source>Lose a Region</source>
+        <translation>리전 장애</translation>
+    </message>
+    <message>
+        <source>Lose a NAT gateway</source>
+        <translation>NAT 게이트웨이 장애</translation>
+    </message>
+    <message>
+        <source>Give a load balancer new addresses</source>
+        <translation>로드 밸런서 주소 교체</translation>
+    </message>
+    <message>
+        <source>Let resolvers keep old answers</source>
+        <translation>DNS 리졸버가 이전 응답 유지</translation>
+    </message>
+    <message>
+        <source>Slow a connection down</source>
+        <translation>연결 지연</translation>
+    </message>
+    <message>
+        <source>Lose packets on a connection</source>
+        <translation>연결에서 패킷 손실</translation>
+    </message>
+    <message>
+        <source>Multiply the load</source>
+        <translation>부하 배로 늘리기</translation>
+    </message>
+    <message>
+        <source>Leave a zone without capacity</source>
+        <translation>가용 영역 용량 부족</translation>
+    </message>
+    <message>
+        <source>Reboot a host</source>
+        <translation>호스트 재부팅</translation>
+    </message>
+    <message>
+        <source>Stop and start a host</source>
+        <translation>호스트 중지 후 시작</translation>
+    </message>
+    <message>
+        <source>Change the instance type of a host</source>
+        <translation>호스트의 인스턴스 유형 변경</translation>
+    </message>
+    <message>
+        <source>Stop one worker process</source>
+        <translation>작업자 프로세스 하나 중지</translation>
+    </message>
+    <message>
+        <source>Change the configuration of a group</source>
+        <translation>그룹의 구성 변경</translation>
+    </message>
+    <message>
+        <source>Let a store forget</source>
+        <translation>저장소의 내용 잃기</translation>
+    </message>
+    <message>
+        <source>Tamper with cookies</source>
+        <translation>쿠키 변조</translation>
+    </message>
+    <message>
+        <source>Take a database snapshot</source>
+        <translation>데이터베이스 스냅샷 생성</translation>
+    </message>
+    <message>
+        <source>Restore a database</source>
+        <translation>데이터베이스 복원</translation>
+    </message>
+    <message>
+        <source>Deploy a bad version</source>
+        <translation>잘못된 버전 배포</translation>
+    </message>
+    <message>
+        <source>Invalidate what a distribution holds</source>
+        <translation>배포의 캐시 무효화</translation>
+    </message>
+    <message>
+        <source>Change the content of an origin</source>
+        <translation>오리진의 콘텐츠 변경</translation>
+    </message>
+    <message>
+        <source>Enter the name servers of a hosted zone at the registrar</source>
+        <translation>등록 대행자에 호스팅 영역의 네임 서버 등록</translation>
+    </message>
+    <message>
+        <source>Remove the name servers of a hosted zone from the registrar</source>
+        <translation>등록 대행자에서 호스팅 영역의 네임 서버 제거</translation>
+    </message>
+    <message>
+        <source>Take an address out of a record</source>
+        <translation>레코드에서 주소 하나 빼기</translation>
+    </message>
+    <message>
+        <source>Deploy a new version</source>
+        <translation>새 버전 배포</translation>
+    </message>
+    <message>
+        <source>Refresh the instances of a group</source>
+        <translation>그룹 인스턴스 새로 고침</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::FaultHandle</name>
+    <message>
+        <source>Drag this onto the timeline below to add the fault there</source>
+        <translation>아래 타임라인으로 끌어 그 시각에 장애를 추가합니다</translation>
+    </message>
+    <message>
+        <source>Fault to drag onto the timeline</source>
+        <translation>타임라인으로 끌어 놓을 장애</translation>
+    </message>
+</context>
+<context>
     <name>skydraft::FaultLane</name>
     <message>
         <source>Faults over time</source>
         <translation>시간대별 장애</translation>
-    </message>
-    <message>
-        <source>Drag a fault in time, stretch its right end, Del removes it; a double click adds one.</source>
-        <translation>장애를 끌어 시각을 옮기고 오른쪽 끝을 끌어 지속 시간을 조절합니다. Del 키로 삭제하고 두 번 클릭하면 추가됩니다.</translation>
     </message>
     <message>
         <source>%1, at %2, for %3</source>
@@ -4033,6 +4560,10 @@ Scenarios: %3</source>
     <message>
         <source>Nothing fails</source>
         <translation>장애 없음</translation>
+    </message>
+    <message>
+        <source>Drag a fault in time, stretch its right end, Del removes it; a double click adds one, and so does a drop of the handle above.</source>
+        <translation>장애를 끌어 시각을 바꾸고 오른쪽 끝을 당겨 길이를 바꿉니다. Del 키로 지우고, 두 번 클릭하거나 위의 손잡이를 끌어 놓아 추가합니다.</translation>
     </message>
 </context>
 <context>
@@ -5814,90 +6345,6 @@ Scenarios: %3</source>
         <translation>%1 (사본)</translation>
     </message>
     <message>
-        <source>Lose an Availability Zone</source>
-        <translation>가용 영역 상실</translation>
-    </message>
-    <message>
-        <source>Stop a host</source>
-        <translation>호스트 중지</translation>
-    </message>
-    <message>
-        <source>Stop a process</source>
-        <translation>프로세스 중지</translation>
-    </message>
-    <message>
-        <source>Let a process hang</source>
-        <translation>프로세스 멈춤</translation>
-    </message>
-    <message>
-        <source>Answer with HTTP 500</source>
-        <translation>HTTP 500으로 응답</translation>
-    </message>
-    <message>
-        <source>Burn a CPU</source>
-        <translation>CPU 과부하</translation>
-    </message>
-    <message>
-        <source>Fail over a database</source>
-        <translation>데이터베이스 장애 조치</translation>
-    </message>
-    <message>
-        <source>Terminate a host</source>
-        <translation>호스트 종료</translation>
-    </message>
-    <message>
-        <source>Take Spot capacity back</source>
-        <translation>스팟 용량 회수</translation>
-    </message>
-    <message>
-        <source>Let a read replica fall behind</source>
-        <translation>읽기 전용 복제본 지연</translation>
-    </message>
-    <message>
-        <source>Empty a cache</source>
-        <translation>캐시 비우기</translation>
-    </message>
-    <message>
-        <source>Stall a queue</source>
-        <translation>대기열 정지</translation>
-    </message>
-    <message>
-        <source>Lose a Region</source>
-        <translation>리전 장애</translation>
-    </message>
-    <message>
-        <source>Leave a zone without capacity</source>
-        <translation>가용 영역 용량 부족</translation>
-    </message>
-    <message>
-        <source>Lose a NAT gateway</source>
-        <translation>NAT 게이트웨이 장애</translation>
-    </message>
-    <message>
-        <source>Give a load balancer new addresses</source>
-        <translation>로드 밸런서 주소 교체</translation>
-    </message>
-    <message>
-        <source>Let resolvers keep old answers</source>
-        <translation>DNS 리졸버가 이전 응답 유지</translation>
-    </message>
-    <message>
-        <source>Multiply the load</source>
-        <translation>부하 배로 늘리기</translation>
-    </message>
-    <message>
-        <source>Slow a connection down</source>
-        <translation>연결 지연</translation>
-    </message>
-    <message>
-        <source>Lose packets on a connection</source>
-        <translation>연결에서 패킷 손실</translation>
-    </message>
-    <message>
-        <source>Deploy a new version</source>
-        <translation>새 버전 배포</translation>
-    </message>
-    <message>
         <source>Nothing can fail so</source>
         <translation>대상이 되는 리소스가 없습니다</translation>
     </message>
@@ -6096,6 +6543,10 @@ Scenarios: %3</source>
         <source>thin: %1</source>
         <translation>가는 선: %1</translation>
     </message>
+    <message>
+        <source>band: 95 % interval of %1 runs</source>
+        <translation>띠: %1회 실행의 95 % 신뢰 구간</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::SimulationCommands</name>
@@ -6166,6 +6617,14 @@ Scenarios: %3</source>
     <message>
         <source>&amp;Deploy a new version</source>
         <translation>새 버전 배포(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;More faults</source>
+        <translation>다른 장애(&amp;M)</translation>
+    </message>
+    <message>
+        <source>%1 (not with the flow engine)</source>
+        <translation>%1 (유체 엔진에서는 불가)</translation>
     </message>
 </context>
 <context>
@@ -6318,6 +6777,137 @@ Scenarios: %3</source>
         <source>This branch begins</source>
         <translation>이 분기의 시작</translation>
     </message>
+    <message>
+        <source>%1 files lost</source>
+        <translation>파일 %1개 손실</translation>
+    </message>
+    <message>
+        <source>%1 forged cookies taken for true</source>
+        <translation>변조된 쿠키 %1개를 진짜로 받아들임</translation>
+    </message>
+    <message>
+        <source>it forgets what it kept</source>
+        <translation>보관하던 내용을 잃어버림</translation>
+    </message>
+    <message>
+        <source>cookies are tampered with</source>
+        <translation>쿠키가 변조됨</translation>
+    </message>
+    <message>
+        <source>a snapshot is taken</source>
+        <translation>스냅샷 생성</translation>
+    </message>
+    <message>
+        <source>it is restored from a backup</source>
+        <translation>백업에서 복원</translation>
+    </message>
+    <message>
+        <source>a bad version is deployed</source>
+        <translation>결함이 있는 버전 배포</translation>
+    </message>
+    <message>
+        <source>its host is rebooted</source>
+        <translation>호스트가 재부팅됨</translation>
+    </message>
+    <message>
+        <source>its host is stopped and started again</source>
+        <translation>호스트가 중지되었다가 다시 시작됨</translation>
+    </message>
+    <message>
+        <source>its instance type is changed</source>
+        <translation>인스턴스 유형이 변경됨</translation>
+    </message>
+    <message>
+        <source>one of its worker processes stopped</source>
+        <translation>작업자 프로세스 하나가 중지됨</translation>
+    </message>
+    <message>
+        <source>its configuration is out of date</source>
+        <translation>구성이 오래되어 맞지 않음</translation>
+    </message>
+    <message>
+        <source>what it holds is invalidated</source>
+        <translation>보관하던 객체가 무효화됨</translation>
+    </message>
+    <message>
+        <source>the content of its origin has changed</source>
+        <translation>오리진의 콘텐츠가 바뀜</translation>
+    </message>
+    <message>
+        <source>the registrar knows its name servers</source>
+        <translation>등록 대행자에 네임 서버가 등록됨</translation>
+    </message>
+    <message>
+        <source>the registrar names other name servers</source>
+        <translation>등록 대행자가 다른 네임 서버를 가리킴</translation>
+    </message>
+    <message>
+        <source>an address was taken out of it</source>
+        <translation>주소 하나가 빠짐</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>done after %1 s</source>
+        <translation>%1초 뒤 완료</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>insufficient data</source>
+        <translation>데이터 부족</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>in alarm</source>
+        <translation>경보 상태</translation>
+    </message>
+    <message>
+        <source>Alarm: %1 → %2. %3</source>
+        <translation>경보: %1 → %2. %3</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::SimulationHistory</name>
+    <message>
+        <source>S&amp;how</source>
+        <translation>표시(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Faults and recovery</source>
+        <translation>장애와 복구</translation>
+    </message>
+    <message>
+        <source>Sizes of groups</source>
+        <translation>그룹 크기</translation>
+    </message>
+    <message>
+        <source>Activities of groups</source>
+        <translation>그룹 활동 기록</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>경보</translation>
+    </message>
+    <message>
+        <source>Kinds of events</source>
+        <translation>이벤트 종류</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::SimulationOverlay</name>
@@ -6348,6 +6938,26 @@ Scenarios: %3</source>
     <message>
         <source>zone lost</source>
         <translation>영역 상실</translation>
+    </message>
+    <message>
+        <source>%1 in service</source>
+        <translation>서비스 중 %1</translation>
+    </message>
+    <message>
+        <source>%1 booting</source>
+        <translation>부팅 중 %1</translation>
+    </message>
+    <message>
+        <source>%1 unhealthy</source>
+        <translation>비정상 %1</translation>
+    </message>
+    <message>
+        <source>%1 draining</source>
+        <translation>드레이닝 %1</translation>
+    </message>
+    <message>
+        <source>%1 terminating</source>
+        <translation>종료 중 %1</translation>
     </message>
 </context>
 <context>
@@ -6480,12 +7090,76 @@ Scenarios: %3</source>
         <source>event engine</source>
         <translation>이벤트 엔진</translation>
     </message>
+    <message>
+        <source>Estimate</source>
+        <translation>예상</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Every request</source>
+        <translation>모든 요청</translation>
+    </message>
+    <message>
+        <source>As a fluid</source>
+        <translation>유체 근사</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>엔진</translation>
+    </message>
+    <message>
+        <source>How the next run is played: each request by itself, or as a fluid where there are very many. Automatic takes the fluid where single requests would take longer than some seconds.</source>
+        <translation>다음 실행을 계산하는 방식입니다. 요청을 하나씩 계산하거나, 요청이 아주 많을 때 유체로 근사합니다. 자동은 하나씩 계산하는 데 몇 초가 넘으면 유체 근사를 택합니다.</translation>
+    </message>
+    <message>
+        <source>The flow engine keeps no states to branch from: play with the event engine</source>
+        <translation>유체 엔진은 분기할 상태를 보관하지 않습니다. 이벤트 엔진으로 재생하세요</translation>
+    </message>
+    <message>
+        <source>Cancel the repetitions</source>
+        <translation>반복 실행 취소</translation>
+    </message>
+    <message>
+        <source>One run of the flow engine needs no repetitions</source>
+        <translation>유체 엔진은 한 번만 실행하면 되므로 반복이 필요 없습니다</translation>
+    </message>
+    <message>
+        <source>A branch was changed by hand: only what its scenario says can be repeated</source>
+        <translation>분기는 직접 바꾼 실행이라 반복할 수 없습니다. 시나리오대로 실행한 것만 반복합니다</translation>
+    </message>
+    <message>
+        <source>Repeat the scenario %1 times: 95 % intervals in the charts</source>
+        <translation>시나리오를 %1회 반복해 차트에 95 % 신뢰 구간을 표시합니다</translation>
+    </message>
+    <message>
+        <source>Repeat the scenario</source>
+        <translation>시나리오 반복</translation>
+    </message>
+    <message>
+        <source>Looking back at the flow engine&apos;s run</source>
+        <translation>유체 엔진 실행을 되돌아보는 중</translation>
+    </message>
+    <message>
+        <source>repeating: %1 of %2</source>
+        <translation>반복 중: %1/%2</translation>
+    </message>
+    <message>
+        <source>flow engine, error about %1 %</source>
+        <translation>유체 엔진, 오차 약 %1 %</translation>
+    </message>
 </context>
 <context>
     <name>skydraft::SimulationRunner</name>
     <message>
         <source>There are %1 runs already: play anew to branch off again.</source>
         <translation>실행이 이미 %1개 있습니다. 다시 분기하려면 새로 재생하세요.</translation>
+    </message>
+    <message>
+        <source>The flow engine plays only what the scenario says: choose the event engine to break and to branch.</source>
+        <translation>유체 엔진은 시나리오에 있는 것만 재생합니다. 장애를 내거나 분기하려면 이벤트 엔진을 선택하세요.</translation>
     </message>
 </context>
 <context>
@@ -6554,6 +7228,184 @@ Scenarios: %3</source>
     <message>
         <source>One a line</source>
         <translation>한 줄에 하나씩</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::TheoryTable</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Theory beside what was measured</source>
+        <translation>이론값과 측정값</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Theory</source>
+        <translation>이론</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>차이</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>공식</translation>
+    </message>
+    <message>
+        <source>Something was broken by hand in this run.</source>
+        <translation>이 실행에서는 직접 장애를 냈습니다.</translation>
+    </message>
+    <message>
+        <source>The flow engine played this run: it is approximate itself.</source>
+        <translation>이 실행은 유체 엔진으로 계산한 근삿값입니다.</translation>
+    </message>
+    <message>
+        <source>All requests</source>
+        <translation>모든 요청</translation>
+    </message>
+    <message>
+        <source>overloaded or blocked: there is no steady state</source>
+        <translation>과부하 또는 차단: 정상 상태가 없습니다</translation>
+    </message>
+    <message>
+        <source>told for a single client population only</source>
+        <translation>클라이언트 집단이 하나일 때만 예상합니다</translation>
+    </message>
+    <message>
+        <source>mean value analysis has no percentiles</source>
+        <translation>평균값 분석은 백분위수를 주지 않습니다</translation>
+    </message>
+    <message>
+        <source>Mean, ms</source>
+        <translation>평균, ms</translation>
+    </message>
+    <message>
+        <source>sum over the way</source>
+        <translation>경로 전체의 합</translation>
+    </message>
+    <message>
+        <source>p50, ms</source>
+        <translation>p50, ms</translation>
+    </message>
+    <message>
+        <source>p99, ms</source>
+        <translation>p99, ms</translation>
+    </message>
+    <message>
+        <source>overloaded: waits have no limit</source>
+        <translation>과부하: 대기가 끝없이 늘어납니다</translation>
+    </message>
+    <message>
+        <source>Requests/s</source>
+        <translation>요청/초</translation>
+    </message>
+    <message>
+        <source>Busy, %</source>
+        <translation>사용률, %</translation>
+    </message>
+    <message>
+        <source>Wait, ms</source>
+        <translation>대기, ms</translation>
+    </message>
+</context>
+<context>
+    <name>skydraft::TheoryWords</name>
+    <message>
+        <source>no queue</source>
+        <translation>대기열 없음</translation>
+    </message>
+    <message>
+        <source>M/G/∞, no waiting</source>
+        <translation>M/G/∞, 대기 없음</translation>
+    </message>
+    <message>
+        <source>M/M/c (Erlang C)</source>
+        <translation>M/M/c (얼랑 C)</translation>
+    </message>
+    <message>
+        <source>M/G/c/c (Erlang B)</source>
+        <translation>M/G/c/c (얼랑 B)</translation>
+    </message>
+    <message>
+        <source>M/M/c/K</source>
+        <translation>M/M/c/K</translation>
+    </message>
+    <message>
+        <source>M/G/1 (Pollaczek–Khinchine)</source>
+        <translation>M/G/1 (폴라체크-힌친)</translation>
+    </message>
+    <message>
+        <source>M/G/c, shared processors</source>
+        <translation>M/G/c, 프로세서 공유</translation>
+    </message>
+    <message>
+        <source>E/M/c, round robin</source>
+        <translation>E/M/c, 라운드 로빈</translation>
+    </message>
+    <message>
+        <source>G/G/c, approximate</source>
+        <translation>G/G/c, 근사</translation>
+    </message>
+    <message>
+        <source>one pool, approximate</source>
+        <translation>하나의 풀, 근사</translation>
+    </message>
+    <message>
+        <source>mean value analysis</source>
+        <translation>평균값 분석</translation>
+    </message>
+    <message>
+        <source>gamma fit, approximate</source>
+        <translation>감마 적합, 근사</translation>
+    </message>
+    <message>
+        <source>Nothing here has a limit that this load comes near.</source>
+        <translation>이 부하에서 한계에 가까운 리소스가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is overloaded: it carries %2 times this load.</source>
+        <translation>%1 과부하: 이 부하의 %2배까지만 처리합니다.</translation>
+    </message>
+    <message>
+        <source>%1 fills up first: it carries %2 times this load.</source>
+        <translation>%1: 가장 먼저 한계에 이르며 이 부하의 %2배까지 처리합니다.</translation>
+    </message>
+    <message>
+        <source>No request of %1 can succeed: the way is blocked.</source>
+        <translation>%1: 경로가 막혀 어떤 요청도 성공하지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Waits of %1 have no limit: there is no steady state.</source>
+        <translation>%1: 대기가 끝없이 늘어 정상 상태가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Mean value analysis says nothing about percentiles of %1.</source>
+        <translation>%1: 평균값 분석은 백분위수를 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Percentiles of %1 are fitted to mean and variance (≈).</source>
+        <translation>%1: 백분위수는 평균과 분산에 맞춘 근삿값입니다(≈).</translation>
+    </message>
+    <message>
+        <source>Percentiles are told for a single client population only.</source>
+        <translation>백분위수는 클라이언트 집단이 하나일 때만 예상합니다.</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>외 %1개</translation>
     </message>
 </context>
 <context>
