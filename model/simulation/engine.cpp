@@ -70,10 +70,15 @@ void EventEngine::startEverything()
     findFeeders();
     m_hasPriorities = std::any_of(m_plan.classes.begin(), m_plan.classes.end(),
                                   [](const RequestClassPlan& one) { return one.priority > 0; });
-    for (NodePlan& node : m_plan.nodes)
-        node.isPlain = node.behaviour == BehaviourKind::Server && !node.callsInParallel
-                       && node.web == none && node.sessionStore == SessionStore::None
-                       && node.fileStore == FileStore::None;
+    for (NodePlan& node : m_plan.nodes) {
+        node.isSpecial = node.table != none || node.web != none || node.isReplica
+                         || node.mostWrites > 0 || node.sessionStore != SessionStore::None
+                         || node.fileStore != FileStore::None
+                         || node.behaviour == BehaviourKind::ObjectStore
+                         || node.behaviour == BehaviourKind::Queue;
+        node.isPlain =
+            node.behaviour == BehaviourKind::Server && !node.callsInParallel && !node.isSpecial;
+    }
     m_zoneHidden.assign(m_plan.zones.size(), 0);
     m_zoneFull.assign(m_plan.zones.size(), 0);
     for (const SubnetPlan& subnet : m_plan.subnets)

@@ -219,6 +219,8 @@ private:
     void enqueue(Index request, Instance& instance);
     std::int64_t workOf(const Request& request, Instance& instance);
     void decide(Index request, Instance& instance, std::int64_t lag);
+    bool isSettled(Index request, Instance& instance, std::int64_t lag);
+    Cause refusalBy(Request& request, Instance& instance);
     void continueCalls(Index request, std::int64_t lag);
     void answer(Index request, std::int64_t lag);
     void goBack(Index request, std::int64_t lag);

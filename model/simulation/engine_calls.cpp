@@ -257,32 +257,10 @@ void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
             releaseWorker(instance);
         return failAfter(request, Cause::Http500, lag, IsAnswer::Yes);
     }
-    if (plan.table != none && throttles(record, instance))
-        return failAfter(request, Cause::ThroughputExceeded, lag, IsAnswer::Yes);
-    if (plan.behaviour == BehaviourKind::ObjectStore)
-        return useStore(request, instance, lag);
-    const Index index = instanceOf(m_hops[record.top]);
-    if (plan.sessionStore != SessionStore::None)
-        if (const Cause cause = keepSession(record, instance, index); cause != Cause::None)
-            return refuse(request, instance, cause, lag);
-    if (plan.fileStore != FileStore::None && plan.behaviour != BehaviourKind::Database
-        && !useFiles(record, instance, index))
-        return refuse(request, instance, Cause::Http404, lag);
-    if (plan.isReplica && record.is(Request::write))
-        return refuse(request, instance, Cause::ReadOnly, lag);
-    if (plan.mostWrites > 0 && record.is(Request::write)
-        && instance.storedWrites >= plan.mostWrites)
-        return refuse(request, instance, Cause::StorageFull, lag);
-    if (instance.queue != none) {
-        sendMessage(record, instance.queue);
-        return answer(request, lag);
-    }
+    if (plan.isSpecial && isSettled(request, instance, lag))
+        return;
     if (record.is(Request::write) && plan.behaviour == BehaviourKind::Database)
         noteWrite(instance);
-    if (plan.isReplica && instance.lagNs + plan.lagNs > 0)
-        noteStaleRead(instance);
-    if (plan.web != none && !m_plan.webServers[plan.web].byClass.empty())
-        return answerAsWebServer(request, m_plan.webServers[plan.web], lag);
     const bool isCache =
         plan.behaviour == BehaviourKind::Cache || plan.behaviour == BehaviourKind::Cdn;
     if (isCache && isInCache(record, instance)) {
@@ -296,6 +274,56 @@ void EventEngine::decide(Index request, Instance& instance, std::int64_t lag)
     if (plan.callsInParallel)
         return callAll(request, lag);
     continueCalls(request, lag);
+}
+
+/// Where the station decides otherwise than by working and calling: true once it has.
+bool EventEngine::isSettled(Index request, Instance& instance, std::int64_t lag)
+{
+    const NodePlan& plan = m_plan.nodes[instance.node];
+    Request& record = m_requests[request];
+    if (plan.table != none && throttles(record, instance)) {
+        failAfter(request, Cause::ThroughputExceeded, lag, IsAnswer::Yes);
+        return true;
+    }
+    if (plan.behaviour == BehaviourKind::ObjectStore) {
+        useStore(request, instance, lag);
+        return true;
+    }
+    if (const Cause cause = refusalBy(record, instance); cause != Cause::None) {
+        refuse(request, instance, cause, lag);
+        return true;
+    }
+    if (instance.queue != none) {
+        sendMessage(record, instance.queue);
+        answer(request, lag);
+        return true;
+    }
+    if (plan.isReplica && instance.lagNs + plan.lagNs > 0)
+        noteStaleRead(instance);
+    if (plan.web != none && !m_plan.webServers[plan.web].byClass.empty()) {
+        answerAsWebServer(request, m_plan.webServers[plan.web], lag);
+        return true;
+    }
+    return false;
+}
+
+/// Why a server with sessions, files, or a database refuses; none where it does not.
+Cause EventEngine::refusalBy(Request& request, Instance& instance)
+{
+    const NodePlan& plan = m_plan.nodes[instance.node];
+    const Index index = instanceOf(m_hops[request.top]);
+    if (plan.sessionStore != SessionStore::None)
+        if (const Cause cause = keepSession(request, instance, index); cause != Cause::None)
+            return cause;
+    if (plan.fileStore != FileStore::None && plan.behaviour != BehaviourKind::Database
+        && !useFiles(request, instance, index))
+        return Cause::Http404;
+    if (plan.isReplica && request.is(Request::write))
+        return Cause::ReadOnly;
+    if (plan.mostWrites > 0 && request.is(Request::write)
+        && instance.storedWrites >= plan.mostWrites)
+        return Cause::StorageFull;
+    return Cause::None;
 }
 
 void EventEngine::continueCalls(Index request, std::int64_t lag)

@@ -46,12 +46,12 @@ struct Meter
     std::uint64_t arrivals = 0;
     std::uint64_t served = 0;
     std::uint64_t blocked = 0;
-    std::uint64_t waited = 0;     ///< how many `waits` has
-    std::uint64_t coldStarts = 0; ///< of a function
-    std::uint64_t lookups = 0;    ///< in a cache
+    std::uint64_t waited = 0;  ///< how many `waits` has
+    std::uint64_t lookups = 0; ///< in a cache
     std::uint64_t hits = 0;
-    std::uint64_t throttled = 0; ///< by a table
-    std::uint64_t hotKeys = 0;   ///< of those, by one of its partitions
+    std::uint64_t throttled = 0;  ///< by a table
+    std::uint64_t coldStarts = 0; ///< of a function
+    std::uint64_t hotKeys = 0;    ///< of those, by one of its partitions
 
     void add(const Meter& other);
 };
@@ -82,10 +82,9 @@ struct Instance
     // What every request touches stands first, in as few cache lines as possible.
     Index node = none; ///< whose properties it has
     InstanceState state = InstanceState::Running;
-    bool isVirtual = false; ///< of a group, not drawn
+    Entrance entrance = Entrance::Plain;
     bool isDraining = false;
     bool isFailingOver = false;
-    Entrance entrance = Entrance::Plain;
     Index head = none; ///< the queue, linked through Request::ticketOrNext
     Index tail = none;
     std::uint32_t queued = 0;
@@ -95,6 +94,7 @@ struct Instance
     std::int64_t since = 0; ///< busy and queued are up to date until then
     RandomStream service{};
     Meter meter{};
+    bool isVirtual = false;         ///< of a group, not drawn
     std::int64_t capacitySince = 0; ///< the rest of the meter is up to date until then
     RandomStream routes{};
     RandomStream counts{};

@@ -128,6 +128,7 @@ struct NodePlan
     bool holdsWorker = false;
     SessionStore sessionStore = SessionStore::None;
     bool isPlain = false;       ///< works and calls; no cache, queue, session or replica
+    bool isSpecial = false;     ///< refuses, throttles, keeps or passes on in a way of its own
     bool isPassThrough = false; ///< nobody ever waits there, and it takes no time
     Discipline discipline = Discipline::FirstComeFirstServed;
     bool dropsAbandoned = false; ///< does not begin work whose client no longer waits
