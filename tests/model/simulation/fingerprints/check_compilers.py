@@ -21,7 +21,7 @@ def printed(program):
 def build(compiler, kind, source, folder):
     subprocess.run(
         ["cmake", "-S", source, "-B", folder, "-G", "Ninja", f"-DCMAKE_CXX_COMPILER={compiler}",
-         f"-DCMAKE_BUILD_TYPE={kind}"], check=True, stdout=subprocess.DEVNULL)
+         f"-DCMAKE_BUILD_TYPE={kind}", "-DCMAKE_CXX_FLAGS_DEBUG=-O0"], check=True, stdout=subprocess.DEVNULL)
     subprocess.run(["cmake", "--build", folder, "--target", "simulation_fingerprints"], check=True,
                    stdout=subprocess.DEVNULL)
     return next(path for path in pathlib.Path(folder).rglob("simulation_fingerprints*")
