@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/simulation/theory.h"
 
+#include "model/simulation/left_out.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace skydraft {
 
@@ -54,16 +57,14 @@ std::vector<Text> theoryCaveats(const SimulationPlan& plan)
     if (std::any_of(plan.groups.begin(), plan.groups.end(), scales) || !plan.schedules.empty())
         caveats.push_back(
             MODEL_TEXT("Theory", "Groups grow and shrink; theory takes them as they begin."));
-    const auto hasConsumers = [](const QueuePlan& queue) { return !queue.consumers.empty(); };
-    if (std::any_of(plan.queues.begin(), plan.queues.end(), hasConsumers))
-        caveats.push_back(MODEL_TEXT(
-            "Theory", "What workers take from a queue of messages is not part of theory."));
     if (plan.objects > 0)
         caveats.push_back(
             MODEL_TEXT("Theory", "Caches start empty and fill; theory takes them as full."));
     if (plan.warmupNs == 0)
         caveats.push_back(MODEL_TEXT("Theory", "The scenario has no warm-up; theory is about the "
                                                "steady state after it."));
+    for (Text& note : leftOutOf(Approximation::Estimate, plan))
+        caveats.push_back(std::move(note));
     return caveats;
 }
 

@@ -3286,10 +3286,6 @@
         <translation>그룹 크기가 변하지만 이론은 처음 크기를 기준으로 합니다.</translation>
     </message>
     <message>
-        <source>What workers take from a queue of messages is not part of theory.</source>
-        <translation>작업자가 메시지 대기열에서 가져가는 일은 이론에 들어 있지 않습니다.</translation>
-    </message>
-    <message>
         <source>Caches start empty and fill; theory takes them as full.</source>
         <translation>캐시는 빈 상태에서 시작하지만 이론은 가득 찬 상태로 봅니다.</translation>
     </message>
