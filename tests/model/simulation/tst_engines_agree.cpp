@@ -3,6 +3,8 @@
 
 #include "model/simulation/analytic.h"
 #include "model/simulation/flow.h"
+#include "model/simulation/plan_compiler.h"
+#include "model/simulation/theory.h"
 #include "tests/model/simulation/play.h"
 
 #include <string>
@@ -199,12 +201,17 @@ void TestEnginesAgree::theEstimateSaysWhatItLeavesOut()
 {
     Json clients = kinds();
     clients["request_classes"][0]["priority"] = 1;
-    const Estimate estimate = estimated(
-        oneServer(clients, station(10, 1, {{"parallel_calls", true}})).build(), open(10, 10));
+    const Architecture architecture =
+        oneServer(clients, station(10, 1, {{"parallel_calls", true}})).build();
+    const Scenario scenario = open(10, 10, 1);
+    const Estimate estimate = estimated(architecture, scenario);
     QCOMPARE(estimate.notes.size(), std::size_t{2});
     QVERIFY(estimate.notes[0].english().find("\"web\"") != std::string::npos);
     QVERIFY(estimate.notes[1].english().find("\"users\"") != std::string::npos);
     QVERIFY(estimated(oneServer(kinds(), station(10)).build(), open(10, 10)).notes.empty());
+    // The window says it where it compares a run with theory.
+    const auto plan = PlanCompiler{Catalogue::builtIn(), architecture, scenario, {}}.compile();
+    QVERIFY(theoryCaveats(*plan) == estimate.notes);
 }
 
 void TestEnginesAgree::theFlowEngineRefusesWhatItDoesNotKnow_data()
