@@ -25,6 +25,7 @@ private slots:
     void aBurntProcessorIsHalfAsFast();
     void whatHasNoStandbyFailsOverToNothing();
     void aMultiZoneDatabaseFailsOver();
+    void anAuroraReaderTakesOver();
     void aDatabaseWithoutStandbyStaysDown();
     void losingAZone();
     void aBlockedConnectionTimesOut();
@@ -328,6 +329,28 @@ void TestFailover::aMultiZoneDatabaseFailsOver()
              qPrintable(QString::number(result.failed)));
     QCOMPARE(result.incidents.front().detectedS, 0.0);
     QCOMPARE(failedBetween(result, 161, 400), std::uint64_t{0});
+}
+
+void TestFailover::anAuroraReaderTakesOver()
+{
+    const auto played = [](int readers) {
+        const Architecture architecture =
+            Drawing()
+                .add("users", "clients")
+                .add("web", "ec2.instance", "", station(1, 1000))
+                .add("db", "rds.aurora-cluster", "", station(1, 1000, {{"readers", readers}}))
+                .connect("1", "users", "web")
+                .connect("2", "web", "db")
+                .build();
+        return play(architecture,
+                    with(evenly(100, 300), {{.atS = 60, .kind = "host.stop", .target = "db"}}));
+    };
+    // Promoted within 30 s, the default: 3,000 requests, each noticed 10 s after it was sent.
+    const SimulationResult one = played(1);
+    QVERIFY2(one.failed >= 2999 && one.failed <= 3001, qPrintable(QString::number(one.failed)));
+    QCOMPARE(failedBetween(one, 101, 300), std::uint64_t{0});
+    // Nobody to promote: nothing succeeds any more.
+    QVERIFY(played(0).succeeded <= 6000);
 }
 
 void TestFailover::aDatabaseWithoutStandbyStaysDown()
