@@ -39,12 +39,7 @@ bool PlanCompiler::losesAddress(const Resource& resource) const
                                  ? address.get<bool>()
                                  : address.is_null() && subnet != nullptr
                                        && flagOf(m_catalogue, *subnet, "map_public_ip", false);
-    const auto isHeld = [&](const auto& other) {
-        return typeOf(*other).role == NetworkRole::ElasticIp
-               && textOf(m_catalogue, *other, "associated_with") == resource.id.value();
-    };
-    const auto all = m_architecture.resources();
-    return isAutomatic && std::none_of(all.begin(), all.end(), isHeld);
+    return isAutomatic && !m_withElasticIp.contains(resource.id.value());
 }
 
 /// How many addresses each subnet has left for the instances of groups: what is drawn in it, and

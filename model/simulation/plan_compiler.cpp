@@ -81,6 +81,11 @@ Result<SimulationPlan> PlanCompiler::compile()
         if (typeOf(*resource).role == NetworkRole::RouteTable && resource->parent
             && flagOf(m_catalogue, *resource, "main", false))
             m_mainTables.emplace(*resource->parent, resource.get());
+        if (typeOf(*resource).role == NetworkRole::ElasticIp)
+            m_withElasticIp.insert(textOf(m_catalogue, *resource, "associated_with"));
+        if (has(*resource, "attached_to")
+            && !flagOf(m_catalogue, *resource, "delete_on_termination", false))
+            m_withKeptVolume.insert(textOf(m_catalogue, *resource, "attached_to"));
     }
     findZones();
     findSubnets();

@@ -194,7 +194,9 @@ private:
     std::map<ResourceId, const Resource*> m_mainTables; ///< by VPC
     std::set<Index> m_secondaryOrigins;                 ///< edges
     std::map<ResourceId, Index> m_subnetNumbers;
-    std::set<Index> m_readOnly; ///< edges drawn for reads
+    std::set<Index> m_readOnly;             ///< edges drawn for reads
+    std::set<std::string> m_withElasticIp;  ///< ids of resources
+    std::set<std::string> m_withKeptVolume; ///< ids of those whose volume outlives them
     std::map<ResourceId, std::vector<const Connection*>> m_outgoing;
     std::map<ResourceId, std::vector<std::pair<double, std::uint8_t>>>
         m_classesOf; ///< share, class

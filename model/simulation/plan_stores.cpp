@@ -79,10 +79,7 @@ void PlanCompiler::takeSoftware(NodePlan& node, const Resource& resource)
                                                : FileStore::None;
     // A root volume is deleted with its instance, one that was attached to it stays (Amazon EC2
     // user guide, "Preserve data when an instance is terminated").
-    for (const auto& volume : m_architecture.resources())
-        if (textOf(m_catalogue, *volume, "attached_to") == resource.id.value()
-            && !flagOf(m_catalogue, *volume, "delete_on_termination", false))
-            node.deletesVolume = false;
+    node.deletesVolume = !m_withKeptVolume.contains(resource.id.value());
 }
 
 /// Sessions that are not in the server are in the first cache, or in the first database, that it
